@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.proof;
+
+import org.jspecify.annotations.NullMarked;
