@@ -1,0 +1,10 @@
+package io.holdfast.stock;
+
+/// Who asks, as the ledger will name them: 1 to 200 characters.
+public record Actor(String name) {
+  public static final int MAX_LENGTH = 200;
+
+  public Actor {
+    Text.checked("actor", name, MAX_LENGTH);
+  }
+}

@@ -1,0 +1,72 @@
+package io.holdfast.stock;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What can be asked of the engine. Each answer is an [Outcome]: the past tense of the command, or
+/// a [Refusal], which changes nothing.
+public sealed interface Command {
+  int MAX_LINES = 500;
+  Duration MIN_TTL = Duration.ofSeconds(1);
+  Duration MAX_TTL = Duration.ofDays(30);
+
+  /// Claims stock until committed, released or expired; all lines or none.
+  record Reserve(List<Line> lines, Duration ttl, @Nullable Customer customer) implements Command {
+    public Reserve {
+      lines = checkedLines(lines);
+      checkTtl(ttl);
+    }
+  }
+
+  /// Turns a held reservation into stock gone.
+  record Commit(ReservationId reservation) implements Command {}
+
+  /// Gives a held reservation's stock back.
+  record Release(ReservationId reservation) implements Command {}
+
+  /// Lets a held reservation live for `ttl` from now on, never less than it would have.
+  record Extend(ReservationId reservation, Duration ttl) implements Command {
+    public Extend {
+      checkTtl(ttl);
+    }
+  }
+
+  /// Reserves and commits in one step; all lines or none.
+  record Purchase(List<Line> lines, @Nullable Customer customer) implements Command {
+    public Purchase {
+      lines = checkedLines(lines);
+    }
+  }
+
+  /// Stock in. The first receipt at a location makes the item's stock record there.
+  record Receive(Line line, @Nullable Reason reason) implements Command {}
+
+  /// A signed correction of what is on hand, never below what is reserved.
+  record Adjust(Sku sku, LocationId location, long change, Reason reason) implements Command {
+    public Adjust {
+      if (change == 0 || Math.abs(change) > Line.MAX_QUANTITY) {
+        throw new IllegalArgumentException(
+            "an adjustment changes by 1 to " + Line.MAX_QUANTITY + " either way, not " + change);
+      }
+    }
+  }
+
+  /// Ends a held reservation whose time is up. The engine's own sweeper asks this.
+  record Expire(ReservationId reservation) implements Command {}
+
+  private static List<Line> checkedLines(List<Line> lines) {
+    if (lines.isEmpty() || lines.size() > MAX_LINES) {
+      throw new IllegalArgumentException(
+          "a command has 1 to " + MAX_LINES + " lines, not " + lines.size());
+    }
+    return List.copyOf(lines);
+  }
+
+  private static void checkTtl(Duration ttl) {
+    if (ttl.compareTo(MIN_TTL) < 0 || ttl.compareTo(MAX_TTL) > 0) {
+      throw new IllegalArgumentException(
+          "ttl must be between " + MIN_TTL + " and " + MAX_TTL + ", not " + ttl);
+    }
+  }
+}

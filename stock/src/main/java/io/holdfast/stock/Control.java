@@ -1,0 +1,29 @@
+package io.holdfast.stock;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The ways in which read, decide, write is made atomic. All give the same answers, but for the
+/// last.
+public enum Control {
+  /// Commands wait in their tenant's lane, and one transaction decides as many as have gathered.
+  COMBINED("combined"),
+  /// One command per transaction, its rows locked with `SELECT ... FOR UPDATE`.
+  ROW_LOCK("row-lock"),
+  /// Nothing at all. It oversells; it exists so that a prover can be seen to catch it.
+  UNPROTECTED("unprotected");
+
+  private final String label;
+
+  Control(String label) {
+    this.label = label;
+  }
+
+  public String label() {
+    return label;
+  }
+
+  public static Optional<Control> ofLabel(String label) {
+    return Arrays.stream(values()).filter(c -> c.label.equals(label)).findFirst();
+  }
+}

@@ -1,0 +1,34 @@
+package io.holdfast.stock;
+
+/// Told what the engine does, for metrics. Called on the engine's threads, so it must be quick and
+/// must not throw.
+public interface EngineObserver {
+  /// Why a transaction was done again.
+  enum Retry {
+    /// Another transaction was first with an idempotency key.
+    KEY_TAKEN,
+    /// The database ended ours to resolve a deadlock or a serialization failure from outside.
+    CONFLICT,
+    /// A row was held by somebody else for longer than a batch waits.
+    ROW_HELD,
+    /// One command of a batch failed, and the others went on without it.
+    BISECTED,
+    /// The connection was lost, and the transaction was found not to have committed.
+    CONNECTION_LOST
+  }
+
+  /// A transaction ended: how many commands it decided, how long the first of them had waited for
+  /// its turn, how long the locks took and how long the whole.
+  default void transactionEnded(
+      int commands, long queueWaitNanos, long lockNanos, long transactionNanos) {}
+
+  /// A command was answered; `outcome` is the simple name of its [Outcome] or the failure's code.
+  default void answered(String command, String outcome, boolean replayed, long nanos) {}
+
+  default void retried(Retry why) {}
+
+  /// Commands waiting in all lanes, when that changed by `delta`.
+  default void queued(int delta) {}
+
+  EngineObserver NONE = new EngineObserver() {};
+}

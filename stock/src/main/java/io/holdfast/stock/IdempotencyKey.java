@@ -1,0 +1,17 @@
+package io.holdfast.stock;
+
+/// A caller's own name for one request, so that repeating it has one effect: 1 to 255 visible ASCII
+/// characters. It is scoped to tenant, actor and operation.
+public record IdempotencyKey(String value) {
+  public static final int MAX_LENGTH = 255;
+
+  public IdempotencyKey {
+    if (value.isEmpty() || value.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "an idempotency key has 1 to " + MAX_LENGTH + " characters, not " + value.length());
+    }
+    if (!value.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
+      throw new IllegalArgumentException("an idempotency key has visible ASCII characters only");
+    }
+  }
+}

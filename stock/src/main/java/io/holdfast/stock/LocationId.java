@@ -1,0 +1,23 @@
+package io.holdfast.stock;
+
+/// A place where stock lies, named within its tenant.
+public record LocationId(String value) implements Comparable<LocationId> {
+  public static final int MAX_LENGTH = 64;
+
+  /// Where stock lies when nobody says otherwise.
+  public static final LocationId MAIN = new LocationId("main");
+
+  public LocationId {
+    Text.checked("location", value, MAX_LENGTH);
+  }
+
+  @Override
+  public int compareTo(LocationId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

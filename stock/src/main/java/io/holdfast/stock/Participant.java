@@ -1,0 +1,49 @@
+package io.holdfast.stock;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes part in the engine's transactions without the engine knowing it: what it writes commits
+/// with the stock or not at all. It works on sets, over all commands of a transaction that carry an
+/// [Attachment] of its type, so that its cost is per batch and not per command.
+///
+/// For each transaction the engine calls [#begin] once, at the participant's place in the lock
+/// order; then [Turn#decide] for each command that the engine itself did not refuse, in the order
+/// in which they are decided; then [Turn#write] once, if anything is to be written. A transaction
+/// may be done again from the start with the same attachments, so nothing may be remembered outside
+/// the turn. A command whose key was answered before is replayed without any participant.
+///
+/// @param <A> the attachments it looks at
+public interface Participant<A extends Attachment> {
+  /// Where its locks stand in the one global lock order. Within a place, participants lock in the
+  /// order in which the engine was given them.
+  enum Place {
+    /// After reservations, before stock: limits and waitlists.
+    BEFORE_STOCK,
+    /// After stock: number series.
+    AFTER_STOCK,
+    /// After everything else: rows of one's own, outboxes.
+    LAST
+  }
+
+  String name();
+
+  Class<A> attachmentType();
+
+  Place place();
+
+  /// Locks, then reads, what the attachments need.
+  Turn<A> begin(Connection transaction, TenantId tenant, List<A> attachments) throws SQLException;
+
+  /// One transaction's work.
+  interface Turn<A extends Attachment> {
+    /// Says no, or takes note of an effect to be written. Pure: no I/O, and on a refusal nothing
+    /// noted.
+    Optional<Refusal.RefusedByParticipant> decide(A attachment, Outcome.Effect effect);
+
+    /// Writes what was noted.
+    void write(Connection transaction) throws SQLException;
+  }
+}

@@ -1,0 +1,8 @@
+package io.holdfast.stock;
+
+/// A stock level's numbers at one version of it. `version` counts the level's changes.
+public record StockCount(long onHand, long reserved, long version) {
+  public long available() {
+    return onHand - reserved;
+  }
+}

@@ -1,0 +1,28 @@
+package io.holdfast.stock;
+
+import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
+
+/// Decides commands on stock. Safe for any number of threads; any number of engines, in any number
+/// of processes, may share one database.
+///
+/// An [Outcome] that is not a [Refusal] is durable when the stage completes: it was committed by
+/// the database before. A stage completes exceptionally with a [StockFailure] only.
+public interface StockEngine extends AutoCloseable {
+
+  /// Never blocks: the command waits in a bounded lane, and past the lane's capacity or the call's
+  /// patience the answer is a failure of category BUSY. The stage is completed on an engine's
+  /// thread, so what is chained to it must not block.
+  CompletionStage<Answer> submit(Command command, Call call);
+
+  /// Opens an engine on a migrated database. Every connection of `database` must work under a role
+  /// that has been granted `holdfast_app`.
+  @SuppressWarnings("DoNotCallSuggester")
+  static StockEngine open(DataSource database, EngineSettings settings) {
+    throw new UnsupportedOperationException("being built");
+  }
+
+  /// Refuses new commands, lets those in flight finish, and returns when all are answered.
+  @Override
+  void close();
+}

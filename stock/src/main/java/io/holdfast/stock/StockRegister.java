@@ -1,0 +1,26 @@
+package io.holdfast.stock;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// Makes items and locations known to the engine, inside the caller's own transaction (the caller's
+/// other rows about an item commit with it). The transaction's tenant must be set already, see
+/// [#setTenant]. The database says no to another tenant's rows.
+public interface StockRegister {
+  @SuppressWarnings("DoNotCallSuggester")
+  static StockRegister create() {
+    throw new UnsupportedOperationException("being built");
+  }
+
+  /// Sets the tenant for the rest of the transaction; it is forgotten at its end.
+  void setTenant(Connection transaction, TenantId tenant) throws SQLException;
+
+  /// Answers those that were not known before.
+  List<Sku> addItems(Connection transaction, TenantId tenant, List<Sku> skus, boolean tracked)
+      throws SQLException;
+
+  /// Answers whether the location was not known before.
+  boolean addLocation(Connection transaction, TenantId tenant, LocationId location)
+      throws SQLException;
+}

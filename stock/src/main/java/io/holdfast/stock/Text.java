@@ -1,0 +1,28 @@
+package io.holdfast.stock;
+
+/// What every short text from outside must satisfy before it may reach a row.
+final class Text {
+  private Text() {}
+
+  static String checked(String what, String text, int maxLength) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(what + " must not be empty");
+    }
+    if (text.length() > maxLength) {
+      throw new IllegalArgumentException(
+          what + " must have at most " + maxLength + " characters, not " + text.length());
+    }
+    if (text.codePoints().anyMatch(Text::isUnprintable)) {
+      throw new IllegalArgumentException(what + " must not contain control characters");
+    }
+    return text;
+  }
+
+  /// Control characters (NUL can't be stored at all) and lone surrogates (no UTF-8 form).
+  private static boolean isUnprintable(int codePoint) {
+    return Character.isISOControl(codePoint)
+        || Character.getType(codePoint) == Character.SURROGATE
+        || codePoint == 0xFFFE
+        || codePoint == 0xFFFF;
+  }
+}
