@@ -1,0 +1,73 @@
+package io.holdfast.postgres.setup;
+
+import io.holdfast.postgres.folder.ClusterFolder;
+import io.holdfast.postgres.folder.PrivateFiles;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The server's settings, written anew at every start so that a new version's settings take effect.
+public final class ServerConfig {
+  static final String FILE = "holdfast.conf";
+
+  private static final String SETTINGS =
+      """
+      # Written at every start of Holdfast: settings of your own belong below the include of this
+      # file at the end of postgresql.conf.
+
+      # An answered commit is on disk, whatever dies.
+      fsync = on
+      synchronous_commit = on
+      full_page_writes = on
+
+      # Reached from this machine and with a password only. The port is given at start.
+      listen_addresses = '127.0.0.1'
+      unix_socket_directories = ''
+      password_encryption = scram-sha-256
+
+      # A backend whose node was killed lets go of its locks, though nobody reads its answer.
+      client_connection_check_interval = 1s
+
+      max_connections = 100
+      shared_buffers = 192MB
+      work_mem = 8MB
+      maintenance_work_mem = 64MB
+
+      # Many short transactions: nothing to gain from compiling them.
+      jit = off
+      random_page_cost = 1.1
+
+      wal_level = replica
+      wal_buffers = 16MB
+      wal_compression = pglz
+      min_wal_size = 256MB
+      max_wal_size = 2GB
+      checkpoint_timeout = 10min
+      checkpoint_completion_target = 0.9
+
+      # Hot rows leave dead versions by the thousand a second, and statistics count from the first
+      # batches on.
+      autovacuum_naptime = 5s
+      autovacuum_vacuum_scale_factor = 0.05
+      autovacuum_vacuum_insert_scale_factor = 0.1
+      autovacuum_analyze_scale_factor = 0.02
+      autovacuum_vacuum_cost_limit = 2000
+
+      log_line_prefix = '%m [%p] %u@%d '
+      log_timezone = 'UTC'
+      timezone = 'UTC'
+      """;
+
+  private ServerConfig() {}
+
+  public static void write(ClusterFolder folder, Map<String, String> overrides) throws IOException {
+    StringBuilder text = new StringBuilder(SETTINGS);
+    new TreeMap<>(overrides)
+        .forEach((name, value) -> text.append("%s = %s%n".formatted(name, quoted(value))));
+    PrivateFiles.write(folder.data().resolve(FILE), text.toString());
+  }
+
+  private static String quoted(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.postgres.binaries;
+
+import org.jspecify.annotations.NullMarked;

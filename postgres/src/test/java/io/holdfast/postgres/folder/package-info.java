@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.postgres.folder;
+
+import org.jspecify.annotations.NullMarked;
