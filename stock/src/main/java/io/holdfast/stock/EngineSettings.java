@@ -13,6 +13,7 @@ import java.util.List;
 /// @param batchLockTimeout how long a batch waits for a row before it goes on without it
 /// @param lockTimeout how long a command waits for a row when it waits alone
 /// @param statementTimeout how long one statement may take
+/// @param resolveTimeout how long the fate of a COMMIT that was not answered is asked for
 /// @param sweepInterval how often due reservations are looked for; zero: never by this engine
 public record EngineSettings(
     Control control,
@@ -23,6 +24,7 @@ public record EngineSettings(
     Duration batchLockTimeout,
     Duration lockTimeout,
     Duration statementTimeout,
+    Duration resolveTimeout,
     Duration sweepInterval,
     List<Participant<?>> participants,
     EngineObserver observer) {
@@ -37,93 +39,118 @@ public record EngineSettings(
     }
   }
 
+  /// The usual limits.
   public static EngineSettings of(Control control) {
-    return new EngineSettings(
-        control,
-        8,
-        20_000,
-        1_000,
-        4_000,
-        Duration.ofMillis(100),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(1),
-        List.of(),
-        EngineObserver.NONE);
+    return new Builder(control).build();
   }
 
-  public EngineSettings withWorkers(int newWorkers) {
-    return new EngineSettings(
-        control,
-        newWorkers,
-        laneCapacity,
-        batchCommands,
-        batchRows,
-        batchLockTimeout,
-        lockTimeout,
-        statementTimeout,
-        sweepInterval,
-        participants,
-        observer);
+  public Builder with() {
+    return new Builder(this);
   }
 
-  public EngineSettings withLaneCapacity(int newLaneCapacity) {
-    return new EngineSettings(
-        control,
-        workers,
-        newLaneCapacity,
-        batchCommands,
-        batchRows,
-        batchLockTimeout,
-        lockTimeout,
-        statementTimeout,
-        sweepInterval,
-        participants,
-        observer);
-  }
+  /// Changes what is to be other than usual.
+  public static final class Builder {
+    private final Control control;
+    private int workers = 8;
+    private int laneCapacity = 20_000;
+    private int batchCommands = 1_000;
+    private int batchRows = 4_000;
+    private Duration batchLockTimeout = Duration.ofMillis(100);
+    private Duration lockTimeout = Duration.ofSeconds(5);
+    private Duration statementTimeout = Duration.ofSeconds(10);
+    private Duration resolveTimeout = Duration.ofSeconds(30);
+    private Duration sweepInterval = Duration.ofSeconds(1);
+    private List<Participant<?>> participants = List.of();
+    private EngineObserver observer = EngineObserver.NONE;
 
-  public EngineSettings withSweepInterval(Duration newSweepInterval) {
-    return new EngineSettings(
-        control,
-        workers,
-        laneCapacity,
-        batchCommands,
-        batchRows,
-        batchLockTimeout,
-        lockTimeout,
-        statementTimeout,
-        newSweepInterval,
-        participants,
-        observer);
-  }
+    private Builder(Control control) {
+      this.control = control;
+    }
 
-  public EngineSettings withParticipants(List<Participant<?>> newParticipants) {
-    return new EngineSettings(
-        control,
-        workers,
-        laneCapacity,
-        batchCommands,
-        batchRows,
-        batchLockTimeout,
-        lockTimeout,
-        statementTimeout,
-        sweepInterval,
-        newParticipants,
-        observer);
-  }
+    private Builder(EngineSettings settings) {
+      this.control = settings.control;
+      this.workers = settings.workers;
+      this.laneCapacity = settings.laneCapacity;
+      this.batchCommands = settings.batchCommands;
+      this.batchRows = settings.batchRows;
+      this.batchLockTimeout = settings.batchLockTimeout;
+      this.lockTimeout = settings.lockTimeout;
+      this.statementTimeout = settings.statementTimeout;
+      this.resolveTimeout = settings.resolveTimeout;
+      this.sweepInterval = settings.sweepInterval;
+      this.participants = settings.participants;
+      this.observer = settings.observer;
+    }
 
-  public EngineSettings withObserver(EngineObserver newObserver) {
-    return new EngineSettings(
-        control,
-        workers,
-        laneCapacity,
-        batchCommands,
-        batchRows,
-        batchLockTimeout,
-        lockTimeout,
-        statementTimeout,
-        sweepInterval,
-        participants,
-        newObserver);
+    public Builder workers(int newWorkers) {
+      this.workers = newWorkers;
+      return this;
+    }
+
+    public Builder laneCapacity(int newLaneCapacity) {
+      this.laneCapacity = newLaneCapacity;
+      return this;
+    }
+
+    public Builder batchCommands(int newBatchCommands) {
+      this.batchCommands = newBatchCommands;
+      return this;
+    }
+
+    public Builder batchRows(int newBatchRows) {
+      this.batchRows = newBatchRows;
+      return this;
+    }
+
+    public Builder batchLockTimeout(Duration newBatchLockTimeout) {
+      this.batchLockTimeout = newBatchLockTimeout;
+      return this;
+    }
+
+    public Builder lockTimeout(Duration newLockTimeout) {
+      this.lockTimeout = newLockTimeout;
+      return this;
+    }
+
+    public Builder statementTimeout(Duration newStatementTimeout) {
+      this.statementTimeout = newStatementTimeout;
+      return this;
+    }
+
+    public Builder resolveTimeout(Duration newResolveTimeout) {
+      this.resolveTimeout = newResolveTimeout;
+      return this;
+    }
+
+    public Builder sweepInterval(Duration newSweepInterval) {
+      this.sweepInterval = newSweepInterval;
+      return this;
+    }
+
+    public Builder participants(List<Participant<?>> newParticipants) {
+      this.participants = newParticipants;
+      return this;
+    }
+
+    public Builder observer(EngineObserver newObserver) {
+      this.observer = newObserver;
+      return this;
+    }
+
+    public EngineSettings build() {
+      return new EngineSettings(
+          control,
+          workers,
+          laneCapacity,
+          batchCommands,
+          batchRows,
+          batchLockTimeout,
+          lockTimeout,
+          statementTimeout,
+          resolveTimeout,
+          sweepInterval,
+          participants,
+          observer);
+    }
   }
 }

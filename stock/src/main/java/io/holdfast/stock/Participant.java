@@ -10,10 +10,11 @@ import java.util.Optional;
 /// [Attachment] of its type, so that its cost is per batch and not per command.
 ///
 /// For each transaction the engine calls [#begin] once, at the participant's place in the lock
-/// order; then [Turn#decide] for each command that the engine itself did not refuse, in the order
-/// in which they are decided; then [Turn#write] once, if anything is to be written. A transaction
-/// may be done again from the start with the same attachments, so nothing may be remembered outside
-/// the turn. A command whose key was answered before is replayed without any participant.
+/// order; then, for each command that took effect so far, in the order of deciding,
+/// [Turn#objection] of every participant and, if nobody objects, [Turn#accept] of every one; then
+/// [Turn#write] once. A transaction may be done again from the start with the same attachments, so
+/// nothing may be remembered outside the turn. A command whose key was answered before is replayed
+/// without any participant.
 ///
 /// @param <A> the attachments it looks at
 public interface Participant<A extends Attachment> {
@@ -39,11 +40,13 @@ public interface Participant<A extends Attachment> {
 
   /// One transaction's work.
   interface Turn<A extends Attachment> {
-    /// Says no, or takes note of an effect to be written. Pure: no I/O, and on a refusal nothing
-    /// noted.
-    Optional<Refusal.RefusedByParticipant> decide(A attachment, Outcome.Effect effect);
+    /// Says no, or nothing. Pure: no I/O, and nothing is noted.
+    Optional<Refusal.RefusedByParticipant> objection(A attachment, Outcome.Effect effect);
 
-    /// Writes what was noted.
+    /// Takes note of an effect to be written. No I/O.
+    void accept(A attachment, Outcome.Effect effect);
+
+    /// Writes what was noted, as sets.
     void write(Connection transaction) throws SQLException;
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.stock;
 
+import io.holdfast.stock.control.ControlledEngine;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
@@ -17,9 +18,8 @@ public interface StockEngine extends AutoCloseable {
 
   /// Opens an engine on a migrated database. Every connection of `database` must work under a role
   /// that has been granted `holdfast_app`.
-  @SuppressWarnings("DoNotCallSuggester")
   static StockEngine open(DataSource database, EngineSettings settings) {
-    throw new UnsupportedOperationException("being built");
+    return new ControlledEngine(database, settings);
   }
 
   /// Refuses new commands, lets those in flight finish, and returns when all are answered.

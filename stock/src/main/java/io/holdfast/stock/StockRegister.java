@@ -1,5 +1,6 @@
 package io.holdfast.stock;
 
+import io.holdfast.stock.store.Register;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -8,9 +9,8 @@ import java.util.List;
 /// other rows about an item commit with it). The transaction's tenant must be set already, see
 /// [#setTenant]. The database says no to another tenant's rows.
 public interface StockRegister {
-  @SuppressWarnings("DoNotCallSuggester")
   static StockRegister create() {
-    throw new UnsupportedOperationException("being built");
+    return new Register();
   }
 
   /// Sets the tenant for the rest of the transaction; it is forgotten at its end.

@@ -1,0 +1,13 @@
+package io.holdfast.stock.control;
+
+import io.holdfast.stock.transaction.Request;
+
+/// Brings requests to transactions. Every request is answered, whatever happens.
+interface ConcurrencyControl {
+
+  /// Never blocks.
+  void submit(Request request);
+
+  /// Answers what was submitted, then ends. Nothing is submitted any more.
+  void drain();
+}

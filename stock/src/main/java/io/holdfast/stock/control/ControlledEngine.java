@@ -1,0 +1,72 @@
+package io.holdfast.stock.control;
+
+import io.holdfast.stock.Answer;
+import io.holdfast.stock.Call;
+import io.holdfast.stock.Command;
+import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.transaction.Decider;
+import io.holdfast.stock.transaction.Request;
+import io.holdfast.stock.transaction.ReservationIds;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import javax.sql.DataSource;
+
+/// The engine: numbers the requests, hands them to its concurrency control, and lets the sweeper
+/// run.
+public final class ControlledEngine implements StockEngine {
+  private final ReservationIds ids;
+  private final Decider decider;
+  private final ConcurrencyControl control;
+  private final Sweeper sweeper;
+
+  /// Shared by those who submit, exclusive for the one who closes: after that nothing is submitted.
+  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  public ControlledEngine(DataSource database, EngineSettings settings) {
+    this.ids = new ReservationIds(InstantSource.system(), new SecureRandom());
+    this.decider = new Decider(database, settings);
+    this.control =
+        switch (settings.control()) {
+          case COMBINED -> new Combined(decider, settings);
+          case ROW_LOCK -> new RowLock(decider, settings);
+          case UNPROTECTED -> new Unprotected(decider, settings);
+        };
+    this.sweeper = new Sweeper(database, this, settings.sweepInterval());
+  }
+
+  @Override
+  public CompletionStage<Answer> submit(Command command, Call call) {
+    Request request = new Request(command, call, ids.next(), System.nanoTime());
+    open.readLock().lock();
+    try {
+      if (closed) {
+        decider.fail(request, Failures.shuttingDown());
+      } else {
+        control.submit(request);
+      }
+    } finally {
+      open.readLock().unlock();
+    }
+    return request.answer();
+  }
+
+  @Override
+  public void close() {
+    sweeper.close();
+    open.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      open.writeLock().unlock();
+    }
+    control.drain();
+  }
+}

@@ -1,0 +1,93 @@
+package io.holdfast.stock.decide;
+
+import io.holdfast.stock.ReservationId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The hash chain of a level's movements: each hash is the SHA-256 of the one before it and of the
+/// row, so a row that is changed, removed or slipped in breaks every hash after it.
+///
+/// The row's canonical form: tenant, position, the two changes, the two balances after, the instant
+/// in microseconds since 1970 (each 8 bytes, big-endian); the reservation id (1 byte that says
+/// whether there is one, then 16 bytes); kind, sku, location, actor, reason (each 4 bytes of length
+/// in UTF-8 and the bytes; length -1 for none).
+public final class ChainHash {
+  public static final int BYTES = 32;
+
+  private final MessageDigest digest;
+  private ByteBuffer row = ByteBuffer.allocate(1_024);
+
+  public ChainHash() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /// What stands before a level's first movement.
+  public static byte[] start() {
+    return new byte[BYTES];
+  }
+
+  /// @param recordedAt of microsecond precision, as the database keeps it
+  public record Row(
+      long tenant,
+      LevelKey level,
+      long position,
+      long onHandChange,
+      long reservedChange,
+      long onHandAfter,
+      long reservedAfter,
+      Instant recordedAt,
+      @Nullable ReservationId reservation,
+      String kind,
+      String actor,
+      @Nullable String reason) {}
+
+  /// Not safe for threads: an instance belongs to one.
+  public byte[] next(byte[] previous, Row of) {
+    row.clear();
+    row.putLong(of.tenant).putLong(of.position);
+    row.putLong(of.onHandChange).putLong(of.reservedChange);
+    row.putLong(of.onHandAfter).putLong(of.reservedAfter);
+    row.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, of.recordedAt));
+    put(of.reservation);
+    put(of.kind);
+    put(of.level.sku().value());
+    put(of.level.location().value());
+    put(of.actor);
+    put(of.reason);
+    digest.update(previous);
+    digest.update(row.array(), 0, row.position());
+    return digest.digest();
+  }
+
+  private void put(@Nullable ReservationId reservation) {
+    if (reservation == null) {
+      row.put((byte) 0);
+    } else {
+      row.put((byte) 1);
+      row.putLong(reservation.value().getMostSignificantBits());
+      row.putLong(reservation.value().getLeastSignificantBits());
+    }
+  }
+
+  private void put(@Nullable String text) {
+    if (text == null) {
+      row.putInt(-1);
+      return;
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (row.remaining() < Integer.BYTES + utf8.length) {
+      row = ByteBuffer.allocate(row.capacity() * 2 + utf8.length).put(row.flip());
+    }
+    row.putInt(utf8.length);
+    row.put(utf8);
+  }
+}

@@ -1,0 +1,69 @@
+package io.holdfast.stock.store;
+
+import io.holdfast.stock.StockFailure;
+import io.holdfast.stock.StockFailure.Code;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/// What an `SQLException` means to the engine: the one place that reads SQLSTATE. Message texts are
+/// never read.
+///
+/// Source: PostgreSQL's table of error codes, appendix A of its manual.
+public enum SqlFault {
+  /// A row was held for longer than the lock timeout.
+  ROW_HELD(Code.LOCK_NOT_AVAILABLE),
+  /// A deadlock or a serialization failure: the transaction must be done again as a whole.
+  CONFLICT(Code.CONFLICT_PERSISTS),
+  /// The connection is gone, or there is none to be had because the database is not there.
+  CONNECTION_LOST(Code.DATABASE_UNAVAILABLE),
+  /// All connections are taken.
+  POOL_EXHAUSTED(Code.POOL_EXHAUSTED),
+  STATEMENT_TIMEOUT(Code.STATEMENT_TIMEOUT),
+  DISK_FULL(Code.DISK_FULL),
+  /// The data itself is at fault: a constraint, a number out of range. Others of the batch are not.
+  BAD_DATA(Code.UNEXPECTED),
+  OTHER(Code.UNEXPECTED);
+
+  private final Code code;
+
+  SqlFault(Code code) {
+    this.code = code;
+  }
+
+  public static SqlFault of(SQLException exception) {
+    @Nullable String state = exception.getSQLState();
+    if (state == null) {
+      return exception instanceof SQLTransientConnectionException
+          ? POOL_EXHAUSTED
+          : ofCause(exception);
+    }
+    return switch (state) {
+      case "55P03" -> ROW_HELD;
+      case "40001", "40P01" -> CONFLICT;
+      case "57014" -> STATEMENT_TIMEOUT;
+      case "53100" -> DISK_FULL;
+      case "53300" -> POOL_EXHAUSTED;
+      // Ended by an administrator, by a crash, starting up, dropped, idle for too long.
+      case "57P01", "57P02", "57P03", "57P04", "57P05", "25P03" -> CONNECTION_LOST;
+      default -> ofClass(state.substring(0, Math.min(2, state.length())));
+    };
+  }
+
+  private static SqlFault ofClass(String sqlStateClass) {
+    return switch (sqlStateClass) {
+      case "08" -> CONNECTION_LOST;
+      case "22", "23" -> BAD_DATA;
+      default -> OTHER;
+    };
+  }
+
+  private static SqlFault ofCause(SQLException exception) {
+    return exception.getCause() instanceof SQLException cause ? of(cause) : OTHER;
+  }
+
+  /// The failure that a caller is told when nothing more can be tried.
+  public StockFailure failure(SQLException cause) {
+    return new StockFailure(code, "the database said " + cause.getSQLState(), cause);
+  }
+}

@@ -1,0 +1,77 @@
+package io.holdfast.stock.store;
+
+import io.holdfast.stock.TenantId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// The statements that every transaction starts from, and those that tell what became of one.
+public final class Transactions {
+  /// Everything here ends with the transaction, so a pooled connection takes nothing along.
+  ///
+  /// The two settings of the planner keep the plans of the hot path right on a database that was
+  /// never analysed: every statement of the engine reaches its rows by a whole key, so a sequential
+  /// scan is never right, and a plan made once is as good as one made anew each time.
+  public static final String TRANSACTION_BEGIN =
+      """
+      SELECT pg_current_xact_id()::text,
+          set_config('holdfast.tenant_id', ?, true),
+          set_config('lock_timeout', ?, true),
+          set_config('statement_timeout', ?, true),
+          set_config('idle_in_transaction_session_timeout', '5s', true),
+          set_config('plan_cache_mode', 'force_generic_plan', true),
+          set_config('enable_seqscan', 'off', true)""";
+
+  public static final String TENANT_SET = "SELECT set_config('holdfast.tenant_id', ?, true)";
+
+  /// The time that decides is read after the last lock, so it is never older than a change it
+  /// follows.
+  public static final String CLOCK_READ =
+      "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+
+  public static final String STATUS_READ = "SELECT pg_xact_status(?::xid8)";
+
+  private Transactions() {}
+
+  public static void begin(
+      RoundTrip trip, TenantId tenant, Duration lockTimeout, Duration statementTimeout) {
+    trip.add(
+        TRANSACTION_BEGIN,
+        Long.toString(tenant.value()),
+        lockTimeout.toMillis() + "ms",
+        statementTimeout.toMillis() + "ms");
+  }
+
+  /// The id of the transaction that [#begin] began.
+  public static String id(RoundTrip trip) throws SQLException {
+    try (ResultSet rows = trip.rows()) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  public static Instant clock(RoundTrip trip) throws SQLException {
+    try (ResultSet rows = trip.rows()) {
+      rows.next();
+      return instant(rows.getLong(1));
+    }
+  }
+
+  public static void setTenant(Connection transaction, TenantId tenant) throws SQLException {
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      trip.add(TENANT_SET, Long.toString(tenant.value()));
+      trip.send();
+    }
+  }
+
+  public static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  public static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}

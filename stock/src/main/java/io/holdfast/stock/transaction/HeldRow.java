@@ -1,0 +1,11 @@
+package io.holdfast.stock.transaction;
+
+import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.decide.LevelKey;
+
+/// A row that somebody outside holds.
+public sealed interface HeldRow {
+  record OfReservation(ReservationId reservation) implements HeldRow {}
+
+  record OfLevel(LevelKey level) implements HeldRow {}
+}

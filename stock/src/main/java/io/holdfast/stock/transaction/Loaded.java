@@ -1,0 +1,170 @@
+package io.holdfast.stock.transaction;
+
+import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.TenantId;
+import io.holdfast.stock.decide.HeldLine;
+import io.holdfast.stock.decide.LevelKey;
+import io.holdfast.stock.decide.Reservation;
+import io.holdfast.stock.decide.StockView;
+import io.holdfast.stock.store.IdempotencyKeys;
+import io.holdfast.stock.store.Locking;
+import io.holdfast.stock.store.Reservations;
+import io.holdfast.stock.store.RoundTrip;
+import io.holdfast.stock.store.StockLevels;
+import io.holdfast.stock.store.StoredAnswer;
+import io.holdfast.stock.store.Transactions;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/// What a transaction has locked and read so far for its requests, in the global lock order:
+/// reservations by id, then levels by sku and location.
+final class Loaded {
+  private final TenantId tenant;
+  private final List<Request> requests;
+  private final Locking locking;
+
+  final StockView view = new StockView();
+  final Map<LevelKey, byte[]> chains = new HashMap<>();
+  final Map<UUID, StoredAnswer> answers = new HashMap<>();
+  private final Set<HeldRow> heldRows = new HashSet<>();
+  private List<LevelKey> levels = List.of();
+
+  Loaded(TenantId tenant, List<Request> requests, Locking locking) {
+    this.tenant = tenant;
+    this.requests = requests;
+    this.locking = locking;
+  }
+
+  /// Answers whether there is any reservation to load.
+  boolean addReservations(RoundTrip trip) {
+    TreeSet<ReservationId> ids = new TreeSet<>();
+    requests.forEach(request -> request.reservation().ifPresent(ids::add));
+    if (ids.isEmpty()) {
+      return false;
+    }
+    Reservations.load(trip, tenant, List.copyOf(ids), locking);
+    return true;
+  }
+
+  void takeReservations(RoundTrip trip) throws SQLException {
+    for (Reservations.Loaded loaded : Reservations.loaded(trip)) {
+      Reservation reservation = loaded.reservation();
+      if (reservation == null) {
+        heldRows.add(new HeldRow.OfReservation(loaded.id()));
+      } else {
+        view.putReservation(reservation);
+      }
+    }
+  }
+
+  /// Adds the levels that the commands name and those on which their reservations lie; answers
+  /// whether there is any.
+  boolean addLevels(RoundTrip trip) {
+    TreeSet<LevelKey> keys = new TreeSet<>();
+    requests.forEach(request -> keys.addAll(levelsOf(request)));
+    levels = List.copyOf(keys);
+    if (levels.isEmpty()) {
+      return false;
+    }
+    StockLevels.load(trip, tenant, levels, locking);
+    return true;
+  }
+
+  private List<LevelKey> levelsOf(Request request) {
+    if (!request.movesReservedStock()) {
+      return request.levels();
+    }
+    List<LevelKey> keys = new ArrayList<>();
+    request
+        .reservation()
+        .flatMap(view::reservation)
+        .ifPresent(
+            reservation -> {
+              for (HeldLine line : reservation.lines()) {
+                if (line.location() != null) {
+                  keys.add(new LevelKey(line.sku(), line.location()));
+                }
+              }
+            });
+    return keys;
+  }
+
+  void takeLevels(RoundTrip trip) throws SQLException {
+    for (StockLevels.Loaded loaded : StockLevels.loaded(trip, levels)) {
+      LevelKey key = loaded.key();
+      if (loaded.tracked() != null) {
+        view.putItem(key.sku(), loaded.tracked());
+      }
+      if (loaded.located()) {
+        view.putLocation(key.location());
+      }
+      if (loaded.held()) {
+        heldRows.add(new HeldRow.OfLevel(key));
+      }
+      if (loaded.count() != null && loaded.chainHash() != null) {
+        view.putLevel(key, loaded.count());
+        chains.put(key, loaded.chainHash());
+      }
+    }
+  }
+
+  /// Reads the clock and the keys, in statements later than the last lock: whoever held a row
+  /// before us has committed its keys by now.
+  Instant readLast(RoundTrip trip) throws SQLException {
+    List<UUID> ofReservations = keys(true);
+    List<UUID> others = keys(false);
+    if (!ofReservations.isEmpty()) {
+      answers.putAll(IdempotencyKeys.found(trip));
+    }
+    if (!others.isEmpty()) {
+      answers.putAll(IdempotencyKeys.found(trip));
+    }
+    return Transactions.clock(trip);
+  }
+
+  void addLast(RoundTrip trip) {
+    List<UUID> ofReservations = keys(true);
+    List<UUID> others = keys(false);
+    if (!ofReservations.isEmpty()) {
+      Reservations.findKeys(trip, tenant, ofReservations);
+    }
+    if (!others.isEmpty()) {
+      IdempotencyKeys.find(trip, tenant, others);
+    }
+    trip.add(Transactions.CLOCK_READ);
+  }
+
+  private List<UUID> keys(boolean ofReservations) {
+    return requests.stream()
+        .filter(request -> request.makesReservation() == ofReservations)
+        .flatMap(request -> request.key().stream())
+        .map(RequestKey::id)
+        .distinct()
+        .toList();
+  }
+
+  /// The row that keeps this request from being decided, because somebody else holds it.
+  Optional<HeldRow> heldRowOf(Request request) {
+    if (heldRows.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<HeldRow> reservation =
+        request.reservation().<HeldRow>map(HeldRow.OfReservation::new).filter(heldRows::contains);
+    if (reservation.isPresent()) {
+      return reservation;
+    }
+    return levelsOf(request).stream()
+        .<HeldRow>map(HeldRow.OfLevel::new)
+        .filter(heldRows::contains)
+        .findFirst();
+  }
+}

@@ -1,0 +1,150 @@
+package io.holdfast.stock.verify;
+
+import io.holdfast.stock.LocationId;
+import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Sku;
+import io.holdfast.stock.StockVerifier.Difference;
+import io.holdfast.stock.TenantId;
+import io.holdfast.stock.decide.ChainHash;
+import io.holdfast.stock.decide.LevelKey;
+import io.holdfast.stock.store.Transactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Walks the ledger of a tenant, level by level: positions without a hole, balances that follow
+/// from the changes, hashes that follow from the rows, and levels that are what their last movement
+/// says.
+public final class LedgerCheck {
+  public static final String LEDGER_READ =
+      """
+      SELECT m.sku, m.location, m.position, m.on_hand_change, m.reserved_change,
+          m.on_hand_after, m.reserved_after,
+          (extract(epoch FROM m.recorded_at) * 1000000)::bigint, m.reservation_id, m.kind, m.actor,
+          m.reason, m.hash
+      FROM holdfast.movements m
+      WHERE m.tenant_id = ?
+      ORDER BY m.sku, m.location, m.position""";
+
+  /// Levels whose numbers are not those of their newest movement; both ways round.
+  public static final String LEVELS_COMPARE =
+      """
+      SELECT coalesce(l.sku, m.sku), coalesce(l.location, m.location),
+          concat_ws(' ', m.on_hand_after, m.reserved_after, m.position, encode(m.hash, 'hex')),
+          concat_ws(' ', l.on_hand, l.reserved, l.version, encode(l.chain_hash, 'hex'))
+      FROM (SELECT * FROM holdfast.stock_levels WHERE tenant_id = ?) l
+      FULL JOIN (
+          SELECT DISTINCT ON (sku, location) * FROM holdfast.movements WHERE tenant_id = ?
+          ORDER BY sku, location, position DESC) m
+          ON m.sku = l.sku AND m.location = l.location
+      WHERE (l.on_hand, l.reserved, l.version, l.chain_hash)
+          IS DISTINCT FROM (m.on_hand_after, m.reserved_after, m.position, m.hash)""";
+
+  private static final int FETCH_ROWS = 5_000;
+
+  private final TenantId tenant;
+  private final ChainHash chainHash = new ChainHash();
+  private final List<Difference> differences = new ArrayList<>();
+
+  private @Nullable LevelKey level;
+  private byte[] expectedHash = ChainHash.start();
+  private long position;
+  private long onHand;
+  private long reserved;
+
+  private LedgerCheck(TenantId tenant) {
+    this.tenant = tenant;
+  }
+
+  static List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
+    LedgerCheck check = new LedgerCheck(tenant);
+    check.walk(connection);
+    check.compareLevels(connection);
+    return check.differences;
+  }
+
+  private void walk(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LEDGER_READ)) {
+      statement.setFetchSize(FETCH_ROWS);
+      statement.setLong(1, tenant.value());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          step(rows);
+        }
+      }
+    }
+  }
+
+  private void step(ResultSet rows) throws SQLException {
+    LevelKey key = new LevelKey(new Sku(rows.getString(1)), new LocationId(rows.getString(2)));
+    if (!key.equals(level)) {
+      level = key;
+      expectedHash = ChainHash.start();
+      position = 0;
+      onHand = 0;
+      reserved = 0;
+    }
+    String row = key.sku() + "/" + key.location() + " position " + rows.getLong(3);
+    compare("movement.position", row, position + 1, rows.getLong(3));
+    compare("movement.on_hand_after", row, onHand + rows.getLong(4), rows.getLong(6));
+    compare("movement.reserved_after", row, reserved + rows.getLong(5), rows.getLong(7));
+    byte[] hash = rows.getBytes(13);
+    byte[] recomputed = chainHash.next(expectedHash, row(key, rows));
+    if (!Arrays.equals(recomputed, hash)) {
+      HexFormat hex = HexFormat.of();
+      differences.add(
+          new Difference("movement.hash", row, hex.formatHex(recomputed), hex.formatHex(hash)));
+    }
+    position = rows.getLong(3);
+    onHand = rows.getLong(6);
+    reserved = rows.getLong(7);
+    expectedHash = hash;
+  }
+
+  private ChainHash.Row row(LevelKey key, ResultSet rows) throws SQLException {
+    UUID reservation = rows.getObject(9, UUID.class);
+    return new ChainHash.Row(
+        tenant.value(),
+        key,
+        rows.getLong(3),
+        rows.getLong(4),
+        rows.getLong(5),
+        rows.getLong(6),
+        rows.getLong(7),
+        Transactions.instant(rows.getLong(8)),
+        reservation == null ? null : new ReservationId(reservation),
+        rows.getString(10),
+        rows.getString(11),
+        rows.getString(12));
+  }
+
+  private void compare(String check, String row, long expected, long found) {
+    if (expected != found) {
+      differences.add(new Difference(check, row, Long.toString(expected), Long.toString(found)));
+    }
+  }
+
+  private void compareLevels(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LEVELS_COMPARE)) {
+      statement.setLong(1, tenant.value());
+      statement.setLong(2, tenant.value());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          differences.add(
+              new Difference(
+                  "level is its newest movement",
+                  rows.getString(1) + "/" + rows.getString(2),
+                  rows.getString(3),
+                  rows.getString(4)));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.holdfast.stock.verify;
+
+import io.holdfast.stock.StockVerifier.Difference;
+import io.holdfast.stock.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Holds the reservations against the levels and against the ledger.
+public final class ReservedCheck {
+  /// What the held reservations claim of each level against what the level says is reserved.
+  public static final String RESERVED_COMPARE =
+      """
+      WITH claimed AS (
+          SELECT line.sku, line.location, sum(line.quantity)::bigint AS quantity
+          FROM holdfast.reservations r,
+              unnest(r.skus, r.locations, r.quantities) AS line (sku, location, quantity)
+          WHERE r.tenant_id = ? AND r.state = 'held' AND line.location IS NOT NULL
+          GROUP BY line.sku, line.location)
+      SELECT coalesce(c.sku, l.sku), coalesce(c.location, l.location),
+          coalesce(c.quantity, 0), coalesce(l.reserved, 0)
+      FROM claimed c
+      FULL JOIN (SELECT * FROM holdfast.stock_levels WHERE tenant_id = ? AND reserved <> 0) l
+          ON l.sku = c.sku AND l.location = c.location
+      WHERE coalesce(c.quantity, 0) <> coalesce(l.reserved, 0)""";
+
+  /// What each reservation's movements add up to against what its state says they must: everything
+  /// set aside while held, nothing after, and gone from what is on hand only when committed.
+  public static final String MOVED_COMPARE =
+      """
+      WITH claimed AS (
+          SELECT r.reservation_id, r.state, line.sku, line.location,
+              sum(line.quantity)::bigint AS quantity
+          FROM holdfast.reservations r,
+              unnest(r.skus, r.locations, r.quantities) AS line (sku, location, quantity)
+          WHERE r.tenant_id = ? AND line.location IS NOT NULL
+          GROUP BY r.reservation_id, r.state, line.sku, line.location),
+      moved AS (
+          SELECT m.reservation_id, m.sku, m.location, sum(m.on_hand_change)::bigint AS on_hand,
+              sum(m.reserved_change)::bigint AS reserved
+          FROM holdfast.movements m
+          WHERE m.tenant_id = ? AND m.reservation_id IS NOT NULL
+          GROUP BY m.reservation_id, m.sku, m.location)
+      SELECT concat_ws(' ', coalesce(c.reservation_id, m.reservation_id), c.state,
+              coalesce(c.sku, m.sku)),
+          concat_ws(' ', CASE c.state WHEN 'committed' THEN -c.quantity ELSE 0 END,
+              CASE c.state WHEN 'held' THEN c.quantity ELSE 0 END),
+          concat_ws(' ', m.on_hand, m.reserved)
+      FROM claimed c
+      FULL JOIN moved m ON m.reservation_id = c.reservation_id AND m.sku = c.sku
+          AND m.location = c.location
+      WHERE (CASE c.state WHEN 'committed' THEN -c.quantity ELSE 0 END,
+              CASE c.state WHEN 'held' THEN c.quantity ELSE 0 END)
+          IS DISTINCT FROM (m.on_hand, m.reserved)
+          OR c.reservation_id IS NULL""";
+
+  private ReservedCheck() {}
+
+  static List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
+    List<Difference> differences = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(RESERVED_COMPARE)) {
+      statement.setLong(1, tenant.value());
+      statement.setLong(2, tenant.value());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          differences.add(
+              new Difference(
+                  "reserved is what held reservations claim",
+                  rows.getString(1) + "/" + rows.getString(2),
+                  rows.getString(3),
+                  rows.getString(4)));
+        }
+      }
+    }
+    try (PreparedStatement statement = connection.prepareStatement(MOVED_COMPARE)) {
+      statement.setLong(1, tenant.value());
+      statement.setLong(2, tenant.value());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          differences.add(
+              new Difference(
+                  "reservation is what its movements add up to",
+                  rows.getString(1),
+                  rows.getString(2),
+                  rows.getString(3)));
+        }
+      }
+    }
+    return differences;
+  }
+}
