@@ -53,7 +53,9 @@ final class Combined implements ConcurrencyControl {
     this.watch =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("holdfast-watch").factory());
-    watch.scheduleAtFixedRate(this::failOverdue, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        watch.scheduleAtFixedRate(
+            this::failOverdue, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     for (int i = 0; i < settings.workers(); i++) {
       workers.add(Thread.ofPlatform().daemon().name("holdfast-lane-" + i).start(this::work));
     }

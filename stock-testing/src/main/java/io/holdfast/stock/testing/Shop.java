@@ -1,0 +1,132 @@
+package io.holdfast.stock.testing;
+
+import io.holdfast.stock.Actor;
+import io.holdfast.stock.Answer;
+import io.holdfast.stock.Call;
+import io.holdfast.stock.Command;
+import io.holdfast.stock.IdempotencyKey;
+import io.holdfast.stock.Line;
+import io.holdfast.stock.LocationId;
+import io.holdfast.stock.Outcome;
+import io.holdfast.stock.Reason;
+import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Sku;
+import io.holdfast.stock.StockCount;
+import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockReader;
+import io.holdfast.stock.StockRegister;
+import io.holdfast.stock.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+
+/// One tenant's shop on an engine, in the few words that a test needs.
+public final class Shop {
+  private static final Duration TTL = Duration.ofMinutes(15);
+
+  private final StockEngine engine;
+  private final DataSource database;
+  private final TenantId tenant;
+  private final Call call;
+
+  public Shop(StockEngine engine, DataSource database, TenantId tenant) {
+    this.engine = engine;
+    this.database = database;
+    this.tenant = tenant;
+    this.call = Call.by(tenant, new Actor("tester")).withPatience(Duration.ofSeconds(30));
+  }
+
+  public TenantId tenant() {
+    return tenant;
+  }
+
+  public Call call() {
+    return call;
+  }
+
+  public Call call(String key) {
+    return call.withKey(new IdempotencyKey(key));
+  }
+
+  /// Makes known what is sold here, tracked.
+  public Shop sells(String... skus) throws SQLException {
+    return register(true, skus);
+  }
+
+  public Shop sellsUntracked(String... skus) throws SQLException {
+    return register(false, skus);
+  }
+
+  private Shop register(boolean tracked, String... skus) throws SQLException {
+    StockRegister register = StockRegister.create();
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      register.setTenant(connection, tenant);
+      register.addItems(connection, tenant, Arrays.stream(skus).map(Sku::new).toList(), tracked);
+      connection.commit();
+    }
+    return this;
+  }
+
+  /// Makes an item known and receives stock of it.
+  public Shop stocks(String sku, long quantity) throws SQLException {
+    sells(sku);
+    outcome(receive(sku, quantity));
+    return this;
+  }
+
+  public CompletableFuture<Answer> submit(Command command) {
+    return submit(command, call);
+  }
+
+  public CompletableFuture<Answer> submit(Command command, Call as) {
+    return engine.submit(command, as).toCompletableFuture();
+  }
+
+  /// Waits for the outcome, however long the engine's own limits let it take.
+  public Outcome outcome(Command command) {
+    return submit(command).join().outcome();
+  }
+
+  public Answer answer(Command command, Call as) {
+    return submit(command, as).join();
+  }
+
+  /// Reserves and expects to get it.
+  public ReservationId reserved(Line... lines) {
+    return ((Outcome.Reserved) outcome(reserve(lines))).reservation();
+  }
+
+  public StockCount count(String sku) {
+    return StockReader.of(database)
+        .item(tenant, new Sku(sku))
+        .orElseThrow()
+        .levels()
+        .getFirst()
+        .count();
+  }
+
+  public static Command.Reserve reserve(Line... lines) {
+    return new Command.Reserve(List.of(lines), TTL, null);
+  }
+
+  public static Command.Reserve reserveFor(Duration ttl, Line... lines) {
+    return new Command.Reserve(List.of(lines), ttl, null);
+  }
+
+  public static Command.Purchase purchase(Line... lines) {
+    return new Command.Purchase(List.of(lines), null);
+  }
+
+  public static Command.Receive receive(String sku, long quantity) {
+    return new Command.Receive(Line.of(sku, quantity), null);
+  }
+
+  public static Command.Adjust adjust(String sku, long change) {
+    return new Command.Adjust(new Sku(sku), LocationId.MAIN, change, new Reason("counted again"));
+  }
+}

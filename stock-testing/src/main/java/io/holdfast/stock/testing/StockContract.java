@@ -1,0 +1,63 @@
+package io.holdfast.stock.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.holdfast.stock.Control;
+import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockVerifier;
+import io.holdfast.stock.StockVerifier.Difference;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/// The ground on which the contract's tests stand: an engine of the control under test, a tenant of
+/// the test's own, and after every test the invariants over all of that tenant's rows.
+public abstract class StockContract {
+  protected final TestDatabase database = TestDatabase.shared();
+  private StockEngine engine;
+  private Shop shop;
+
+  /// Filled in by [#open()], which runs before each test.
+  @SuppressWarnings("NullAway.Init")
+  protected StockContract() {}
+
+  protected abstract Control control();
+
+  protected EngineSettings settings() {
+    return EngineSettings.of(control());
+  }
+
+  @BeforeEach
+  final void open() throws SQLException {
+    engine = StockEngine.open(database.pool(), settings());
+    shop = new Shop(engine, database.pool(), database.newTenant());
+  }
+
+  @AfterEach
+  final void closeAndVerify() throws SQLException {
+    engine.close();
+    assertEquals(List.of(), differences(), "what the tables claim is what they add up to");
+  }
+
+  protected final List<Difference> differences() throws SQLException {
+    try (Connection connection = database.connect()) {
+      return StockVerifier.create().verifyTenant(connection, shop.tenant());
+    }
+  }
+
+  protected final Shop shop() {
+    return shop;
+  }
+
+  protected final StockEngine engine() {
+    return engine;
+  }
+
+  protected static <T> T only(Class<T> type, Object outcome) {
+    return assertInstanceOf(type, outcome);
+  }
+}

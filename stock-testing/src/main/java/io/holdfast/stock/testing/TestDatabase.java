@@ -1,0 +1,114 @@
+package io.holdfast.stock.testing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.postgres.Cluster;
+import io.holdfast.postgres.ClusterSettings;
+import io.holdfast.stock.LocationId;
+import io.holdfast.stock.StockRegister;
+import io.holdfast.stock.TenantId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.flywaydb.core.Flyway;
+
+/// A migrated database on a real PostgreSQL, one for all tests of a process; each test has tenants
+/// of its own in it. Destroyed when the process ends.
+public final class TestDatabase {
+  private static final int POOL_SIZE = 24;
+
+  private final Cluster cluster;
+  private final HikariDataSource pool;
+  private final AtomicLong tenants = new AtomicLong();
+
+  private TestDatabase(Cluster cluster) {
+    this.cluster = cluster;
+    migrate(cluster.ownerUrl());
+    this.pool = pool(POOL_SIZE);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  pool.close();
+                  cluster.destroy();
+                }));
+  }
+
+  private static final class Shared {
+    private static final TestDatabase DATABASE = start();
+
+    private static TestDatabase start() {
+      try {
+        return new TestDatabase(
+            Cluster.open(
+                Files.createTempDirectory("holdfast-test").resolve("data"),
+                ClusterSettings.throwaway()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("no folder for the test database", e);
+      }
+    }
+  }
+
+  public static TestDatabase shared() {
+    return Shared.DATABASE;
+  }
+
+  private static void migrate(String ownerUrl) {
+    Flyway.configure()
+        .dataSource(ownerUrl, null, null)
+        .locations("classpath:io/holdfast/stock/schema")
+        .defaultSchema("holdfast")
+        .createSchemas(true)
+        .load()
+        .migrate();
+  }
+
+  /// Connections as the application has them.
+  public HikariDataSource pool() {
+    return pool;
+  }
+
+  /// A pool of the test's own, to be closed by it.
+  public HikariDataSource pool(int size) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(cluster.appUrl());
+    config.setMaximumPoolSize(size);
+    config.setConnectionTimeout(10_000);
+    return new HikariDataSource(config);
+  }
+
+  /// A connection as the application has it, outside any pool: to hold rows with.
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(cluster.appUrl());
+  }
+
+  /// One that no right and no row-level security stops.
+  public Connection connectAsSuperuser() throws SQLException {
+    return DriverManager.getConnection(cluster.superuserUrl());
+  }
+
+  public Connection connectAsOwner() throws SQLException {
+    return DriverManager.getConnection(cluster.ownerUrl());
+  }
+
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  /// A tenant that nobody has used, with the main location.
+  public TenantId newTenant() throws SQLException {
+    TenantId tenant = new TenantId(tenants.incrementAndGet());
+    StockRegister register = StockRegister.create();
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      register.setTenant(connection, tenant);
+      register.addLocation(connection, tenant, LocationId.MAIN);
+      connection.commit();
+    }
+    return tenant;
+  }
+}
