@@ -183,7 +183,7 @@ public abstract class ContentionContract extends StockContract {
         shop().outcome(new Command.Commit(held.reservation())));
   }
 
-  protected final List<Outcome> all(List<Command> commands) {
+  protected final List<Outcome> all(List<? extends Command> commands) {
     return outcomes(commands.stream().map(shop()::submit).toList());
   }
 
