@@ -1,0 +1,125 @@
+package io.holdfast.server.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The members of one JSON object. Every reading either gives a value of the type asked for or
+/// throws an [InvalidMember] that names the member; nothing is converted from another type.
+public final class JsonMembers {
+  private final String place;
+  private final ObjectNode object;
+
+  JsonMembers(String place, ObjectNode object) {
+    this.place = place;
+    this.object = object;
+  }
+
+  /// Says which members there may be.
+  public JsonMembers only(String... names) {
+    List<String> known = Arrays.asList(names);
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                throw new InvalidMember(path(name), "is not a member of this request");
+              }
+            });
+    return this;
+  }
+
+  /// A text that `type` accepts.
+  public <T> T text(String name, Function<String, T> type) {
+    JsonNode value = required(name);
+    if (!value.isTextual()) {
+      throw new InvalidMember(path(name), "must be a text");
+    }
+    try {
+      return type.apply(value.textValue());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMember(path(name), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// As [#text], of a member that may be left out or null.
+  public <T> Optional<T> optionalText(String name, Function<String, T> type) {
+    return isAbsent(name) ? Optional.empty() : Optional.of(text(name, type));
+  }
+
+  /// A whole number, written without fraction and exponent.
+  public long whole(String name, long min, long max) {
+    JsonNode value = required(name);
+    if (!value.isIntegralNumber()) {
+      throw new InvalidMember(path(name), "must be a whole number");
+    }
+    if (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
+      throw new InvalidMember(path(name), "must be between " + min + " and " + max);
+    }
+    return value.longValue();
+  }
+
+  /// As [#whole], of a member that may be left out or null.
+  public long whole(String name, long min, long max, long otherwise) {
+    return isAbsent(name) ? otherwise : whole(name, min, max);
+  }
+
+  /// True or false, of a member that may be left out or null.
+  public boolean flag(String name, boolean otherwise) {
+    if (isAbsent(name)) {
+      return otherwise;
+    }
+    JsonNode value = required(name);
+    if (!value.isBoolean()) {
+      throw new InvalidMember(path(name), "must be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  /// A list of 1 to `max` objects.
+  public <T> List<T> objects(String name, int max, Function<JsonMembers, T> each) {
+    JsonNode value = required(name);
+    if (!value.isArray()) {
+      throw new InvalidMember(path(name), "must be a list");
+    }
+    if (value.isEmpty() || value.size() > max) {
+      throw new InvalidMember(path(name), "must have 1 to " + max + " entries");
+    }
+    List<T> read = new ArrayList<>(value.size());
+    for (int i = 0; i < value.size(); i++) {
+      read.add(each.apply(element(path(name) + "[" + i + "]", value.get(i))));
+    }
+    return read;
+  }
+
+  private static JsonMembers element(String place, JsonNode value) {
+    if (value instanceof ObjectNode found) {
+      return new JsonMembers(place, found);
+    }
+    throw new InvalidMember(place, "must be an object");
+  }
+
+  private JsonNode required(String name) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      throw new InvalidMember(path(name), "is missing");
+    }
+    if (value.isNull()) {
+      throw new InvalidMember(path(name), "must not be null");
+    }
+    return value;
+  }
+
+  private boolean isAbsent(String name) {
+    JsonNode value = object.get(name);
+    return value == null || value.isNull();
+  }
+
+  private String path(String name) {
+    return place.isEmpty() ? name : place + "." + name;
+  }
+}

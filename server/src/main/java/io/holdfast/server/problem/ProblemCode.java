@@ -1,0 +1,77 @@
+package io.holdfast.server.problem;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// The stable name of what went wrong. Programs compare this, people read the title.
+public enum ProblemCode {
+  INVALID_REQUEST(400, "The request is not valid"),
+  UNAUTHORIZED(401, "A valid key is needed"),
+  FOREIGN_BROWSER_REQUEST(403, "A page of another site may not ask this"),
+  NOT_FOUND(404, "There is nothing at this address"),
+  UNKNOWN_ITEM(404, "There is no such item"),
+  UNKNOWN_LOCATION(404, "There is no such location"),
+  UNKNOWN_RESERVATION(404, "There is no such reservation"),
+  METHOD_NOT_ALLOWED(405, "This address does not know that method"),
+  NOT_ACCEPTABLE(406, "No answer in a form that was asked for"),
+  ITEM_EXISTS(409, "The sku is taken"),
+  ITEM_NOT_TRACKED(409, "The item has no stock to change"),
+  NO_STOCK_RECORD(409, "Nothing of the item was ever received there"),
+  INSUFFICIENT_STOCK(409, "Not enough is available"),
+  BALANCE_OUT_OF_RANGE(409, "The stock can't count that far"),
+  RESERVATION_NOT_HELD(409, "The reservation has ended already"),
+  RESERVATION_NOT_DUE(409, "The reservation's time is not up"),
+  REFUSED_BY_PARTICIPANT(409, "A rule beyond the stock said no"),
+  RESERVATION_EXPIRED(410, "The reservation's time was up"),
+  TOO_LARGE(413, "The body is too large"),
+  ADDRESS_TOO_LONG(414, "The address is too long"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
+  KEY_REUSED(422, "The idempotency key belongs to another request"),
+  HEADERS_TOO_LARGE(431, "The headers are too large"),
+  INTERNAL_ERROR(500, "Something is wrong on this side"),
+  BUSY(503, "Too much at once"),
+  DATABASE_UNAVAILABLE(503, "The database can't be reached"),
+  OUTCOME_UNKNOWN(503, "It is not known yet whether this took effect");
+
+  private final int status;
+  private final String title;
+
+  ProblemCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What the framework answers with a status alone.
+  static ProblemCode ofStatus(int status) {
+    return switch (status) {
+      case 400 -> INVALID_REQUEST;
+      case 401 -> UNAUTHORIZED;
+      case 403 -> FOREIGN_BROWSER_REQUEST;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 413 -> TOO_LARGE;
+      case 414 -> ADDRESS_TOO_LONG;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 431 -> HEADERS_TOO_LARGE;
+      case 503 -> BUSY;
+      default -> status >= 400 && status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
+    };
+  }
+
+  public static ProblemCode ofCode(String code) {
+    return Arrays.stream(values()).filter(c -> c.code().equals(code)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,19 @@
+package io.holdfast.server.problem;
+
+/// Ends a request with a problem, from wherever it is noticed.
+public final class ProblemException extends RuntimeException {
+  private final transient Problem problem;
+
+  public ProblemException(Problem problem) {
+    super(problem.detail(), null, false, false);
+    this.problem = problem;
+  }
+
+  public ProblemException(ProblemCode code, String detail) {
+    this(Problem.of(code, detail));
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+}

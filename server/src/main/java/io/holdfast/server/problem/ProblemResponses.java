@@ -1,0 +1,39 @@
+package io.holdfast.server.problem;
+
+import io.holdfast.server.json.JsonWriting;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/// Sends problems: by a resource's response, or by the router where no resource is involved.
+public final class ProblemResponses {
+  public static final String MEDIA_TYPE = "application/problem+json";
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private ProblemResponses() {}
+
+  public static Response of(Problem problem) {
+    Response.ResponseBuilder response =
+        Response.status(problem.status()).type(MEDIA_TYPE).entity(JsonWriting.bytes(problem));
+    headers(problem).forEach(response::header);
+    return response.build();
+  }
+
+  public static void send(Problem problem, HttpServerResponse response) {
+    if (response.ended() || response.headWritten()) {
+      return;
+    }
+    response.setStatusCode(problem.status()).putHeader("Content-Type", MEDIA_TYPE);
+    headers(problem).forEach(response::putHeader);
+    response.end(Buffer.buffer(JsonWriting.bytes(problem)));
+  }
+
+  private static Map<String, String> headers(Problem problem) {
+    return switch (problem.status()) {
+      case 503 -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
+      case 401 -> Map.of("WWW-Authenticate", "Bearer realm=\"holdfast\", Basic realm=\"holdfast\"");
+      default -> Map.of();
+    };
+  }
+}

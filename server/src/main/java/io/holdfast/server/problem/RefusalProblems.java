@@ -1,0 +1,44 @@
+package io.holdfast.server.problem;
+
+import io.holdfast.stock.Refusal;
+
+/// What each refusal of the engine looks like over HTTP: a pure function of the refusal.
+public final class RefusalProblems {
+  private RefusalProblems() {}
+
+  public static Problem of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.KeyReused() ->
+          Problem.of(
+              ProblemCode.KEY_REUSED, "the same Idempotency-Key came with another request before");
+      case Refusal.UnknownItem(var sku) ->
+          Problem.of(ProblemCode.UNKNOWN_ITEM, "no item has the sku " + sku);
+      case Refusal.ItemNotTracked(var sku) ->
+          Problem.of(ProblemCode.ITEM_NOT_TRACKED, "the item " + sku + " is not tracked");
+      case Refusal.UnknownLocation(var location) ->
+          Problem.of(ProblemCode.UNKNOWN_LOCATION, "no location is named " + location);
+      case Refusal.NoStockRecord(var sku, var location) ->
+          Problem.of(
+              ProblemCode.NO_STOCK_RECORD, "nothing of " + sku + " was received at " + location);
+      case Refusal.UnknownReservation(var id) ->
+          Problem.of(ProblemCode.UNKNOWN_RESERVATION, "no reservation has the id " + id);
+      case Refusal.ReservationNotHeld(var id, var state) ->
+          Problem.notHeld("reservation " + id + " is " + state.code(), state.code());
+      case Refusal.ReservationExpired(var id, var expiredAt) ->
+          Problem.of(
+              ProblemCode.RESERVATION_EXPIRED, "reservation " + id + " expired at " + expiredAt);
+      case Refusal.ReservationNotDue(var id, var expiresAt) ->
+          Problem.of(
+              ProblemCode.RESERVATION_NOT_DUE,
+              "reservation " + id + " does not expire before " + expiresAt);
+      case Refusal.InsufficientStock(var shortages) -> Problem.insufficient(shortages);
+      case Refusal.BalanceOutOfRange(var sku, var location) ->
+          Problem.of(
+              ProblemCode.BALANCE_OUT_OF_RANGE,
+              "the stock of " + sku + " at " + location + " would leave the range of counting");
+      case Refusal.RefusedByParticipant(var participant, var code, var detail) ->
+          Problem.of(
+              ProblemCode.REFUSED_BY_PARTICIPANT, participant + " said " + code + ": " + detail);
+    };
+  }
+}
