@@ -1,0 +1,46 @@
+package io.holdfast.server.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A key as its holder knows it: `hf_` and 32 random bytes. Never logged, never stored but in the
+/// holder's own file.
+public record ApiKey(String text) {
+  private static final Pattern FORM = Pattern.compile("hf_[A-Za-z0-9_-]{43}");
+  private static final int RANDOM_BYTES = 32;
+
+  public ApiKey {
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("not a key of Holdfast");
+    }
+  }
+
+  public static Optional<ApiKey> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new ApiKey(text)) : Optional.empty();
+  }
+
+  public static ApiKey random(SecureRandom randomness) {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    randomness.nextBytes(bytes);
+    return new ApiKey("hf_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /// What the database knows of it.
+  byte[] hash() {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "hf_...";
+  }
+}

@@ -1,0 +1,50 @@
+package io.holdfast.server.identity;
+
+import io.holdfast.server.json.InvalidMember;
+import io.holdfast.stock.IdempotencyKey;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The `Idempotency-Key` of a request.
+public final class RequestKey {
+  public static final String HEADER = "Idempotency-Key";
+
+  private RequestKey() {}
+
+  /// Null without the header. Two keys would be two names for one request, so they are refused.
+  public static @Nullable IdempotencyKey of(HttpHeaders headers) {
+    List<String> values = headers.getRequestHeader(HEADER);
+    if (values == null || values.isEmpty()) {
+      return null;
+    }
+    if (values.size() > 1) {
+      throw new InvalidMember(HEADER, "must be given once");
+    }
+    try {
+      return new IdempotencyKey(values.getFirst());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMember(HEADER, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The key within its scope of caller and operation, in a form that a row can hold.
+  public static UUID digest(Caller caller, String operation, IdempotencyKey key) {
+    String scoped = operation + "\n" + caller.actor().name() + "\n" + key.value();
+    ByteBuffer hash = ByteBuffer.wrap(sha256(scoped.getBytes(StandardCharsets.UTF_8)));
+    return new UUID(hash.getLong(), hash.getLong());
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
