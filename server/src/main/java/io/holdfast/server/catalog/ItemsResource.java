@@ -1,0 +1,126 @@
+package io.holdfast.server.catalog;
+
+import io.holdfast.server.catalog.CatalogItems.StoredItem;
+import io.holdfast.server.identity.Caller;
+import io.holdfast.server.identity.RequestKey;
+import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.json.InvalidMember;
+import io.holdfast.server.json.JsonResponses;
+import io.holdfast.server.problem.ProblemCode;
+import io.holdfast.server.problem.ProblemException;
+import io.holdfast.stock.Sku;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// The routes of items.
+@Path("/v1/items")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "items", description = "What there is to stock")
+public final class ItemsResource {
+  private static final int MAX_LIMIT = 1_000;
+
+  private final TenantScope tenants;
+  private final ItemCreation creation;
+
+  ItemsResource(TenantScope tenants, ItemCreation creation) {
+    this.tenants = tenants;
+    this.creation = creation;
+  }
+
+  @POST
+  @Operation(operationId = "createItem", summary = "Makes an item known")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ItemBodies.NewItem.class)))
+  @APIResponseSchema(value = ItemBodies.Item.class, responseCode = "201")
+  @Extension(name = "x-problem-codes", value = "item_exists key_reused")
+  public Response create(
+      byte[] body, @Context HttpHeaders headers, @Context SecurityContext security)
+      throws SQLException {
+    ItemCreation.Created created =
+        creation.create(
+            Caller.of(security), ItemBodies.NewItem.read(body, headers), RequestKey.of(headers));
+    String sku = URLEncoder.encode(created.item().sku(), StandardCharsets.UTF_8);
+    return JsonResponses.of(201, ItemBodies.Item.of(created.item()), created.replayed())
+        .header("Location", "/v1/items/" + sku.replace("+", "%20"))
+        .build();
+  }
+
+  @GET
+  @Operation(operationId = "listItems", summary = "All items, in the order of their skus")
+  @APIResponseSchema(value = ItemBodies.Page.class, responseCode = "200")
+  public Response list(
+      @QueryParam("limit")
+          @DefaultValue("100")
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000")
+          String limit,
+      @QueryParam("after") String after,
+      @Context SecurityContext security) {
+    int most = limit(limit);
+    String start = after == null ? Cursor.START : Cursor.sku(after);
+    Caller caller = Caller.of(security);
+    List<StoredItem> found =
+        tenants.inTransaction(
+            caller.tenant(), handle -> CatalogItems.list(handle, caller.tenant(), start, most + 1));
+    List<StoredItem> shown = found.subList(0, Math.min(most, found.size()));
+    String next = found.size() > most ? Cursor.after(shown.getLast().sku()) : null;
+    return JsonResponses.of(
+            200, new ItemBodies.Page(shown.stream().map(ItemBodies.Item::of).toList(), next))
+        .build();
+  }
+
+  @GET
+  @Path("/{sku}")
+  @Operation(operationId = "getItem", summary = "One item")
+  @APIResponseSchema(value = ItemBodies.Item.class, responseCode = "200")
+  @Extension(name = "x-problem-codes", value = "unknown_item")
+  public Response get(@PathParam("sku") String sku, @Context SecurityContext security) {
+    Caller caller = Caller.of(security);
+    Sku wanted = ItemPath.sku(sku);
+    return tenants
+        .inTransaction(
+            caller.tenant(), handle -> CatalogItems.find(handle, caller.tenant(), wanted))
+        .map(item -> JsonResponses.of(200, ItemBodies.Item.of(item)).build())
+        .orElseThrow(
+            () -> new ProblemException(ProblemCode.UNKNOWN_ITEM, "no item has the sku " + sku));
+  }
+
+  private static int limit(String text) {
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new InvalidMember("limit", "must be a whole number between 1 and " + MAX_LIMIT);
+  }
+}
