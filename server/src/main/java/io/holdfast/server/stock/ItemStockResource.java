@@ -1,0 +1,116 @@
+package io.holdfast.server.stock;
+
+import io.holdfast.server.catalog.ItemPath;
+import io.holdfast.server.identity.Caller;
+import io.holdfast.server.json.JsonResponses;
+import io.holdfast.server.problem.ProblemCode;
+import io.holdfast.server.problem.ProblemException;
+import io.holdfast.stock.ItemView;
+import io.holdfast.stock.Sku;
+import io.holdfast.stock.StockReader;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// An item's stock: what there is, and the two ways of changing it that nobody reserved for.
+@Path("/v1/items/{sku}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "stock", description = "What there is, and bringing it in")
+public final class ItemStockResource {
+  private static final String ADJUST_CODES =
+      "unknown_item item_not_tracked no_stock_record insufficient_stock balance_out_of_range"
+          + " key_reused";
+
+  private final EngineCalls engine;
+  private final StockReader reader;
+
+  ItemStockResource(EngineCalls engine, StockReader reader) {
+    this.engine = engine;
+    this.reader = reader;
+  }
+
+  @GET
+  @Path("/stock")
+  @RunOnVirtualThread
+  @Operation(operationId = "getStock", summary = "What there is of an item")
+  @APIResponseSchema(value = Bodies.ItemStock.class, responseCode = "200")
+  @Extension(name = "x-problem-codes", value = "unknown_item")
+  public Response stock(@PathParam("sku") String sku, @Context SecurityContext security) {
+    Sku wanted = ItemPath.sku(sku);
+    ItemView item =
+        reader
+            .item(Caller.of(security).tenant(), wanted)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemCode.UNKNOWN_ITEM, "no item has the sku " + wanted));
+    Response.ResponseBuilder response = JsonResponses.of(200, Bodies.ItemStock.of(item));
+    if (item.levels().size() == 1) {
+      response.header("ETag", "\"" + item.levels().getFirst().count().version() + "\"");
+    }
+    return response.build();
+  }
+
+  @POST
+  @Path("/receipts")
+  @NonBlocking
+  @Operation(operationId = "receive", summary = "Brings stock in")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Requests.NewReceipt.class)))
+  @APIResponseSchema(value = Bodies.Receipt.class, responseCode = "201")
+  @Extension(
+      name = "x-problem-codes",
+      value = "unknown_item item_not_tracked balance_out_of_range key_reused")
+  public CompletionStage<Response> receive(
+      @PathParam("sku") String sku,
+      byte[] body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security) {
+    return engine.ask(
+        Requests.NewReceipt.read(ItemPath.sku(sku), body, headers), security, headers);
+  }
+
+  @POST
+  @Path("/adjustments")
+  @NonBlocking
+  @Operation(
+      operationId = "adjust",
+      summary = "Corrects what is on hand, never below what is reserved")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Requests.NewAdjustment.class)))
+  @APIResponseSchema(value = Bodies.Adjustment.class, responseCode = "201")
+  @Extension(name = "x-problem-codes", value = ADJUST_CODES)
+  public CompletionStage<Response> adjust(
+      @PathParam("sku") String sku,
+      byte[] body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security) {
+    return engine.ask(
+        Requests.NewAdjustment.read(ItemPath.sku(sku), body, headers), security, headers);
+  }
+}

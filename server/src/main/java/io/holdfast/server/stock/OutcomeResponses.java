@@ -1,0 +1,76 @@
+package io.holdfast.server.stock;
+
+import io.holdfast.server.json.JsonResponses;
+import io.holdfast.server.problem.ProblemResponses;
+import io.holdfast.server.problem.RefusalProblems;
+import io.holdfast.stock.Answer;
+import io.holdfast.stock.Outcome;
+import io.holdfast.stock.Refusal;
+import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.StockCount;
+import io.holdfast.stock.StockedLine;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+
+/// What each outcome looks like over HTTP: a pure function of the outcome.
+final class OutcomeResponses {
+  private OutcomeResponses() {}
+
+  static Response of(Answer answer) {
+    boolean replayed = answer.replayed();
+    return switch (answer.outcome()) {
+      case Outcome.Reserved reserved ->
+          JsonResponses.of(201, Bodies.Held.of(reserved), replayed)
+              .header("Location", address(reserved.reservation()))
+              .build();
+      case Outcome.Purchased purchased ->
+          JsonResponses.of(201, Bodies.Purchase.of(purchased), replayed)
+              .header("Location", address(purchased.reservation()))
+              .build();
+      case Outcome.Committed(var id, var lines, var at) ->
+          ended(id, "committed", lines, at, replayed);
+      case Outcome.Released(var id, var lines, var at) ->
+          ended(id, "released", lines, at, replayed);
+      case Outcome.Expired(var id, var lines, var at) -> ended(id, "expired", lines, at, replayed);
+      case Outcome.Extended(var id, _, var expiresAt) ->
+          JsonResponses.of(200, new Bodies.Extended(id.toString(), "held", expiresAt), replayed)
+              .build();
+      case Outcome.Received(var line, _, var at) -> received(line, at, replayed);
+      case Outcome.Adjusted adjusted ->
+          JsonResponses.of(201, Bodies.Adjustment.of(adjusted), replayed).build();
+      case Refusal refusal -> ProblemResponses.of(RefusalProblems.of(refusal));
+    };
+  }
+
+  private static Response ended(
+      ReservationId id, String state, List<StockedLine> lines, Instant at, boolean replayed) {
+    return JsonResponses.of(
+            200, new Bodies.Ended(id.toString(), state, Bodies.DecidedLine.of(lines), at), replayed)
+        .build();
+  }
+
+  private static Response received(StockedLine line, Instant at, boolean replayed) {
+    StockCount after = line.after();
+    if (after == null) {
+      throw new IllegalStateException("an untracked item was received");
+    }
+    return JsonResponses.of(
+            201,
+            new Bodies.Receipt(
+                line.sku().value(),
+                line.location().value(),
+                line.quantity(),
+                after.onHand(),
+                after.reserved(),
+                after.available(),
+                after.version(),
+                at),
+            replayed)
+        .build();
+  }
+
+  private static String address(ReservationId id) {
+    return "/v1/reservations/" + id;
+  }
+}
