@@ -40,9 +40,7 @@ public final class Programs {
   }
 
   private void requireAccess() {
-    Result result =
-        execute(
-            List.of("sh", "-c", "test -w \"$0\" && echo writable || echo not", folder.toString()));
+    Result result = execute(List.of("sh", "-c", "test -w . && echo writable || echo not"));
     if (result.exitCode() != 0) {
       throw cannotRunAsRoot(result.output());
     }

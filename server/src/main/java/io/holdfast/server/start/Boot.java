@@ -1,0 +1,138 @@
+package io.holdfast.server.start;
+
+import io.holdfast.server.demo.Demonstration;
+import io.holdfast.server.identity.Callers;
+import io.holdfast.server.identity.Credentials;
+import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.operations.EngineMetrics;
+import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockReader;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// The order in which a node starts; it stops in the reverse order. What can be known early to
+/// fail, fails early, and whatever fails leaves nothing open.
+final class Boot {
+  private static @Nullable IntConsumer whenServing;
+
+  private final ServeOptions options;
+  private final PrintWriter out;
+
+  Boot(ServeOptions options, PrintWriter out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  ExitCode run() {
+    StopSignal signal = StopSignal.install();
+    ExitCode code = ExitCode.START_FAILED;
+    try (Closing closing = new Closing()) {
+      Node node = open(closing);
+      if (!signal.isAsked()) {
+        serve(node, signal);
+      }
+      code = ExitCode.CLEAN;
+    } catch (IOException | SQLException | RuntimeException e) {
+      StartFault fault = StartFault.of(e);
+      code = fault.exitCode();
+      throw fault;
+    } finally {
+      signal.ended(code);
+    }
+    return code;
+  }
+
+  private Node open(Closing closing) throws IOException, SQLException {
+    PortCheck.check(options.host(), options.port());
+    Database database = closing.closes(Database.open(options));
+    boolean isNew = Migrations.isNew(database);
+    Migrations.migrate(database);
+    ThrowawayMark.apply(database, options, isNew);
+    if (database instanceof Database.Embedded) {
+      DatabaseUrlFile.write(options.dataFolder(), database.owner());
+    }
+    Pools pools = closing.closes(Pools.open(database, options.poolSize()));
+    StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings(pools)));
+    Jdbi readers = Jdbi.create(pools.readers());
+    TenantScope tenants = new TenantScope(readers);
+    Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    return new Node(
+        engine,
+        StockReader.of(pools.readers()),
+        readers,
+        tenants,
+        new Callers(readers, virtualThreads, System::nanoTime),
+        demonstration(database, tenants, engine));
+  }
+
+  private EngineSettings settings(Pools pools) {
+    return EngineSettings.of(options.control())
+        .with()
+        .workers(pools.workers())
+        .observer(new EngineMetrics())
+        .build();
+  }
+
+  private Demonstration demonstration(Database database, TenantScope tenants, StockEngine engine)
+      throws IOException, SQLException {
+    if (!options.withDemonstration()) {
+      return Demonstration.none();
+    }
+    DatabaseUrl owner = database.owner();
+    Credentials credentials =
+        Credentials.read(options.dataFolder().resolve("credentials"), new SecureRandom());
+    return Demonstration.ensure(
+        Jdbi.create(() -> Database.connect(owner)),
+        tenants,
+        engine,
+        credentials,
+        options.isLoopback());
+  }
+
+  private void serve(Node node, StopSignal signal) {
+    Node.handOver(node);
+    System.setProperty("quarkus.http.host", options.host());
+    System.setProperty("quarkus.http.port", Integer.toString(options.port()));
+    whenServing =
+        port -> {
+          out.print(ReadyText.of(options, port, node.demonstration()));
+          out.flush();
+          if (signal.isAsked()) {
+            Quarkus.asyncExit();
+          }
+        };
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Quarkus.run(HttpApplication.class, (_, thrown) -> failure.set(thrown));
+    Throwable thrown = failure.get();
+    if (thrown != null && !signal.isAsked()) {
+      throw httpFault(thrown);
+    }
+  }
+
+  private StartFault httpFault(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof java.net.BindException) {
+        return PortCheck.taken(options.host(), options.port());
+      }
+    }
+    return StartFault.of(thrown);
+  }
+
+  /// Called when the port is open.
+  static void ready(int port) {
+    IntConsumer waiting = whenServing;
+    if (waiting != null) {
+      waiting.accept(port);
+    }
+  }
+}

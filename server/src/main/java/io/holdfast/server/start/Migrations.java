@@ -1,0 +1,90 @@
+package io.holdfast.server.start;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+
+/// Brings the schema to what this program knows. A schema that is there already costs one query.
+final class Migrations {
+  static final List<String> LOCATIONS =
+      List.of("io/holdfast/stock/schema", "io/holdfast/server/schema");
+
+  /// Every script there is; a test holds this list to the files.
+  static final List<String> SCRIPTS =
+      List.of(
+          "V001__create_stock.sql",
+          "V100__create_tenants_and_keys.sql",
+          "V101__create_catalog.sql",
+          "V102__create_demonstrations.sql");
+
+  static final String HISTORY_EXISTS =
+      """
+      SELECT to_regclass('holdfast.flyway_schema_history') IS NOT NULL
+      """;
+
+  static final String HISTORY_SCRIPTS =
+      """
+      SELECT script FROM holdfast.flyway_schema_history
+      WHERE success AND version IS NOT NULL
+      """;
+
+  private Migrations() {}
+
+  static void migrate(Database database) throws SQLException {
+    Set<String> done = done(database);
+    Set<String> unknown = new HashSet<>(done);
+    SCRIPTS.forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw new StartFault(
+          ExitCode.SCHEMA_NEWER,
+          "the database's schema is newer than this program: it has " + String.join(", ", unknown));
+    }
+    if (!done.containsAll(SCRIPTS)) {
+      flyway(database).migrate();
+    }
+  }
+
+  /// Whether the schema was there before, with anything in it.
+  static boolean isNew(Database database) throws SQLException {
+    return done(database).isEmpty();
+  }
+
+  private static Set<String> done(Database database) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      if (!isTrue(statement, HISTORY_EXISTS)) {
+        return Set.of();
+      }
+      Set<String> done = new HashSet<>();
+      try (ResultSet rows = statement.executeQuery(HISTORY_SCRIPTS)) {
+        while (rows.next()) {
+          done.add(rows.getString(1).replaceFirst("^.*/", ""));
+        }
+      }
+      return done;
+    }
+  }
+
+  private static boolean isTrue(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private static Flyway flyway(Database database) {
+    DatabaseUrl owner = database.owner();
+    return Flyway.configure()
+        .dataSource(owner.jdbcUrl(), owner.user().orElse(null), owner.password().orElse(null))
+        .locations(LOCATIONS.stream().map(place -> "classpath:" + place).toArray(String[]::new))
+        .schemas("holdfast")
+        .createSchemas(true)
+        // Two modules number their scripts apart, so that a later one of the first comes after.
+        .outOfOrder(true)
+        .load();
+  }
+}

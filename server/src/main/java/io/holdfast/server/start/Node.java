@@ -1,0 +1,34 @@
+package io.holdfast.server.start;
+
+import io.holdfast.server.demo.Demonstration;
+import io.holdfast.server.identity.Callers;
+import io.holdfast.server.identity.TenantScope;
+import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockReader;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that was opened before HTTP starts, for the modules to be given.
+record Node(
+    StockEngine engine,
+    StockReader reader,
+    Jdbi database,
+    TenantScope tenants,
+    Callers callers,
+    Demonstration demonstration) {
+
+  private static @Nullable Node running;
+
+  /// The container makes its beans by itself, so this is where they find what was made before.
+  static void handOver(Node node) {
+    running = node;
+  }
+
+  static Node running() {
+    Node node = running;
+    if (node == null) {
+      throw new IllegalStateException("no node was opened");
+    }
+    return node;
+  }
+}

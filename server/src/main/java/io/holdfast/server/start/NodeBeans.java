@@ -1,0 +1,51 @@
+package io.holdfast.server.start;
+
+import io.holdfast.server.demo.Demonstration;
+import io.holdfast.server.identity.Callers;
+import io.holdfast.server.identity.TenantScope;
+import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockReader;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.jdbi.v3.core.Jdbi;
+
+/// Gives the modules what [Boot] has opened. It is closed there, too.
+@Singleton
+final class NodeBeans {
+
+  @Produces
+  @Singleton
+  StockEngine engine() {
+    return Node.running().engine();
+  }
+
+  @Produces
+  @Singleton
+  StockReader reader() {
+    return Node.running().reader();
+  }
+
+  @Produces
+  @Singleton
+  Jdbi database() {
+    return Node.running().database();
+  }
+
+  @Produces
+  @Singleton
+  TenantScope tenants() {
+    return Node.running().tenants();
+  }
+
+  @Produces
+  @Singleton
+  Callers callers() {
+    return Node.running().callers();
+  }
+
+  @Produces
+  @Singleton
+  Demonstration demonstration() {
+    return Node.running().demonstration();
+  }
+}

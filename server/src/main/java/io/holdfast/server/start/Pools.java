@@ -1,0 +1,49 @@
+package io.holdfast.server.start;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+/// The node's connections, all under the powerless role. The engine's are its own, so that no crowd
+/// of readers makes a decision wait.
+///
+/// @param workers transactions of the engine at once
+record Pools(HikariDataSource engine, HikariDataSource readers, int workers)
+    implements AutoCloseable {
+  /// The engine looks for due reservations, and for the fate of a lost COMMIT, beside its workers.
+  private static final int BESIDE_WORKERS = 1;
+
+  private static final long WAIT_MILLIS = 5_000;
+  private static final int SOCKET_TIMEOUT_SECONDS = 30;
+
+  static Pools open(Database database, int size) {
+    int workers = size / 2;
+    int forEngine = workers + BESIDE_WORKERS;
+    return new Pools(
+        pool(database, "engine", forEngine), pool(database, "readers", size - forEngine), workers);
+  }
+
+  private static HikariDataSource pool(Database database, String name, int size) {
+    HikariConfig config = new HikariConfig();
+    DatabaseUrl url = database.application();
+    config.setPoolName("holdfast-" + name);
+    config.setJdbcUrl(url.jdbcUrl());
+    url.user().ifPresent(config::setUsername);
+    url.password().ifPresent(config::setPassword);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(WAIT_MILLIS);
+    config.addDataSourceProperty("ApplicationName", "holdfast-" + name);
+    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+    config.addDataSourceProperty("tcpKeepAlive", true);
+    if (database.needsRole()) {
+      config.addDataSourceProperty("options", "-c role=holdfast_app");
+    }
+    return new HikariDataSource(config);
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    engine.close();
+  }
+}

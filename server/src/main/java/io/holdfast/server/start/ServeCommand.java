@@ -1,0 +1,125 @@
+package io.holdfast.server.start;
+
+import io.holdfast.stock.Control;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `serve`: parses, and hands over to [Boot].
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = "Runs a node, with a PostgreSQL of its own unless told otherwise.")
+final class ServeCommand implements Callable<Integer> {
+  private static final int DEFAULT_POOL_SIZE = 16;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "where to listen; 0: any free port (default: ${DEFAULT-VALUE})")
+  private int port = 8000;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "the address to listen on (default: ${DEFAULT-VALUE})")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "where this node keeps its database and keys (default: ${DEFAULT-VALUE})")
+  private Path dataFolder = Path.of("holdfast-data");
+
+  @Option(
+      names = "--db-url",
+      paramLabel = "URL",
+      description = {
+        "use this PostgreSQL (15 or newer) instead of the embedded one:",
+        "postgresql://user:password@host:port/db, the login that owns and migrates the schema"
+      })
+  private @Nullable String databaseUrl;
+
+  @Option(
+      names = "--db-app-url",
+      paramLabel = "URL",
+      description = {
+        "the login that serves; without it the owner's login serves in the role holdfast_app"
+      })
+  private @Nullable String applicationUrl;
+
+  @Option(
+      names = "--control",
+      paramLabel = "NAME",
+      description = "combined, row-lock or unprotected (default: combined)")
+  private String control = Control.COMBINED.label();
+
+  @Option(
+      names = "--throwaway",
+      description = "mark new data as made for throwing away; --control unprotected needs it")
+  private boolean isThrowaway;
+
+  @Option(
+      names = "--no-demo",
+      description = "no demonstration: neither its data nor the routes without a credential")
+  private boolean withoutDemonstration;
+
+  @Option(
+      names = "--pool-size",
+      paramLabel = "N",
+      description = "connections to the database at most (default: ${DEFAULT-VALUE})")
+  private int poolSize = DEFAULT_POOL_SIZE;
+
+  @Override
+  public Integer call() {
+    CommandLine line = commandLine();
+    return new Boot(options(line), line.getOut()).run().number();
+  }
+
+  private ServeOptions options(CommandLine line) {
+    try {
+      return new ServeOptions(
+          host,
+          port,
+          dataFolder,
+          Optional.ofNullable(databaseUrl).map(url -> DatabaseUrl.parse("--db-url", url)),
+          Optional.ofNullable(applicationUrl).map(url -> DatabaseUrl.parse("--db-app-url", url)),
+          parsedControl(),
+          isThrowaway,
+          !withoutDemonstration,
+          poolSize);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Control parsedControl() {
+    String known =
+        Arrays.stream(Control.values()).map(Control::label).collect(Collectors.joining(", "));
+    return Control.ofLabel(control)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--control must be one of " + known + ", not " + control));
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec before it calls");
+    }
+    return spec.commandLine();
+  }
+}

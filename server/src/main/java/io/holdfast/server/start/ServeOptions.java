@@ -1,0 +1,53 @@
+package io.holdfast.server.start;
+
+import io.holdfast.stock.Control;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What `serve` was asked for.
+///
+/// @param databaseUrl the owner's login on an external database; empty: the embedded one
+/// @param applicationUrl the application's login there; empty: the owner's, in the role
+///   holdfast_app
+/// @param poolSize connections of this node at most
+record ServeOptions(
+    String host,
+    int port,
+    Path dataFolder,
+    Optional<DatabaseUrl> databaseUrl,
+    Optional<DatabaseUrl> applicationUrl,
+    Control control,
+    boolean isThrowaway,
+    boolean withDemonstration,
+    int poolSize) {
+
+  ServeOptions {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
+    }
+    if (poolSize < 4 || poolSize > 1_000) {
+      throw new IllegalArgumentException("--pool-size must be between 4 and 1000, not " + poolSize);
+    }
+    if (applicationUrl.isPresent() && databaseUrl.isEmpty()) {
+      throw new IllegalArgumentException("--db-app-url needs --db-url");
+    }
+    if (control == Control.UNPROTECTED && !(isThrowaway && isLoopback(host))) {
+      throw new IllegalArgumentException(
+          "--control unprotected oversells: it needs --throwaway and a loopback --host");
+    }
+  }
+
+  boolean isLoopback() {
+    return isLoopback(host);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("--host " + host + " is not known", e);
+    }
+  }
+}
