@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.holdfast.postgres.Cluster;
 import io.holdfast.postgres.ClusterSettings;
+import io.holdfast.postgres.Login;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.TenantId;
@@ -22,20 +23,15 @@ public final class TestDatabase {
   private static final int POOL_SIZE = 24;
 
   private final Cluster cluster;
+  private final String name;
   private final HikariDataSource pool;
   private final AtomicLong tenants = new AtomicLong();
 
-  private TestDatabase(Cluster cluster) {
+  private TestDatabase(Cluster cluster, String name) {
     this.cluster = cluster;
-    migrate(cluster.ownerUrl());
+    this.name = name;
+    migrate(cluster.url(Login.OWNER, name));
     this.pool = pool(POOL_SIZE);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  pool.close();
-                  cluster.destroy();
-                }));
   }
 
   private static final class Shared {
@@ -43,10 +39,12 @@ public final class TestDatabase {
 
     private static TestDatabase start() {
       try {
-        return new TestDatabase(
+        Cluster cluster =
             Cluster.open(
                 Files.createTempDirectory("holdfast-test").resolve("data"),
-                ClusterSettings.throwaway()));
+                ClusterSettings.throwaway());
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::destroy));
+        return new TestDatabase(cluster, Cluster.DATABASE);
       } catch (IOException e) {
         throw new UncheckedIOException("no folder for the test database", e);
       }
@@ -67,6 +65,12 @@ public final class TestDatabase {
         .migrate();
   }
 
+  /// Another migrated database of the same cluster, for a test that spoils the schema.
+  public TestDatabase beside(String name) throws SQLException {
+    cluster.createDatabase(name);
+    return new TestDatabase(cluster, name);
+  }
+
   /// Connections as the application has them.
   public HikariDataSource pool() {
     return pool;
@@ -75,7 +79,7 @@ public final class TestDatabase {
   /// A pool of the test's own, to be closed by it.
   public HikariDataSource pool(int size) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(cluster.appUrl());
+    config.setJdbcUrl(cluster.url(Login.NODE, name));
     config.setMaximumPoolSize(size);
     config.setConnectionTimeout(10_000);
     return new HikariDataSource(config);
@@ -83,16 +87,16 @@ public final class TestDatabase {
 
   /// A connection as the application has it, outside any pool: to hold rows with.
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(cluster.appUrl());
+    return DriverManager.getConnection(cluster.url(Login.NODE, name));
   }
 
   /// One that no right and no row-level security stops.
   public Connection connectAsSuperuser() throws SQLException {
-    return DriverManager.getConnection(cluster.superuserUrl());
+    return DriverManager.getConnection(cluster.url(Login.SUPERUSER, name));
   }
 
   public Connection connectAsOwner() throws SQLException {
-    return DriverManager.getConnection(cluster.ownerUrl());
+    return DriverManager.getConnection(cluster.url(Login.OWNER, name));
   }
 
   public Cluster cluster() {

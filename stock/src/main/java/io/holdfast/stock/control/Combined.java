@@ -49,7 +49,7 @@ final class Combined implements ConcurrencyControl {
   Combined(Decider decider, EngineSettings settings) {
     this.decider = decider;
     this.settings = settings;
-    this.heldRows = new HeldRows(decider, settings);
+    this.heldRows = new HeldRows(decider, settings, this::submit);
     this.watch =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("holdfast-watch").factory());
@@ -64,7 +64,8 @@ final class Combined implements ConcurrencyControl {
   @Override
   public void submit(Request request) {
     Lane lane =
-        lanes.computeIfAbsent(request.call().tenant(), _ -> new Lane(decider, settings, heldRows));
+        lanes.computeIfAbsent(
+            request.call().tenant(), tenant -> new Lane(tenant, decider, settings, heldRows));
     switch (lane.offer(request)) {
       case QUEUED -> {}
       case QUEUED_FIRST -> ready.add(lane);
@@ -94,24 +95,30 @@ final class Combined implements ConcurrencyControl {
   private void failOverdue() {
     long now = System.nanoTime();
     lanes.values().forEach(lane -> lane.failOverdue(now));
+    heldRows.failOverdue(now);
   }
 
   @Override
   public void drain() {
-    awaitIdle();
-    heldRows.drain();
+    try {
+      awaitIdle();
+      while (!heldRows.isEmpty()) {
+        heldRows.awaitEmpty();
+        awaitIdle();
+      }
+    } catch (InterruptedException e) {
+      // Whoever closes the engine does not want to wait any longer.
+      Thread.currentThread().interrupt();
+    }
+    heldRows.close();
     draining = true;
     workers.forEach(Thread::interrupt);
     watch.shutdownNow();
   }
 
-  private void awaitIdle() {
+  private void awaitIdle() throws InterruptedException {
     CountDownLatch idle = new CountDownLatch(lanes.size());
     lanes.values().forEach(lane -> lane.whenIdle(idle::countDown));
-    try {
-      idle.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    idle.await();
   }
 }

@@ -1,9 +1,11 @@
 package io.holdfast.stock.control;
 
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.transaction.Decider;
 import io.holdfast.stock.transaction.HeldRow;
+import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class Lane {
   private static final long GATHER_MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long GATHER_STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
+  private final TenantId tenant;
   private final Decider decider;
   private final EngineSettings settings;
   private final HeldRows heldRows;
@@ -34,7 +37,8 @@ final class Lane {
   private int lastBatch;
   private long lastBatchNanos;
 
-  Lane(Decider decider, EngineSettings settings, HeldRows heldRows) {
+  Lane(TenantId tenant, Decider decider, EngineSettings settings, HeldRows heldRows) {
+    this.tenant = tenant;
     this.decider = decider;
     this.settings = settings;
     this.heldRows = heldRows;
@@ -68,9 +72,9 @@ final class Lane {
       return;
     }
     long start = System.nanoTime();
-    // While a row is known to be held, waiting for it would delay everybody each time.
-    Locking locking = heldRows.any() ? Locking.SKIP_HELD : Locking.WAIT;
-    Map<Request, HeldRow> held = decider.decide(batch, locking, settings.batchLockTimeout());
+    LockOptions locks =
+        new LockOptions(Locking.WAIT, settings.batchLockTimeout(), heldRows.known(tenant));
+    Map<Request, HeldRow> held = decider.decide(batch, locks);
     held.forEach((request, row) -> heldRows.park(row, request));
     lastBatch = batch.size();
     lastBatchNanos = System.nanoTime() - start;

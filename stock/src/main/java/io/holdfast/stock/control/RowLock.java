@@ -3,6 +3,7 @@ package io.holdfast.stock.control;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.transaction.Decider;
+import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class RowLock extends OnePerTransaction {
     // A lock that was waited for this long is given up; then the row's holder is named by the
     // database.
     decider
-        .decide(List.of(request), Locking.WAIT, settings.lockTimeout())
+        .decide(List.of(request), LockOptions.of(Locking.WAIT, settings.lockTimeout()))
         .forEach((held, row) -> decider.fail(held, Failures.held(row)));
   }
 }

@@ -3,6 +3,7 @@ package io.holdfast.stock.control;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.transaction.Decider;
+import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class Unprotected extends OnePerTransaction {
   @Override
   void decide(Decider decider, Request request) {
     decider
-        .decide(List.of(request), Locking.NONE, settings.lockTimeout())
+        .decide(List.of(request), LockOptions.of(Locking.NONE, settings.lockTimeout()))
         .forEach((held, row) -> decider.fail(held, Failures.held(row)));
   }
 }

@@ -4,15 +4,23 @@ import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.EngineObserver.Retry;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.Participant;
+import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockFailure;
+import io.holdfast.stock.TenantId;
+import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.store.Locking;
+import io.holdfast.stock.store.Reservations;
+import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
+import io.holdfast.stock.store.StockLevels;
+import io.holdfast.stock.store.Transactions;
 import io.holdfast.stock.transaction.StockTransaction.CommitUnanswered;
 import io.holdfast.stock.transaction.StockTransaction.Ended;
 import io.holdfast.stock.transaction.StockTransaction.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +39,7 @@ import javax.sql.DataSource;
 ///   known.
 /// - Anything else, in a batch: each half on its own, so that one bad command harms no other.
 public final class Decider {
+  private static final System.Logger LOG = System.getLogger(Decider.class.getName());
   private static final int MAX_CONFLICTS = 10;
   private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -50,68 +59,68 @@ public final class Decider {
 
   /// Decides `requests`, which are of one tenant, and answers those that it can.
   ///
-  /// @return the requests that need a row which somebody else held for longer than `lockTimeout`
-  public Map<Request, HeldRow> decide(
-      List<Request> requests, Locking locking, Duration lockTimeout) {
-    Locking nextLocking = locking;
-    for (int attempt = 1; ; attempt++) {
+  /// @return the requests that need a row which somebody else holds
+  public Map<Request, HeldRow> decide(List<Request> requests, LockOptions locks) {
+    List<Request> undecided = new ArrayList<>(requests);
+    LockOptions nextLocks = locks;
+    for (int attempt = 1; !undecided.isEmpty(); attempt++) {
       try {
-        Ended ended = attempt(requests, nextLocking, lockTimeout);
+        Ended ended = attempt(undecided, nextLocks);
         answer(ended.verdicts());
         return ended.held();
       } catch (KeyTaken taken) {
         observer.retried(Retry.KEY_TAKEN);
         if (attempt > MAX_CONFLICTS) {
-          return failOrHalve(requests, nextLocking, lockTimeout, persisting(taken));
+          return failOrHalve(undecided, nextLocks, persisting(taken));
         }
       } catch (SQLException e) {
         SqlFault fault = SqlFault.of(e);
         switch (fault) {
           case ROW_HELD -> {
             observer.retried(Retry.ROW_HELD);
-            if (nextLocking != Locking.WAIT || attempt > MAX_CONFLICTS) {
-              return failOrHalve(requests, nextLocking, lockTimeout, fault.failure(e));
+            if (nextLocks.locking() != Locking.WAIT) {
+              return failOrHalve(undecided, nextLocks, fault.failure(e));
             }
-            nextLocking = Locking.SKIP_HELD;
+            nextLocks = nextLocks.skippingHeld();
           }
           case CONFLICT -> {
             observer.retried(Retry.CONFLICT);
             if (attempt > MAX_CONFLICTS) {
-              return failOrHalve(requests, nextLocking, lockTimeout, fault.failure(e));
+              return failOrHalve(undecided, nextLocks, fault.failure(e));
             }
             pause(attempt);
           }
           case CONNECTION_LOST, POOL_EXHAUSTED -> {
             observer.retried(Retry.CONNECTION_LOST);
-            if (anyOverdue(requests)) {
-              requests.forEach(request -> fail(request, fault.failure(e)));
-              return Map.of();
-            }
+            failOverdue(undecided, fault.failure(e));
             pause(attempt);
           }
           case STATEMENT_TIMEOUT, DISK_FULL, BAD_DATA, OTHER -> {
-            return failOrHalve(requests, nextLocking, lockTimeout, fault.failure(e));
+            return failOrHalve(undecided, nextLocks, fault.failure(e));
           }
         }
       } catch (StockFailure failure) {
-        return failOrHalve(requests, nextLocking, lockTimeout, failure);
+        return failOrHalve(undecided, nextLocks, failure);
       } catch (RuntimeException e) {
-        return failOrHalve(
-            requests,
-            nextLocking,
-            lockTimeout,
-            new StockFailure(StockFailure.Code.UNEXPECTED, "the transaction failed", e));
+        StockFailure failure =
+            new StockFailure(StockFailure.Code.UNEXPECTED, "the transaction failed", e);
+        return failOrHalve(undecided, nextLocks, failure);
       }
     }
+    return Map.of();
   }
 
-  private Ended attempt(List<Request> requests, Locking locking, Duration lockTimeout)
-      throws SQLException {
+  private Ended attempt(List<Request> requests, LockOptions locks) throws SQLException {
     long start = System.nanoTime();
     try (Connection connection = database.getConnection()) {
+      failOverdue(requests, noConnection());
+      if (requests.isEmpty()) {
+        return Ended.NOTHING;
+      }
       StockTransaction transaction =
-          new StockTransaction(connection, requests, participants, locking);
-      Ended ended = transaction.run(lockTimeout, statementTimeout);
+          new StockTransaction(
+              connection, requests, participants, locks.locking(), locks.knownHeld());
+      Ended ended = transaction.run(locks.timeout(), statementTimeout);
       long end = System.nanoTime();
       observer.transactionEnded(
           requests.size(),
@@ -136,7 +145,7 @@ public final class Decider {
 
   /// The end of the way for one request; for several, each half goes on alone.
   private Map<Request, HeldRow> failOrHalve(
-      List<Request> requests, Locking locking, Duration lockTimeout, StockFailure failure) {
+      List<Request> requests, LockOptions locks, StockFailure failure) {
     if (requests.size() == 1 || failure.code() == StockFailure.Code.OUTCOME_UNKNOWN) {
       requests.forEach(request -> fail(request, failure));
       return Map.of();
@@ -144,9 +153,42 @@ public final class Decider {
     observer.retried(Retry.BISECTED);
     int middle = requests.size() / 2;
     Map<Request, HeldRow> held = new LinkedHashMap<>();
-    held.putAll(decide(requests.subList(0, middle), locking, lockTimeout));
-    held.putAll(decide(requests.subList(middle, requests.size()), locking, lockTimeout));
+    held.putAll(decide(requests.subList(0, middle), locks));
+    held.putAll(decide(requests.subList(middle, requests.size()), locks));
     return held;
+  }
+
+  /// Tells those whose patience is over, and takes them out of `requests`.
+  private void failOverdue(List<Request> requests, StockFailure failure) {
+    long now = System.nanoTime();
+    List<Request> overdue = requests.stream().filter(request -> request.isOverdue(now)).toList();
+    requests.removeAll(overdue);
+    overdue.forEach(request -> fail(request, failure));
+  }
+
+  /// Waits until nobody holds the row; false when that did not come about within `timeout`. Holds
+  /// nothing else meanwhile, and nothing afterwards. When it can't be found out, whoever needs the
+  /// row will find out what is wrong.
+  public boolean awaitFree(TenantId tenant, HeldRow row, Duration timeout) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try (RoundTrip trip = new RoundTrip(connection)) {
+        Transactions.begin(trip, tenant, timeout, timeout.plus(statementTimeout));
+        switch (row) {
+          case HeldRow.OfReservation(ReservationId id) ->
+              Reservations.load(trip, tenant, List.of(id), Locking.WAIT);
+          case HeldRow.OfLevel(LevelKey key) ->
+              StockLevels.load(trip, tenant, List.of(key), Locking.WAIT);
+        }
+        trip.send();
+        return true;
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.DEBUG, "could not wait for " + row, e);
+      return SqlFault.of(e) != SqlFault.ROW_HELD;
+    }
   }
 
   private void answer(Map<Request, Verdict> verdicts) {
@@ -176,14 +218,14 @@ public final class Decider {
     request.fail(failure);
   }
 
+  private static StockFailure noConnection() {
+    return new StockFailure(
+        StockFailure.Code.PATIENCE_EXHAUSTED, "there was no connection to be had in time");
+  }
+
   private static StockFailure persisting(KeyTaken taken) {
     return new StockFailure(
         StockFailure.Code.CONFLICT_PERSISTS, "keys were taken again and again", taken);
-  }
-
-  private static boolean anyOverdue(List<Request> requests) {
-    long now = System.nanoTime();
-    return requests.stream().anyMatch(request -> request.isOverdue(now));
   }
 
   /// Exponential, with full jitter, so that those who met once do not meet again.

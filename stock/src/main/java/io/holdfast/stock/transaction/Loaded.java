@@ -31,52 +31,76 @@ final class Loaded {
   private final TenantId tenant;
   private final List<Request> requests;
   private final Locking locking;
+  private final Set<HeldRow> knownHeld;
 
   final StockView view = new StockView();
   final Map<LevelKey, byte[]> chains = new HashMap<>();
   final Map<UUID, StoredAnswer> answers = new HashMap<>();
   private final Set<HeldRow> heldRows = new HashSet<>();
-  private List<LevelKey> levels = List.of();
+  private List<Part<ReservationId>> reservations = List.of();
+  private List<Part<LevelKey>> levels = List.of();
 
-  Loaded(TenantId tenant, List<Request> requests, Locking locking) {
+  /// Keys that are loaded by one statement.
+  private record Part<K>(List<K> keys, Locking locking) {}
+
+  /// @param knownHeld rows that are not waited for, whatever `locking` says
+  Loaded(TenantId tenant, List<Request> requests, Locking locking, Set<HeldRow> knownHeld) {
     this.tenant = tenant;
     this.requests = requests;
     this.locking = locking;
+    this.knownHeld = knownHeld;
   }
 
   /// Answers whether there is any reservation to load.
   boolean addReservations(RoundTrip trip) {
     TreeSet<ReservationId> ids = new TreeSet<>();
     requests.forEach(request -> request.reservation().ifPresent(ids::add));
-    if (ids.isEmpty()) {
-      return false;
+    List<ReservationId> held =
+        ids.stream().filter(id -> knownHeld.contains(new HeldRow.OfReservation(id))).toList();
+    ids.removeAll(held);
+    reservations =
+        List.of(new Part<>(List.copyOf(ids), locking), new Part<>(held, Locking.SKIP_HELD));
+    for (Part<ReservationId> part : reservations) {
+      if (!part.keys.isEmpty()) {
+        Reservations.load(trip, tenant, part.keys, part.locking);
+      }
     }
-    Reservations.load(trip, tenant, List.copyOf(ids), locking);
-    return true;
+    return !ids.isEmpty() || !held.isEmpty();
   }
 
   void takeReservations(RoundTrip trip) throws SQLException {
-    for (Reservations.Loaded loaded : Reservations.loaded(trip)) {
-      Reservation reservation = loaded.reservation();
-      if (reservation == null) {
-        heldRows.add(new HeldRow.OfReservation(loaded.id()));
-      } else {
-        view.putReservation(reservation);
+    for (Part<ReservationId> part : reservations) {
+      if (!part.keys.isEmpty()) {
+        Reservations.loaded(trip).forEach(this::take);
       }
     }
   }
 
+  private void take(Reservations.Loaded loaded) {
+    Reservation reservation = loaded.reservation();
+    if (reservation == null) {
+      heldRows.add(new HeldRow.OfReservation(loaded.id()));
+    } else {
+      view.putReservation(reservation);
+    }
+  }
+
   /// Adds the levels that the commands name and those on which their reservations lie; answers
-  /// whether there is any.
+  /// whether there is any. The known-held rows come last: they are never waited for, so they can't
+  /// break the lock order.
   boolean addLevels(RoundTrip trip) {
     TreeSet<LevelKey> keys = new TreeSet<>();
     requests.forEach(request -> keys.addAll(levelsOf(request)));
-    levels = List.copyOf(keys);
-    if (levels.isEmpty()) {
-      return false;
+    List<LevelKey> held =
+        keys.stream().filter(key -> knownHeld.contains(new HeldRow.OfLevel(key))).toList();
+    keys.removeAll(held);
+    levels = List.of(new Part<>(List.copyOf(keys), locking), new Part<>(held, Locking.SKIP_HELD));
+    for (Part<LevelKey> part : levels) {
+      if (!part.keys.isEmpty()) {
+        StockLevels.load(trip, tenant, part.keys, part.locking);
+      }
     }
-    StockLevels.load(trip, tenant, levels, locking);
-    return true;
+    return !keys.isEmpty() || !held.isEmpty();
   }
 
   private List<LevelKey> levelsOf(Request request) {
@@ -99,21 +123,27 @@ final class Loaded {
   }
 
   void takeLevels(RoundTrip trip) throws SQLException {
-    for (StockLevels.Loaded loaded : StockLevels.loaded(trip, levels)) {
-      LevelKey key = loaded.key();
-      if (loaded.tracked() != null) {
-        view.putItem(key.sku(), loaded.tracked());
+    for (Part<LevelKey> part : levels) {
+      if (!part.keys.isEmpty()) {
+        StockLevels.loaded(trip, part.keys).forEach(this::take);
       }
-      if (loaded.located()) {
-        view.putLocation(key.location());
-      }
-      if (loaded.held()) {
-        heldRows.add(new HeldRow.OfLevel(key));
-      }
-      if (loaded.count() != null && loaded.chainHash() != null) {
-        view.putLevel(key, loaded.count());
-        chains.put(key, loaded.chainHash());
-      }
+    }
+  }
+
+  private void take(StockLevels.Loaded loaded) {
+    LevelKey key = loaded.key();
+    if (loaded.tracked() != null) {
+      view.putItem(key.sku(), loaded.tracked());
+    }
+    if (loaded.located()) {
+      view.putLocation(key.location());
+    }
+    if (loaded.held()) {
+      heldRows.add(new HeldRow.OfLevel(key));
+    }
+    if (loaded.count() != null && loaded.chainHash() != null) {
+      view.putLevel(key, loaded.count());
+      chains.put(key, loaded.chainHash());
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// One attempt to decide some requests of one tenant in one transaction: lock, then read; decide
@@ -46,12 +47,13 @@ final class StockTransaction {
       Connection connection,
       List<Request> requests,
       List<Participant<?>> participants,
-      Locking locking) {
+      Locking locking,
+      Set<HeldRow> knownHeld) {
     this.connection = connection;
     this.tenant = requests.getFirst().call().tenant();
     this.requests = requests;
     this.participants = participants;
-    this.loaded = new Loaded(tenant, requests, locking);
+    this.loaded = new Loaded(tenant, requests, locking, knownHeld);
   }
 
   /// What is to be told to one caller.
@@ -64,7 +66,9 @@ final class StockTransaction {
   /// @param verdicts of the requests that were decided, to be told once this is returned
   /// @param held the requests that could not be decided, with the row that somebody else holds
   /// @param locksHeldNanos when the last lock was taken, on the clock of `System.nanoTime`
-  record Ended(Map<Request, Verdict> verdicts, Map<Request, HeldRow> held, long locksHeldNanos) {}
+  record Ended(Map<Request, Verdict> verdicts, Map<Request, HeldRow> held, long locksHeldNanos) {
+    static final Ended NOTHING = new Ended(Map.of(), Map.of(), 0);
+  }
 
   /// Thrown instead of the cause when the connection broke after COMMIT was sent.
   static final class CommitUnanswered extends Exception {

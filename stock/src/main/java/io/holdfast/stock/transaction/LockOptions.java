@@ -1,0 +1,19 @@
+package io.holdfast.stock.transaction;
+
+import io.holdfast.stock.store.Locking;
+import java.time.Duration;
+import java.util.Set;
+
+/// How a transaction locks: the one thing in which concurrency controls differ inside of it.
+///
+/// @param timeout how long it waits for a row
+/// @param knownHeld rows that it does not wait for at all
+public record LockOptions(Locking locking, Duration timeout, Set<HeldRow> knownHeld) {
+  public static LockOptions of(Locking locking, Duration timeout) {
+    return new LockOptions(locking, timeout, Set.of());
+  }
+
+  LockOptions skippingHeld() {
+    return new LockOptions(Locking.SKIP_HELD, timeout, knownHeld);
+  }
+}
