@@ -1,8 +1,13 @@
 package io.holdfast.postgres.binaries;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -44,7 +49,11 @@ final class Archive {
       Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
       return;
     }
-    Files.copy(content, path);
+    try (var file = FileChannel.open(path, CREATE_NEW, WRITE)) {
+      content.transferTo(Channels.newOutputStream(file));
+      // Found by its name ever after, so it must be whole even after a power cut.
+      file.force(false);
+    }
     if ((entry.getMode() & ANY_EXECUTE) != 0) {
       Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(path));
       permissions.add(PosixFilePermission.OWNER_EXECUTE);

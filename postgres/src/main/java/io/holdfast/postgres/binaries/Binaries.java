@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.List;
 /// the archive, so that every folder and every version of ours shares what is the same. It appears
 /// by a rename, whole or not at all, so that any number of processes may start at once.
 public final class Binaries {
+  private static final String UNPACKING = "unpacking-";
+
   private Binaries() {}
 
   /// The folder that holds `bin`, `lib` and `share`, unpacked when it was not there.
@@ -64,7 +68,8 @@ public final class Binaries {
     if (!Files.isDirectory(place)) {
       Files.createDirectories(place, PrivateFiles.FOLDER_ONLY_OURS);
     }
-    Path part = Files.createTempDirectory(place, "unpacking-", PrivateFiles.FOLDER_ONLY_OURS);
+    deleteAbandoned(place);
+    Path part = Files.createTempDirectory(place, UNPACKING, PrivateFiles.FOLDER_ONLY_OURS);
     try {
       Archive.unpack(archive, part);
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
@@ -76,6 +81,18 @@ public final class Binaries {
       // Another process was first with the same programs.
     }
     return whole;
+  }
+
+  /// What a killed process left half unpacked; a living one is done long before.
+  private static void deleteAbandoned(Path place) throws IOException {
+    Instant longAgo = Instant.now().minus(Duration.ofHours(1));
+    try (var parts = Files.newDirectoryStream(place, UNPACKING + "*")) {
+      for (Path part : parts) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(longAgo)) {
+          PrivateFiles.deleteTree(part);
+        }
+      }
+    }
   }
 
   private static byte[] archive(Platform platform) throws IOException {

@@ -40,7 +40,9 @@ public final class Programs {
   }
 
   private void requireAccess() {
-    Result result = execute(List.of("sh", "-c", "test -w . && echo writable || echo not"));
+    Result result =
+        execute(
+            List.of("sh", "-c", "test -w \"$0\" && echo writable || echo not", folder.toString()));
     if (result.exitCode() != 0) {
       throw cannotRunAsRoot(result.output());
     }

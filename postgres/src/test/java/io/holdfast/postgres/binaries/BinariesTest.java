@@ -1,6 +1,7 @@
 package io.holdfast.postgres.binaries;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import io.holdfast.postgres.ClusterFault.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +45,16 @@ class BinariesTest {
     Path next = temporary.resolve("next");
     Path unpacked = Binaries.unpacked(Platform.here(), List.of(file.resolve("under"), next));
     assertTrue(unpacked.startsWith(next));
+  }
+
+  @Test
+  void clearAwayWhatAKilledStarterLeftLongAgo() throws IOException {
+    Path abandoned = Files.createDirectory(temporary.resolve("unpacking-1"));
+    Files.setLastModifiedTime(abandoned, FileTime.from(Instant.EPOCH));
+    Path underWay = Files.createDirectory(temporary.resolve("unpacking-2"));
+    Binaries.unpacked(Platform.here(), List.of(temporary));
+    assertFalse(Files.exists(abandoned));
+    assertTrue(Files.exists(underWay));
   }
 
   @Test

@@ -1,0 +1,51 @@
+# shellcheck shell=sh
+# Runs the whole build with every check and test, and counts what came out.
+
+test_help() {
+  cat << 'EOF'
+Usage: holdfast test [MAVEN ARGUMENTS]
+
+Builds everything with all checks and tests, and ends with the line
+  N passed, N failed, N skipped
+Exit code 0 if all passed. With arguments, those go to Maven and only its tests run:
+  holdfast test -pl stock -am -Dtest='Decision*' -Dsurefire.failIfNoSpecifiedTests=false
+EOF
+}
+
+# Sums the first line of every report that a test wrote in this run.
+count_tests() {
+  find "$HOLDFAST_HOME" -path '*/target/surefire-reports/TEST-*.xml' -exec grep -h -m 1 '<testsuite ' {} + |
+    awk '
+      function count(name,   at) {
+        at = match($0, " " name "=\"[0-9]+\"")
+        return at ? substr($0, at + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0
+      }
+      {
+        failed += count("failures") + count("errors")
+        skipped += count("skipped")
+        all += count("tests")
+      }
+      END { printf "%d passed, %d failed, %d skipped\n", all - failed - skipped, failed, skipped }'
+}
+
+run_tests() {
+  case ${1:-} in
+    --help | -h)
+      test_help
+      exit 0
+      ;;
+  esac
+  find_jdk
+  find_maven
+  lock_build
+  find "$HOLDFAST_HOME" -type d -path '*/target/surefire-reports' -prune -exec rm -rf {} +
+  result=0
+  # One module's failure hides no other's.
+  # shellcheck disable=SC2154 # find_maven sets it
+  (cd "$HOLDFAST_HOME" && "$maven" -B --fail-at-end verify "$@") || result=$?
+  if [ $# -eq 0 ]; then
+    sh "$HOLDFAST_HOME/build-checks/launcher-test.sh" || result=1
+  fi
+  count_tests
+  exit "$result"
+}

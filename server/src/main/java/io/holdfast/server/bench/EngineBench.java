@@ -1,0 +1,154 @@
+package io.holdfast.server.bench;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.stock.Actor;
+import io.holdfast.stock.Answer;
+import io.holdfast.stock.Call;
+import io.holdfast.stock.Command;
+import io.holdfast.stock.Control;
+import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.Line;
+import io.holdfast.stock.LocationId;
+import io.holdfast.stock.Sku;
+import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockRegister;
+import io.holdfast.stock.TenantId;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/// The in-process measures: the raw limit, then each control on one hot item and spread over many.
+public final class EngineBench {
+  private static final int SPREAD_ITEMS = 10_000;
+  private static final List<Integer> CALLERS = List.of(1, 64, 1_000);
+  private static final TenantId TENANT = new TenantId(1_000_000);
+  private static final Call CALL =
+      Call.by(TENANT, new Actor("bench")).withPatience(Duration.ofMinutes(1));
+
+  private final String jdbcUrl;
+  private final int poolSize;
+  private final Duration warmUp;
+  private final Duration measured;
+  private final PrintStream out;
+  private int run;
+
+  /// @param jdbcUrl of a migrated database, with the application's rights
+  public EngineBench(
+      String jdbcUrl, int poolSize, Duration warmUp, Duration measured, PrintStream out) {
+    this.jdbcUrl = jdbcUrl;
+    this.poolSize = poolSize;
+    this.warmUp = warmUp;
+    this.measured = measured;
+    this.out = out;
+  }
+
+  public void run(List<Control> controls) throws SQLException, InterruptedException {
+    try (HikariDataSource pool = pool()) {
+      prepare(pool);
+      for (int batch : List.of(64, 1_000)) {
+        try (Connection connection = pool.getConnection()) {
+          String sku = stock(pool, 1).getFirst();
+          double perSecond =
+              new RawLimit(connection, TENANT, sku, batch).perSecond(warmUp, measured);
+          print("raw", "none", 1, batch, perSecond, "");
+        }
+      }
+      for (int items : List.of(1, SPREAD_ITEMS)) {
+        for (int callers : CALLERS) {
+          for (Control control : controls) {
+            measure(pool, control, items, callers);
+          }
+        }
+      }
+    }
+  }
+
+  private void measure(HikariDataSource pool, Control control, int items, int callers)
+      throws SQLException, InterruptedException {
+    List<String> skus = stock(pool, items);
+    EngineSettings settings =
+        EngineSettings.of(control)
+            .with()
+            .workers(control == Control.COMBINED ? 8 : poolSize)
+            .sweepInterval(Duration.ZERO)
+            .build();
+    try (StockEngine engine = StockEngine.open(pool, settings)) {
+      Load.Result result = new Load(engine, CALL, skus, callers).run(warmUp, measured);
+      print(
+          "in-process",
+          control.label(),
+          items,
+          callers,
+          result.perSecond(),
+          String.format(
+              Locale.ROOT,
+              ",\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"cpu_percent\":%.0f",
+              result.latencyNanos().getValueAtPercentile(50) / 1e6,
+              result.latencyNanos().getValueAtPercentile(99) / 1e6,
+              result.cpuPercent()));
+    }
+  }
+
+  private HikariDataSource pool() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(jdbcUrl);
+    config.setMaximumPoolSize(poolSize + 2);
+    return new HikariDataSource(config);
+  }
+
+  private static void prepare(HikariDataSource pool) throws SQLException {
+    StockRegister register = StockRegister.create();
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      register.setTenant(connection, TENANT);
+      register.addLocation(connection, TENANT, LocationId.MAIN);
+      connection.commit();
+    }
+  }
+
+  /// Items of this run's own, with more stock than it can reserve.
+  private List<String> stock(HikariDataSource pool, int items) throws SQLException {
+    run++;
+    List<String> skus =
+        IntStream.range(0, items).mapToObj(i -> String.format("BENCH-%d-%05d", run, i)).toList();
+    StockRegister register = StockRegister.create();
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      register.setTenant(connection, TENANT);
+      register.addItems(connection, TENANT, skus.stream().map(Sku::new).toList(), true);
+      connection.commit();
+    }
+    EngineSettings settings =
+        EngineSettings.of(Control.COMBINED).with().sweepInterval(Duration.ZERO).build();
+    try (StockEngine engine = StockEngine.open(pool, settings)) {
+      List<CompletableFuture<Answer>> received =
+          skus.stream()
+              .map(sku -> new Command.Receive(Line.of(sku, Line.MAX_QUANTITY), null))
+              .map(receive -> engine.submit(receive, CALL).toCompletableFuture())
+              .toList();
+      received.forEach(CompletableFuture::join);
+    }
+    return skus;
+  }
+
+  private void print(
+      String measure, String control, int items, int callers, double perSecond, String rest) {
+    out.printf(
+        Locale.ROOT,
+        "{\"measure\":\"%s\",\"control\":\"%s\",\"items\":%d,\"callers\":%d,\"lines\":1,"
+            + "\"nodes\":1,\"per_second\":%.0f%s}%n",
+        measure,
+        control,
+        items,
+        callers,
+        perSecond,
+        rest);
+    out.flush();
+  }
+}

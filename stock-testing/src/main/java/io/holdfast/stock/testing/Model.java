@@ -1,0 +1,65 @@
+package io.holdfast.stock.testing;
+
+import io.holdfast.stock.Command;
+import io.holdfast.stock.LocationId;
+import io.holdfast.stock.Outcome;
+import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Sku;
+import io.holdfast.stock.StockCount;
+import io.holdfast.stock.decide.Decision;
+import io.holdfast.stock.decide.LevelKey;
+import io.holdfast.stock.decide.StockView;
+import java.time.Instant;
+import java.util.UUID;
+
+/// A shop in memory: the same pure decision, and no database. What an engine answers to a sequence
+/// of commands is what this answers, one after the other.
+public final class Model {
+  private final StockView view = new StockView();
+  private Instant now = Instant.EPOCH;
+
+  public Model() {
+    view.putLocation(LocationId.MAIN);
+  }
+
+  public Model sells(String sku, boolean tracked) {
+    view.putItem(new Sku(sku), tracked);
+    return this;
+  }
+
+  /// Decides as the engine did: with the id that it gave, at the time that it read.
+  public Outcome outcome(Command command, Outcome engines) {
+    now = timeOf(engines);
+    Decision decision = Decision.of(view, command, idOf(engines), now);
+    view.apply(decision.changes());
+    return decision.outcome();
+  }
+
+  public StockCount count(String sku) {
+    return view.level(new LevelKey(new Sku(sku), LocationId.MAIN)).orElse(new StockCount(0, 0, 0));
+  }
+
+  private static ReservationId idOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Reserved reserved -> reserved.reservation();
+      case Outcome.Purchased purchased -> purchased.reservation();
+      default -> new ReservationId(new UUID(0, 0));
+    };
+  }
+
+  /// A refusal has no time; nothing in a drawn sequence comes near its expiry, so the last one
+  /// does.
+  private Instant timeOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Reserved reserved -> reserved.at();
+      case Outcome.Purchased purchased -> purchased.at();
+      case Outcome.Committed committed -> committed.at();
+      case Outcome.Released released -> released.at();
+      case Outcome.Expired expired -> expired.at();
+      case Outcome.Extended extended -> extended.at();
+      case Outcome.Received received -> received.at();
+      case Outcome.Adjusted adjusted -> adjusted.at();
+      default -> now;
+    };
+  }
+}
