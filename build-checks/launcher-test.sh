@@ -11,7 +11,8 @@ trap 'rm -rf "$scratch"' EXIT
 tab=$(printf '\t')
 
 # Nothing of the caller's may reach the copy, and no Java or Maven of the machine.
-unset HOLDFAST_JAVA_HOME HOLDFAST_JAVA_OPTS HOLDFAST_JAVA HOLDFAST_HOME JAVA_HOME MAVEN_HOME
+unset HOLDFAST_JAVA_HOME HOLDFAST_JAVA_OPTS HOLDFAST_JAVA HOLDFAST_HOME HOLDFAST_IS_BUILT
+unset JAVA_HOME MAVEN_HOME
 export HOLDFAST_ONLY_NAMED_JDKS=yes
 
 fake() {
@@ -267,6 +268,9 @@ breaks_the_lock_of_a_build_that_was_killed() {
 counts_the_tests_and_keeps_the_exit_code() {
   run test
   expect_code 0
+  run serve
+  expect_builds 1
+  run test
   [ "$(printf '%s\n' "$output" | sed -n '$p')" = '5 passed, 2 failed, 2 skipped' ] ||
     complain 'another last line'
   touch "$home/broken"

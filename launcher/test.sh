@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # "holdfast" reads this beside the others
 # Runs the whole build with every check and test, and counts what came out.
 
 test_help() {
@@ -39,12 +39,19 @@ run_tests() {
   find_maven
   lock_build
   find "$HOLDFAST_HOME" -type d -path '*/target/surefire-reports' -prune -exec rm -rf {} +
+  sources=$(fingerprint)
+  HOLDFAST_IS_BUILT=yes
+  export HOLDFAST_IS_BUILT
   result=0
   # One module's failure hides no other's.
-  # shellcheck disable=SC2154 # find_maven sets it
   (cd "$HOLDFAST_HOME" && "$maven" -B --fail-at-end verify "$@") || result=$?
   if [ $# -eq 0 ]; then
     sh "$HOLDFAST_HOME/build-checks/launcher-test.sh" || result=1
+  fi
+  # All of it was built, so nothing is left to do for the next command.
+  if [ "$result" = 0 ] && [ $# -eq 0 ]; then
+    rehearse
+    printf '%s\n' "$sources" > "$stamp"
   fi
   count_tests
   exit "$result"
