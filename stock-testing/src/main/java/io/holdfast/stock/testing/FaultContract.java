@@ -248,7 +248,7 @@ public abstract class FaultContract extends StockContract {
     }
   }
 
-  protected static StockFailure failure(CompletableFuture<Answer> answer) {
+  static StockFailure failure(CompletableFuture<Answer> answer) {
     CompletionException thrown = assertThrows(CompletionException.class, answer::join);
     return assertInstanceOf(StockFailure.class, thrown.getCause());
   }

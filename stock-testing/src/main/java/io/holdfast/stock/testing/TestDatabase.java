@@ -99,6 +99,12 @@ public final class TestDatabase {
     return DriverManager.getConnection(cluster.url(Login.OWNER, name));
   }
 
+  /// As the application, with a property of the driver's.
+  public Connection connectWith(String property, String value) throws SQLException {
+    return DriverManager.getConnection(
+        cluster.url(Login.NODE, name) + "&" + property + "=" + value);
+  }
+
   public Cluster cluster() {
     return cluster;
   }

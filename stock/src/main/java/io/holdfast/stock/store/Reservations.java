@@ -38,7 +38,7 @@ public final class Reservations {
   public static final String RESERVATIONS_LOCK_UNHELD =
       """
       SELECT k.id,
-          EXISTS (SELECT FROM holdfast.reservations p
+          (SELECT true FROM holdfast.reservations p
               WHERE p.tenant_id = ? AND p.reservation_id = k.id) AS present,
           r.*
       FROM unnest(?::uuid[]) AS k (id)

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The table of stock levels, and what its load says of the items and locations named with them.
 public final class StockLevels {
-  /// LATERAL with a row lock inside can't be turned round by the planner: it goes through the keys
-  /// in the order given, which is the lock order, and reaches each row by its primary key.
+  /// A scalar sub-select is looked up for each key; EXISTS could be turned into a table of all
+  /// rows. LATERAL with a row lock inside can't be turned round by the planner: it goes through the
+  /// keys in the order given, which is the lock order, and reaches each row by its primary key.
   public static final String LEVELS_LOCK =
       """
       SELECT k.ordinal,
           (SELECT i.tracked FROM holdfast.items i
               WHERE i.tenant_id = ? AND i.sku = k.sku) AS tracked,
-          EXISTS (SELECT FROM holdfast.locations o
+          (SELECT true FROM holdfast.locations o
               WHERE o.tenant_id = ? AND o.location = k.location) AS located,
           l.version IS NOT NULL AS present,
           l.on_hand, l.reserved, l.version, l.chain_hash
@@ -34,9 +35,9 @@ public final class StockLevels {
       SELECT k.ordinal,
           (SELECT i.tracked FROM holdfast.items i
               WHERE i.tenant_id = ? AND i.sku = k.sku) AS tracked,
-          EXISTS (SELECT FROM holdfast.locations o
+          (SELECT true FROM holdfast.locations o
               WHERE o.tenant_id = ? AND o.location = k.location) AS located,
-          EXISTS (SELECT FROM holdfast.stock_levels p
+          (SELECT true FROM holdfast.stock_levels p
               WHERE p.tenant_id = ? AND p.sku = k.sku AND p.location = k.location) AS present,
           l.on_hand, l.reserved, l.version, l.chain_hash
       FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (sku, location, ordinal)
@@ -51,7 +52,7 @@ public final class StockLevels {
       SELECT k.ordinal,
           (SELECT i.tracked FROM holdfast.items i
               WHERE i.tenant_id = ? AND i.sku = k.sku) AS tracked,
-          EXISTS (SELECT FROM holdfast.locations o
+          (SELECT true FROM holdfast.locations o
               WHERE o.tenant_id = ? AND o.location = k.location) AS located,
           l.version IS NOT NULL AS present,
           l.on_hand, l.reserved, l.version, l.chain_hash

@@ -1,0 +1,117 @@
+package io.holdfast.stock.testing;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdfast.stock.store.IdempotencyKeys;
+import io.holdfast.stock.store.Reservations;
+import io.holdfast.stock.store.StockLevels;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The plans of the hot path reach every row by its whole key: on a database that is empty, that
+/// was filled and never analysed, and that is lopsided. They are generic plans, so they are the
+/// same for one command and for a thousand.
+class PlansTest {
+  private static final Map<String, String> KEY_CONDITION_BY_STATEMENT =
+      Map.of(
+          StockLevels.LEVELS_LOCK,
+          "(tenant_id = $5) AND (sku = k.sku) AND (location = k.location)",
+          StockLevels.LEVELS_LOCK_UNHELD,
+          "(sku = k.sku) AND (location = k.location)",
+          Reservations.RESERVATIONS_LOCK,
+          "(reservation_id = k.id)",
+          Reservations.RESERVATIONS_LOCK_UNHELD,
+          "(reservation_id = k.id)",
+          Reservations.RESERVATION_KEYS_FIND,
+          "(request_key = k.request_key)",
+          IdempotencyKeys.KEYS_FIND,
+          "(request_key = k.request_key)",
+          Reservations.RESERVATIONS_END,
+          "(reservation_id = ANY ($4))",
+          Reservations.RESERVATION_PROLONG,
+          "(reservation_id = $3)",
+          StockLevels.LEVELS_WRITE,
+          "Conflict Arbiter Indexes: stock_levels_pk",
+          Reservations.RESERVATIONS_INSERT,
+          "Conflict Arbiter Indexes: reservations_request_key");
+
+  private static final String FILL =
+      """
+      INSERT INTO holdfast.items (tenant_id, sku, tracked)
+          SELECT t, 'sku' || i, true
+          FROM generate_series(1, 3) t, generate_series(1, CASE t WHEN 1 THEN 20000 ELSE 5 END) i;
+      INSERT INTO holdfast.locations (tenant_id, location) SELECT generate_series(1, 3), 'main';
+      INSERT INTO holdfast.stock_levels
+          (tenant_id, sku, location, on_hand, reserved, version, chain_hash)
+          SELECT tenant_id, sku, 'main', 100, 0, 1, '' FROM holdfast.items;
+      INSERT INTO holdfast.reservations
+          (tenant_id, reservation_id, request_key, created_at, expires_at, state, actor, skus,
+           locations, quantities)
+          SELECT tenant_id, gen_random_uuid(), gen_random_uuid(), now(), now(), 'held', 'x',
+              ARRAY[sku], ARRAY['main'], ARRAY[1]
+          FROM holdfast.items""";
+
+  @Test
+  void everyRowIsReachedByItsWholeKey() throws SQLException {
+    TestDatabase fresh = TestDatabase.shared().beside("plans");
+    try (Connection superuser = fresh.connectAsSuperuser();
+        Statement statement = superuser.createStatement()) {
+      statement.execute("ALTER TABLE holdfast.stock_levels SET (autovacuum_enabled = off)");
+      statement.execute("ALTER TABLE holdfast.reservations SET (autovacuum_enabled = off)");
+      checkPlans(fresh, "empty");
+      statement.execute(FILL);
+      checkPlans(fresh, "never analysed");
+      statement.execute("ANALYZE");
+      checkPlans(fresh, "lopsided");
+      statement.execute("DELETE FROM holdfast.stock_levels WHERE tenant_id = 1");
+      checkPlans(fresh, "emptied after it was analysed");
+    }
+  }
+
+  private static void checkPlans(TestDatabase database, String state) throws SQLException {
+    for (Map.Entry<String, String> entry : KEY_CONDITION_BY_STATEMENT.entrySet()) {
+      String plan = plan(database, entry.getKey());
+      String message = state + "\n" + entry.getKey() + "\n" + plan;
+      assertTrue(plan.contains(entry.getValue()), message);
+      assertFalse(plan.contains("Seq Scan") || plan.contains("Bitmap"), message);
+      assertFalse(plan.contains("Hash Join") || plan.contains("Merge Join"), message);
+    }
+  }
+
+  /// The generic plan, in a session that knows nothing yet and has the settings of the engine's.
+  private static String plan(TestDatabase database, String sql) throws SQLException {
+    try (Connection simple = database.connectWith("preferQueryMode", "simple");
+        Statement statement = simple.createStatement()) {
+      simple.setAutoCommit(false);
+      statement.execute(
+          "SELECT set_config('holdfast.tenant_id', '2', true),"
+              + " set_config('plan_cache_mode', 'force_generic_plan', true),"
+              + " set_config('enable_seqscan', 'off', true)");
+      List<String> lines = new ArrayList<>();
+      try (ResultSet rows =
+          statement.executeQuery("EXPLAIN (GENERIC_PLAN, COSTS OFF) " + numbered(sql))) {
+        while (rows.next()) {
+          lines.add(rows.getString(1));
+        }
+      }
+      simple.rollback();
+      return String.join("\n", lines);
+    }
+  }
+
+  /// PostgreSQL's own placeholders, which EXPLAIN takes without values.
+  private static String numbered(String sql) {
+    Matcher placeholder = Pattern.compile("\\?").matcher(sql);
+    int[] number = {0};
+    return placeholder.replaceAll(_ -> Matcher.quoteReplacement("$" + ++number[0]));
+  }
+}

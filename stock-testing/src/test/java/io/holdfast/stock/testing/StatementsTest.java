@@ -1,0 +1,72 @@
+package io.holdfast.stock.testing;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdfast.stock.store.IdempotencyKeys;
+import io.holdfast.stock.store.Movements;
+import io.holdfast.stock.store.Register;
+import io.holdfast.stock.store.Reservations;
+import io.holdfast.stock.store.SnapshotReader;
+import io.holdfast.stock.store.StockLevels;
+import io.holdfast.stock.store.Transactions;
+import io.holdfast.stock.verify.LedgerCheck;
+import io.holdfast.stock.verify.ReservedCheck;
+import io.holdfast.stock.verify.SchemaCheck;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Every statement of the engine fits the migrated schema, with the application's rights.
+class StatementsTest {
+  private static final List<Class<?>> TABLES =
+      List.of(
+          IdempotencyKeys.class,
+          Movements.class,
+          Register.class,
+          Reservations.class,
+          SnapshotReader.class,
+          StockLevels.class,
+          Transactions.class,
+          LedgerCheck.class,
+          ReservedCheck.class,
+          SchemaCheck.class);
+
+  @Test
+  void everyStatementCanBePrepared() throws SQLException {
+    List<String> statements = TABLES.stream().flatMap(t -> statements(t).stream()).toList();
+    assertTrue(statements.size() > 25, "the constants were found");
+    try (Connection connection = TestDatabase.shared().connect()) {
+      for (String statement : statements) {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+          // Asking for the parameters makes the server parse it.
+          assertTrue(prepared.getParameterMetaData().getParameterCount() >= 0, statement);
+        }
+      }
+    }
+  }
+
+  private static List<String> statements(Class<?> table) {
+    List<String> statements = new ArrayList<>();
+    for (Field field : table.getDeclaredFields()) {
+      if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+        statements.add(value(field));
+      }
+    }
+    assertTrue(!statements.isEmpty(), () -> table + " has " + Arrays.toString(table.getFields()));
+    return statements;
+  }
+
+  private static String value(Field field) {
+    try {
+      return (String) field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(field + " is to be public", e);
+    }
+  }
+}
