@@ -1,0 +1,76 @@
+package io.holdfast.server.demo;
+
+import io.holdfast.server.json.JsonBody;
+import io.holdfast.server.json.JsonMembers;
+import io.holdfast.server.json.JsonResponses;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/// The newcomer's page, and what it asks for.
+@Path("/")
+public final class PageResource {
+  private static final int MAX_BUYERS = 10_000;
+  private static final String OWN_FILES_ONLY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+          + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private final LiveStock live;
+  private final Crowd crowd;
+
+  PageResource(LiveStock live, Crowd crowd) {
+    this.live = live;
+    this.crowd = crowd;
+  }
+
+  @GET
+  @NonBlocking
+  @Operation(hidden = true)
+  public Response page() {
+    return file(PageFile.INDEX);
+  }
+
+  @GET
+  @Path("/assets/{name}")
+  @NonBlocking
+  @Operation(hidden = true)
+  public Response asset(@PathParam("name") String name) {
+    return file(PageFile.ofAsset(name).orElseThrow(NotFoundException::new));
+  }
+
+  @GET
+  @Path("/demo/stream")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.TEXT_PLAIN)
+  @Operation(hidden = true)
+  public Multi<String> stream() {
+    return live.ticks();
+  }
+
+  @POST
+  @Path("/demo/buyers")
+  @NonBlocking
+  @Operation(hidden = true)
+  public Response letLoose(byte[] body, @Context HttpHeaders headers) {
+    JsonMembers members = JsonBody.of(body, headers).only("buyers");
+    int buyers = (int) members.whole("buyers", 1, MAX_BUYERS);
+    return JsonResponses.of(202, crowd.letLoose(buyers)).build();
+  }
+
+  private static Response file(PageFile file) {
+    return Response.ok(file.bytes(), file.mediaType())
+        .header("Content-Security-Policy", OWN_FILES_ONLY)
+        .build();
+  }
+}
