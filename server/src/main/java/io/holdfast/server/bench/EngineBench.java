@@ -1,6 +1,5 @@
 package io.holdfast.server.bench;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.holdfast.stock.Actor;
 import io.holdfast.stock.Answer;
@@ -25,59 +24,59 @@ import java.util.stream.IntStream;
 
 /// The in-process measures: the raw limit, then each control on one hot item and spread over many.
 public final class EngineBench {
+  /// Transactions at once: more than this made row-lock slower, on a hot item and when spread.
+  private static final int WORKERS = 8;
+
+  /// What the pool must have.
+  public static final int CONNECTIONS = WORKERS + 6;
+
   private static final int SPREAD_ITEMS = 10_000;
   private static final List<Integer> CALLERS = List.of(1, 64, 1_000);
   private static final TenantId TENANT = new TenantId(1_000_000);
   private static final Call CALL =
       Call.by(TENANT, new Actor("bench")).withPatience(Duration.ofMinutes(1));
 
-  private final String jdbcUrl;
-  private final int poolSize;
+  private final HikariDataSource pool;
   private final Duration warmUp;
   private final Duration measured;
   private final PrintStream out;
   private int run;
 
-  /// @param jdbcUrl of a migrated database, with the application's rights
-  public EngineBench(
-      String jdbcUrl, int poolSize, Duration warmUp, Duration measured, PrintStream out) {
-    this.jdbcUrl = jdbcUrl;
-    this.poolSize = poolSize;
+  /// @param pool connections to a migrated database, with the application's rights
+  public EngineBench(HikariDataSource pool, Duration warmUp, Duration measured, PrintStream out) {
+    this.pool = pool;
     this.warmUp = warmUp;
     this.measured = measured;
     this.out = out;
   }
 
   public void run(List<Control> controls) throws SQLException, InterruptedException {
-    try (HikariDataSource pool = pool()) {
-      prepare(pool);
-      for (int batch : List.of(64, 1_000)) {
-        try (Connection connection = pool.getConnection()) {
-          String sku = stock(pool, 1).getFirst();
-          double perSecond =
-              new RawLimit(connection, TENANT, sku, batch).perSecond(warmUp, measured);
-          print("raw", "none", 1, batch, perSecond, "");
-        }
-      }
-      for (int items : List.of(1, SPREAD_ITEMS)) {
-        for (int callers : CALLERS) {
-          for (Control control : controls) {
-            measure(pool, control, items, callers);
-          }
+    prepare();
+    for (int batch : List.of(64, 1_000)) {
+      raw(batch);
+    }
+    for (int items : List.of(1, SPREAD_ITEMS)) {
+      for (int callers : CALLERS) {
+        for (Control control : controls) {
+          measure(control, items, callers);
         }
       }
     }
   }
 
-  private void measure(HikariDataSource pool, Control control, int items, int callers)
+  private void raw(int batch) throws SQLException {
+    String sku = stock(1).getFirst();
+    try (Connection connection = pool.getConnection()) {
+      double perSecond = new RawLimit(connection, TENANT, sku, batch).perSecond(warmUp, measured);
+      print("raw", "none", 1, batch, perSecond, "");
+    }
+  }
+
+  private void measure(Control control, int items, int callers)
       throws SQLException, InterruptedException {
-    List<String> skus = stock(pool, items);
+    List<String> skus = stock(items);
     EngineSettings settings =
-        EngineSettings.of(control)
-            .with()
-            .workers(control == Control.COMBINED ? 8 : poolSize)
-            .sweepInterval(Duration.ZERO)
-            .build();
+        EngineSettings.of(control).with().workers(WORKERS).sweepInterval(Duration.ZERO).build();
     try (StockEngine engine = StockEngine.open(pool, settings)) {
       Load.Result result = new Load(engine, CALL, skus, callers).run(warmUp, measured);
       print(
@@ -95,14 +94,7 @@ public final class EngineBench {
     }
   }
 
-  private HikariDataSource pool() {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(jdbcUrl);
-    config.setMaximumPoolSize(poolSize + 2);
-    return new HikariDataSource(config);
-  }
-
-  private static void prepare(HikariDataSource pool) throws SQLException {
+  private void prepare() throws SQLException {
     StockRegister register = StockRegister.create();
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
@@ -113,7 +105,7 @@ public final class EngineBench {
   }
 
   /// Items of this run's own, with more stock than it can reserve.
-  private List<String> stock(HikariDataSource pool, int items) throws SQLException {
+  private List<String> stock(int items) throws SQLException {
     run++;
     List<String> skus =
         IntStream.range(0, items).mapToObj(i -> String.format("BENCH-%d-%05d", run, i)).toList();

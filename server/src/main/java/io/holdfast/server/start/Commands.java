@@ -11,7 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "holdfast",
     mixinStandardHelpOptions = true,
     description = "Inventory that never oversells.",
-    subcommands = {ServeCommand.class, VerifyCommand.class})
+    subcommands = {ServeCommand.class, VerifyCommand.class, BenchEngineCommand.class})
 final class Commands implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 

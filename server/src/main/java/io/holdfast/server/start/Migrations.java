@@ -36,7 +36,11 @@ final class Migrations {
   private Migrations() {}
 
   static void migrate(Database database) throws SQLException {
-    Set<String> done = done(database);
+    migrate(database.owner());
+  }
+
+  static void migrate(DatabaseUrl owner) throws SQLException {
+    Set<String> done = done(owner);
     Set<String> unknown = new HashSet<>(done);
     SCRIPTS.forEach(unknown::remove);
     if (!unknown.isEmpty()) {
@@ -45,17 +49,17 @@ final class Migrations {
           "the database's schema is newer than this program: it has " + String.join(", ", unknown));
     }
     if (!done.containsAll(SCRIPTS)) {
-      flyway(database).migrate();
+      flyway(owner).migrate();
     }
   }
 
   /// Whether the schema was there before, with anything in it.
   static boolean isNew(Database database) throws SQLException {
-    return done(database).isEmpty();
+    return done(database.owner()).isEmpty();
   }
 
-  private static Set<String> done(Database database) throws SQLException {
-    try (Connection connection = database.connect();
+  private static Set<String> done(DatabaseUrl owner) throws SQLException {
+    try (Connection connection = Database.connect(owner);
         Statement statement = connection.createStatement()) {
       if (!isTrue(statement, HISTORY_EXISTS)) {
         return Set.of();
@@ -76,8 +80,7 @@ final class Migrations {
     }
   }
 
-  private static Flyway flyway(Database database) {
-    DatabaseUrl owner = database.owner();
+  private static Flyway flyway(DatabaseUrl owner) {
     return Flyway.configure()
         .dataSource(owner.jdbcUrl(), owner.user().orElse(null), owner.password().orElse(null))
         .locations(LOCATIONS.stream().map(place -> "classpath:" + place).toArray(String[]::new))

@@ -9,22 +9,26 @@ import com.zaxxer.hikari.HikariDataSource;
 /// @param workers transactions of the engine at once
 record Pools(HikariDataSource engine, HikariDataSource readers, int workers)
     implements AutoCloseable {
-  /// The engine looks for due reservations, and for the fate of a lost COMMIT, beside its workers.
-  private static final int BESIDE_WORKERS = 1;
+  /// Beside its workers the engine waits for rows that somebody outside holds (four at a time),
+  /// looks for due reservations, and for the fate of a lost COMMIT.
+  private static final int BESIDE_WORKERS = 6;
 
   private static final long WAIT_MILLIS = 5_000;
   private static final int SOCKET_TIMEOUT_SECONDS = 30;
 
   static Pools open(Database database, int size) {
-    int workers = size / 2;
+    int workers = (size - BESIDE_WORKERS) * 2 / 3;
     int forEngine = workers + BESIDE_WORKERS;
     return new Pools(
         pool(database, "engine", forEngine), pool(database, "readers", size - forEngine), workers);
   }
 
   private static HikariDataSource pool(Database database, String name, int size) {
+    return pool(database.application(), database.needsRole(), name, size);
+  }
+
+  static HikariDataSource pool(DatabaseUrl url, boolean needsRole, String name, int size) {
     HikariConfig config = new HikariConfig();
-    DatabaseUrl url = database.application();
     config.setPoolName("holdfast-" + name);
     config.setJdbcUrl(url.jdbcUrl());
     url.user().ifPresent(config::setUsername);
@@ -35,7 +39,7 @@ record Pools(HikariDataSource engine, HikariDataSource readers, int workers)
     config.addDataSourceProperty("ApplicationName", "holdfast-" + name);
     config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
     config.addDataSourceProperty("tcpKeepAlive", true);
-    if (database.needsRole()) {
+    if (needsRole) {
       config.addDataSourceProperty("options", "-c role=holdfast_app");
     }
     return new HikariDataSource(config);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description = "Runs a node, with a PostgreSQL of its own unless told otherwise.")
 final class ServeCommand implements Callable<Integer> {
-  private static final int DEFAULT_POOL_SIZE = 16;
+  private static final int DEFAULT_POOL_SIZE = 24;
 
   @Spec private @Nullable CommandSpec spec;
 

@@ -27,8 +27,9 @@ record ServeOptions(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
     }
-    if (poolSize < 4 || poolSize > 1_000) {
-      throw new IllegalArgumentException("--pool-size must be between 4 and 1000, not " + poolSize);
+    if (poolSize < 12 || poolSize > 1_000) {
+      throw new IllegalArgumentException(
+          "--pool-size must be between 12 and 1000, not " + poolSize);
     }
     if (applicationUrl.isPresent() && databaseUrl.isEmpty()) {
       throw new IllegalArgumentException("--db-app-url needs --db-url");
