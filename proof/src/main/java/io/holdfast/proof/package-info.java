@@ -1,3 +1,4 @@
+/// The prover and the bench: they know a shop by HTTP, and its database only to check it.
 @NullMarked
 package io.holdfast.proof;
 

@@ -1,0 +1,27 @@
+package io.holdfast.proof.checker;
+
+import io.holdfast.proof.history.History;
+import io.holdfast.proof.workload.Plan;
+import java.util.Map;
+
+/// Everything there is to judge a run by.
+///
+/// @param supply units of each item at the start
+/// @param quietNanos when the last call had ended; reads that start later see the final state
+/// @param soldOutAgeNanos how old a "sold out" may be that comes from the shop's memory
+/// @param kills how often a node was killed
+public record Evidence(
+    Plan plan,
+    History history,
+    Map<String, Long> supply,
+    long quietNanos,
+    long soldOutAgeNanos,
+    int kills,
+    Effects effects,
+    RowFindings rows,
+    ChainFindings chains) {
+
+  public Evidence {
+    supply = Map.copyOf(supply);
+  }
+}

@@ -1,0 +1,84 @@
+package io.holdfast.proof.checker;
+
+import io.holdfast.proof.history.Action;
+import io.holdfast.proof.history.History;
+import io.holdfast.proof.history.Operation;
+import io.holdfast.proof.shop.Codes;
+import io.holdfast.proof.workload.Fault;
+import io.holdfast.proof.workload.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whether a run did what its scenario is about. A run that did not proves nothing.
+final class Exercise {
+
+  private Exercise() {}
+
+  /// What was missing; nothing if the run counts.
+  static List<String> missing(Evidence evidence, Claims claims) {
+    History history = evidence.history();
+    List<Operation> operations = claims.operations();
+    List<String> missing = new ArrayList<>();
+    if (history.peakInFlight() < 2) {
+      missing.add("no two calls overlapped");
+    }
+    if (operations.stream().noneMatch(each -> each.action().claims() && each.isAccepted())) {
+      missing.add("nothing was sold");
+    }
+    if (evidence.plan().isScarce() && operations.stream().noneMatch(Exercise::isSoldOut)) {
+      missing.add("nobody was refused, though more was wanted than there was");
+    }
+    if (evidence.plan().scenario().fault() != Fault.NONE
+        && operations.stream().noneMatch(Operation::wasResolved)) {
+      missing.add("no call without an answer was resolved by its key");
+    }
+    if (evidence.plan().scenario().fault() == Fault.KILL_NODE && evidence.kills() == 0) {
+      missing.add("no node was killed");
+    }
+    if (evidence.plan().scenario() == Scenario.MULTI_LINE
+        && operations.stream().noneMatch(each -> each.isAccepted() && each.lines().size() > 1)) {
+      missing.add("no order of several lines was accepted");
+    }
+    if (evidence.plan().scenario() == Scenario.EXPIRY) {
+      missing.addAll(unexpired(evidence, operations));
+    }
+    return missing;
+  }
+
+  private static List<String> unexpired(Evidence evidence, List<Operation> operations) {
+    List<String> missing = new ArrayList<>();
+    if (operations.stream()
+        .flatMap(each -> each.calls().stream())
+        .noneMatch(
+            call ->
+                call.action() == Action.COMMIT
+                    && (call.refusedAs(Codes.RESERVATION_EXPIRED)
+                        || call.refusedAs(Codes.RESERVATION_NOT_HELD)))) {
+      missing.add("no commit of an expired reservation was refused");
+    }
+    long lastReserve =
+        operations.stream()
+            .filter(each -> each.action() == Action.RESERVE && each.isAccepted())
+            .mapToLong(each -> each.effect().end())
+            .max()
+            .orElse(Long.MAX_VALUE);
+    boolean soldAgain =
+        operations.stream()
+            .anyMatch(
+                each ->
+                    each.action() == Action.PURCHASE
+                        && each.isAccepted()
+                        && each.effect().start() > lastReserve);
+    if (!soldAgain) {
+      missing.add("nothing was sold again after it had expired");
+    }
+    if (evidence.history().reads().findAny().isEmpty()) {
+      missing.add("the stock was not looked at");
+    }
+    return missing;
+  }
+
+  private static boolean isSoldOut(Operation operation) {
+    return operation.refused().filter(call -> call.refusedAs(Codes.INSUFFICIENT_STOCK)).isPresent();
+  }
+}

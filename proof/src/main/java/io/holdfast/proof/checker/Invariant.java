@@ -1,0 +1,23 @@
+package io.holdfast.proof.checker;
+
+/// What must hold.
+public enum Invariant {
+  I1("never oversold"),
+  I2("never undersold"),
+  I4("exactly once per key"),
+  I5("ledger = stock"),
+  I9("nothing partial"),
+  I10("acknowledged survives"),
+  I11("refused stays refused"),
+  I12("reservations end once, in time");
+
+  private final String words;
+
+  Invariant(String words) {
+    this.words = words;
+  }
+
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,44 @@
+package io.holdfast.proof.checker;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// A verdict per invariant, and what the run failed to exercise.
+public record Judgement(Map<Invariant, Verdict> verdicts, List<String> missing) {
+
+  private static final List<Check> CHECKS =
+      List.of(
+          new NeverOversold(),
+          new NeverUndersold(),
+          new OncePerKey(),
+          new LedgerEqualsStock(),
+          new NothingPartial(),
+          new AcknowledgedSurvives(),
+          new RefusedStaysRefused(),
+          new EndsOnce());
+
+  public Judgement {
+    verdicts = Map.copyOf(verdicts);
+    missing = List.copyOf(missing);
+  }
+
+  public static Judgement of(Evidence evidence) {
+    Claims claims = new Claims(evidence.history());
+    Map<Invariant, Verdict> verdicts = new EnumMap<>(Invariant.class);
+    CHECKS.forEach(check -> verdicts.put(check.invariant(), check.judge(evidence, claims)));
+    return new Judgement(verdicts, Exercise.missing(evidence, claims));
+  }
+
+  public Verdict of(Invariant invariant) {
+    return verdicts.getOrDefault(invariant, new Verdict.NotChecked("no check"));
+  }
+
+  public boolean isViolated() {
+    return verdicts.values().stream().anyMatch(Verdict.Violated.class::isInstance);
+  }
+
+  public boolean isInconclusive() {
+    return !isViolated() && !missing.isEmpty();
+  }
+}

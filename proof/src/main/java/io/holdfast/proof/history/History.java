@@ -1,0 +1,90 @@
+package io.holdfast.proof.history;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// All calls of a run, in the order in which they were sent.
+public record History(List<Call> calls) {
+
+  public History {
+    calls =
+        calls.stream()
+            .sorted(Comparator.comparingLong((Call call) -> call.span().start()))
+            .toList();
+  }
+
+  /// Pairs the events of each call. A call without a second event is unknown for ever.
+  public static History of(List<Event> events) {
+    Map<String, Event> open = new LinkedHashMap<>();
+    List<Call> calls = new ArrayList<>();
+    for (Event event : events) {
+      String id = event.process() + "/" + event.value().key() + "/" + event.value().attempt();
+      if (event.type() == EventType.INVOKE) {
+        if (open.put(id, event) != null) {
+          throw new IllegalArgumentException("invoked twice: " + id);
+        }
+      } else {
+        Event invoked = open.remove(id);
+        if (invoked == null) {
+          throw new IllegalArgumentException("answered but never invoked: " + id);
+        }
+        calls.add(call(invoked, event.type(), event.value(), event.time()));
+      }
+    }
+    open.values()
+        .forEach(event -> calls.add(call(event, EventType.UNKNOWN, event.value(), Long.MAX_VALUE)));
+    return new History(calls);
+  }
+
+  private static Call call(Event invoked, EventType type, Details answered, long end) {
+    return new Call(
+        invoked.process(),
+        invoked.f(),
+        type,
+        invoked.value(),
+        answered,
+        new Call.Span(invoked.time(), end));
+  }
+
+  /// Calls grouped by key. The same key with another request is another operation.
+  public List<Operation> operations() {
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    writes()
+        .forEach(
+            call ->
+                operations.compute(
+                    call.action() + "/" + call.asked().key() + "/" + call.asked().lines(),
+                    (id, before) -> Operation.grown(before, call)));
+    return List.copyOf(operations.values());
+  }
+
+  public Stream<Call> reads() {
+    return calls.stream().filter(call -> call.action() == Action.READ);
+  }
+
+  public Stream<Call> writes() {
+    return calls.stream().filter(call -> call.action() != Action.READ);
+  }
+
+  /// The most calls that were under way at one moment.
+  public int peakInFlight() {
+    Map<Long, Integer> changes = new HashMap<>();
+    calls.forEach(
+        call -> {
+          changes.merge(call.span().start(), 1, Integer::sum);
+          changes.merge(call.span().end(), -1, Integer::sum);
+        });
+    int peak = 0;
+    int now = 0;
+    for (long moment : changes.keySet().stream().sorted().toList()) {
+      now += changes.getOrDefault(moment, 0);
+      peak = Math.max(peak, now);
+    }
+    return peak;
+  }
+}

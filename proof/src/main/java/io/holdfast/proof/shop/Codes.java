@@ -1,0 +1,11 @@
+package io.holdfast.proof.shop;
+
+/// The refusals that checks know by name.
+public final class Codes {
+  public static final String INSUFFICIENT_STOCK = "insufficient_stock";
+  public static final String KEY_REUSED = "key_reused";
+  public static final String RESERVATION_EXPIRED = "reservation_expired";
+  public static final String RESERVATION_NOT_HELD = "reservation_not_held";
+
+  private Codes() {}
+}

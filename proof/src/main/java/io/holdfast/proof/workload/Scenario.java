@@ -1,0 +1,64 @@
+package io.holdfast.proof.workload;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What is tried, in the order in which it is tried.
+public enum Scenario {
+  BASIC("100 buyers, 100 units", 1, 1, Fault.NONE),
+  OVERSELL("1,000 buyers, 100 units", 2, 1, Fault.NONE),
+  PROCESSES("4 client processes with 250 attempts each, 2 nodes, 100 units", 4, 2, Fault.NONE),
+  MULTI_LINE("orders of 2 to 5 overlapping items in random order", 2, 2, Fault.NONE),
+  RETRY("every answer lost once and asked for again", 2, 2, Fault.LOSE_FIRST_RESPONSE),
+  EXPIRY("reservations that run out, and commits racing with that", 2, 2, Fault.NONE),
+  KILL("kill -9 of a node while buyers go on", 2, 2, Fault.KILL_NODE);
+
+  private final String summary;
+  private final int processes;
+  private final int nodes;
+  private final Fault fault;
+
+  Scenario(String summary, int processes, int nodes, Fault fault) {
+    this.summary = summary;
+    this.processes = processes;
+    this.nodes = nodes;
+    this.fault = fault;
+  }
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String summary() {
+    return summary;
+  }
+
+  /// Client processes.
+  public int processes() {
+    return processes;
+  }
+
+  /// Server nodes that it takes at least.
+  public int nodes() {
+    return nodes;
+  }
+
+  public Fault fault() {
+    return fault;
+  }
+
+  /// Whether a shop that only sells one unit of one item can take part.
+  public boolean isPlain() {
+    return this == BASIC || this == OVERSELL || this == PROCESSES;
+  }
+
+  public static Optional<Scenario> named(String word) {
+    return Arrays.stream(values()).filter(scenario -> scenario.word().equals(word)).findFirst();
+  }
+
+  public static List<String> words() {
+    return Arrays.stream(values()).map(Scenario::word).toList();
+  }
+}
