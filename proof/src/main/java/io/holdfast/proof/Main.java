@@ -1,18 +1,26 @@
 package io.holdfast.proof;
 
 import io.holdfast.proof.client.ClientCommand;
+import io.holdfast.proof.prove.ProveCommand;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `prove` and `bench`.
 @Command(
     name = "holdfast",
     description = "Proves that a shop never oversells, and measures how fast it is.",
-    subcommands = {ClientCommand.class})
+    subcommands = {ProveCommand.class, ClientCommand.class})
 public final class Main {
 
   /// The prover itself failed: no verdict.
   private static final int CRASHED = 4;
+
+  private static final int MISUSED = 2;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this.")
+  private boolean unusedHelp;
 
   private Main() {}
 
@@ -22,10 +30,20 @@ public final class Main {
 
   static int run(String... args) {
     return new CommandLine(new Main())
+        .setParameterExceptionHandler(
+            (wrong, _) -> {
+              CommandLine command = wrong.getCommandLine();
+              System.err.println(wrong.getMessage());
+              CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+              System.err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
+              return MISUSED;
+            })
         .setExecutionExceptionHandler(
             (failure, _, _) -> {
-              System.err.println("The prover failed: " + failure);
-              failure.printStackTrace(System.err);
+              System.err.println("The prover failed: " + failure.getMessage());
+              if (!(failure instanceof IOException)) {
+                failure.printStackTrace(System.err);
+              }
               return CRASHED;
             })
         .execute(args);

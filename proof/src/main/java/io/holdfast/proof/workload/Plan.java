@@ -1,6 +1,7 @@
 package io.holdfast.proof.workload;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A scenario drawn from a seed: the supply of each item, and the scripts of each client process.
 public record Plan(Scenario scenario, long seed, List<Long> supply, List<List<Script>> processes) {
@@ -14,9 +15,12 @@ public record Plan(Scenario scenario, long seed, List<Long> supply, List<List<Sc
     return processes.stream().mapToInt(List::size).sum();
   }
 
-  /// Whether more is asked for than there is, so that somebody has to be refused.
+  /// Whether more of some item is asked for than there is, so that somebody has to be refused.
   public boolean isScarce() {
-    long demand = processes.stream().flatMap(List::stream).mapToLong(Script::demand).sum();
-    return demand > supply.stream().mapToLong(Long::longValue).sum();
+    return IntStream.range(0, supply.size()).anyMatch(item -> demand(item) > supply.get(item));
+  }
+
+  private long demand(int item) {
+    return processes.stream().flatMap(List::stream).mapToLong(buyer -> buyer.demand(item)).sum();
   }
 }

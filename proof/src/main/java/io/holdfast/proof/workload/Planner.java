@@ -134,7 +134,7 @@ public final class Planner {
     shuffle(scripts);
     int freedMillis = SHORT_TTL_SECONDS * 1_000 + 6_000;
     scripts.addAll(
-        repeat(30, () -> Script.of(new Step.Pause(freedMillis), new Step.Purchase(ONE))));
+        repeat(60, () -> Script.of(new Step.Pause(freedMillis), new Step.Purchase(ONE))));
     Stream<Step> look = Stream.of(new Step.Read(0), new Step.Pause(250));
     List<Step> looks = look.toList();
     scripts.add(new Script(repeat(36, () -> looks).stream().flatMap(List::stream).toList()));

@@ -12,14 +12,14 @@ public record Script(List<Step> steps) {
     return new Script(List.of(steps));
   }
 
-  /// How many units it asks for, whatever it is answered.
-  public long demand() {
+  /// How many units of an item it asks for, whatever it is answered.
+  public long demand(int item) {
     return steps.stream()
         .mapToLong(
             step ->
                 switch (step) {
-                  case Step.Purchase purchase -> total(purchase.lines());
-                  case Step.Reserve reserve -> total(reserve.lines());
+                  case Step.Purchase purchase -> total(purchase.lines(), item);
+                  case Step.Reserve reserve -> total(reserve.lines(), item);
                   case Step.Commit _,
                       Step.Release _,
                       Step.Repeat _,
@@ -32,7 +32,7 @@ public record Script(List<Step> steps) {
         .sum();
   }
 
-  private static long total(List<Wanted> lines) {
-    return lines.stream().mapToLong(Wanted::quantity).sum();
+  private static long total(List<Wanted> lines, int item) {
+    return lines.stream().filter(line -> line.item() == item).mapToLong(Wanted::quantity).sum();
   }
 }

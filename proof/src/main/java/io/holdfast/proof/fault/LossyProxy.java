@@ -1,0 +1,106 @@
+package io.holdfast.proof.fault;
+
+import io.holdfast.proof.http.Endpoint;
+import io.holdfast.proof.http.Message;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Stands between buyers and a shop and loses the first answer to every key: the shop has done its
+/// work, the buyer's connection ends without a word. Plain HTTP only.
+public final class LossyProxy implements AutoCloseable {
+
+  private final Endpoint shop;
+  private final ServerSocket listener;
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger lost = new AtomicInteger();
+
+  private LossyProxy(Endpoint shop, ServerSocket listener) {
+    this.shop = shop;
+    this.listener = listener;
+  }
+
+  public static LossyProxy before(Endpoint shop) throws IOException {
+    if (shop.tls()) {
+      throw new IllegalArgumentException("answers over TLS can't be lost one by one");
+    }
+    ServerSocket listener = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
+    LossyProxy proxy = new LossyProxy(shop, listener);
+    Thread.ofVirtual().start(proxy::accept);
+    return proxy;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + listener.getLocalPort() + shop.base();
+  }
+
+  /// Answers lost so far.
+  public int lost() {
+    return lost.get();
+  }
+
+  @Override
+  public void close() {
+    close(listener);
+    open.forEach(LossyProxy::close);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket buyer = listener.accept();
+        open.add(buyer);
+        Thread.ofVirtual().start(() -> serve(buyer));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket buyer) {
+    try (buyer;
+        Socket upstream = new Socket()) {
+      open.add(upstream);
+      buyer.setTcpNoDelay(true);
+      upstream.setTcpNoDelay(true);
+      upstream.connect(new InetSocketAddress(shop.host(), shop.port()));
+      InputStream questions = new BufferedInputStream(buyer.getInputStream());
+      InputStream answers = new BufferedInputStream(upstream.getInputStream());
+      while (true) {
+        Message question = Message.read(questions);
+        question.writeTo(upstream.getOutputStream());
+        Message answer = Message.read(answers);
+        if (isFirst(question)) {
+          lost.incrementAndGet();
+          return;
+        }
+        answer.writeTo(buyer.getOutputStream());
+      }
+    } catch (IOException over) {
+      // One of the two has hung up; the other is closed with it.
+    } finally {
+      open.remove(buyer);
+    }
+  }
+
+  private boolean isFirst(Message question) {
+    String key = question.headers().get("idempotency-key");
+    return key != null && seen.add(question.start() + " " + key);
+  }
+
+  private static void close(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception ignored) {
+      // It is given up either way.
+    }
+  }
+}

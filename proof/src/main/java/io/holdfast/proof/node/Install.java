@@ -1,0 +1,70 @@
+package io.holdfast.proof.node;
+
+import io.holdfast.proof.checker.ChainFindings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The built server on this machine.
+public record Install(Path java, Path jar) {
+
+  private static final String VERIFY_HEAP = "-Xmx256m";
+  private static final int VERIFY_SECONDS_MAX = 120;
+
+  /// What the launcher says of it; none if there is no built server.
+  public static Optional<Install> find() {
+    String home = System.getenv("HOLDFAST_HOME");
+    if (home == null) {
+      return Optional.empty();
+    }
+    String java = System.getenv("HOLDFAST_JAVA");
+    Path jar = Path.of(home, "server", "target", "quarkus-app", "quarkus-run.jar");
+    return Files.isRegularFile(jar)
+        ? Optional.of(new Install(java == null ? ownJava() : Path.of(java), jar))
+        : Optional.empty();
+  }
+
+  public static Path ownJava() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  public List<String> command(String heap, List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(java.toString());
+    words.add(heap);
+    words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()));
+    words.addAll(arguments);
+    return words;
+  }
+
+  /// Lets the server recompute the ledger's hash chains.
+  public ChainFindings verify(String databaseUrl) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("holdfast-verify", ".txt");
+    Process process =
+        new ProcessBuilder(command(VERIFY_HEAP, List.of("verify", "--db-url", databaseUrl)))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      if (!process.waitFor(VERIFY_SECONDS_MAX, TimeUnit.SECONDS)) {
+        return new ChainFindings.NotRecomputed("verify took too long");
+      }
+      List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
+      return switch (process.exitValue()) {
+        case 0 -> new ChainFindings.Intact();
+        case 1 -> new ChainFindings.Broken(lines.stream().limit(20).toList());
+        default ->
+            new ChainFindings.NotRecomputed(
+                "verify ended with " + process.exitValue() + ": " + String.join(" ", lines));
+      };
+    } finally {
+      process.destroyForcibly();
+      Files.deleteIfExists(output);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.holdfast.proof.node;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One server node as a child process.
+public final class Node implements AutoCloseable {
+
+  private static final Pattern READY = Pattern.compile("Holdfast is ready at http://[^:]+:(\\d+)");
+  private static final long START_NANOS_MAX = 90_000_000_000L;
+  private static final int STOP_SECONDS_MAX = 20;
+
+  private final Install install;
+  private final Path folder;
+  private final List<String> arguments;
+  private final String heap;
+  private Process process;
+  private int port;
+
+  private Node(Install install, Path folder, String heap, List<String> arguments, Process process) {
+    this.install = install;
+    this.folder = folder;
+    this.heap = heap;
+    this.arguments = List.copyOf(arguments);
+    this.process = process;
+  }
+
+  /// Starts a node on a free port. It is ready after [#awaitReady()].
+  ///
+  /// @param folder its data folder, which is made
+  /// @param arguments of `serve`, without folder and port
+  public static Node start(Install install, Path folder, String heap, List<String> arguments)
+      throws IOException {
+    Files.createDirectories(folder);
+    Process process = launch(install, folder, heap, arguments, 0);
+    return new Node(install, folder, heap, arguments, process);
+  }
+
+  /// Waits until it serves. A node whose start fails is reported with what it said.
+  public void awaitReady() throws IOException {
+    long giveUp = System.nanoTime() + START_NANOS_MAX;
+    while (System.nanoTime() < giveUp) {
+      Matcher ready = READY.matcher(output());
+      if (ready.find()) {
+        port = Integer.parseInt(ready.group(1));
+        return;
+      }
+      if (!process.isAlive()) {
+        break;
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+    close();
+    throw new IOException("a server node did not start: " + output().strip());
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /// Its keys by tenant, as `warehouse=hf_...`.
+  public String key(String tenant) throws IOException {
+    for (String line : Files.readAllLines(folder.resolve("credentials"), StandardCharsets.UTF_8)) {
+      if (line.startsWith(tenant + "=")) {
+        return line.substring(tenant.length() + 1).strip();
+      }
+    }
+    throw new IOException("the node has no credential for " + tenant);
+  }
+
+  /// kill -9.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /// Starts it again where it was, on the same port.
+  public void restart() throws IOException {
+    process = launch(install, folder, heap, arguments, port);
+    awaitReady();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String output() throws IOException {
+    return Files.readString(log(folder), StandardCharsets.UTF_8);
+  }
+
+  private static Process launch(
+      Install install, Path folder, String heap, List<String> arguments, int port)
+      throws IOException {
+    List<String> words = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
+    words.addAll(List.of("--data-dir", folder.toString()));
+    words.addAll(arguments);
+    return new ProcessBuilder(install.command(heap, words))
+        .redirectErrorStream(true)
+        .redirectOutput(log(folder).toFile())
+        .start();
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + ".log");
+  }
+}

@@ -1,0 +1,81 @@
+package io.holdfast.proof.prove;
+
+import io.holdfast.proof.http.Connection;
+import io.holdfast.proof.http.Endpoint;
+import io.holdfast.proof.http.Request;
+import io.holdfast.proof.http.Response;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// The prover's own calls: to stock a shop before a run and to look at it afterwards. Patient.
+final class Desk implements AutoCloseable {
+
+  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  private final List<Endpoint> endpoints;
+  private final String credential;
+  private int next;
+  private @Nullable Connection connection;
+
+  Desk(Target target) {
+    this.endpoints = target.endpoints();
+    this.credential = target.credential();
+  }
+
+  Response get(String path) throws IOException {
+    return send(request("GET", path, "", ""));
+  }
+
+  /// @param key one that is used for this alone: the call may be sent more than once
+  Response post(String path, String key, String body) throws IOException {
+    return send(request("POST", path, key, body));
+  }
+
+  /// Sends until there is an answer other than "busy".
+  Response send(Request request) throws IOException {
+    long giveUp = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        if (connection == null) {
+          connection = Connection.open(endpoints.get(next), TIMEOUT_MILLIS);
+        }
+        Response response = connection.exchange(request);
+        if (response.status() < 500 || System.nanoTime() > giveUp) {
+          return response;
+        }
+      } catch (IOException lost) {
+        close();
+        next = (next + 1) % endpoints.size();
+        if (System.nanoTime() > giveUp) {
+          throw lost;
+        }
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+
+  private Request request(String method, String path, String key, String body) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (!credential.isEmpty()) {
+      headers.put("Authorization", "Bearer " + credential);
+    }
+    if (!key.isEmpty()) {
+      headers.put("Idempotency-Key", key);
+    }
+    return new Request(method, path, headers, body);
+  }
+}

@@ -1,0 +1,77 @@
+package io.holdfast.proof.prove;
+
+import io.holdfast.proof.Main;
+import io.holdfast.proof.node.Install;
+import io.holdfast.proof.report.Report;
+import io.holdfast.proof.report.RunResult;
+import io.holdfast.proof.workload.Scenario;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Tries every scenario under every control.
+public final class Prover {
+
+  private static final String CLIENT_HEAP = "-Xmx256m";
+
+  private final ProveOptions options;
+
+  public Prover(ProveOptions options) {
+    this.options = options;
+  }
+
+  public Report prove() throws Exception {
+    List<RunResult> runs = new ArrayList<>();
+    if (options.target().isPresent()) {
+      runs.addAll(runs(Arena.of(options.target().get(), options.database())));
+    } else {
+      Install install =
+          Install.find().orElseThrow(() -> new IOException("the server is not built yet"));
+      for (String control : options.controls()) {
+        runs.addAll(runs(new OwnArena(install, options.kind(), control)));
+      }
+    }
+    return new Report(options.seed(), options.isComparison(), runs);
+  }
+
+  private List<RunResult> runs(Arena arena) throws Exception {
+    Thread tidy = new Thread(arena::close);
+    Runtime.getRuntime().addShutdownHook(tidy);
+    List<RunResult> results = new ArrayList<>();
+    try {
+      for (Scenario scenario : options.scenarios()) {
+        int nodes = options.nodes().orElse(scenario.nodes());
+        ScenarioRun.Recorded recorded =
+            new ScenarioRun(arena, nodes, runName(), clientCommand())
+                .run(new PlanSource(scenario, options.seed()));
+        if (options.history().isPresent()) {
+          String file = scenario.word() + "-" + arena.name().replaceAll("[^a-z0-9-]+", "-");
+          options.history().get().append(file, recorded.events());
+        }
+        results.add(recorded.result());
+      }
+    } finally {
+      arena.close();
+      Runtime.getRuntime().removeShutdownHook(tidy);
+    }
+    return results;
+  }
+
+  /// Not from the seed: a second run on the same shop must not meet the items of the first.
+  private static String runName() {
+    return "prove-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+  }
+
+  /// This program once more.
+  public static List<String> clientCommand() {
+    return List.of(
+        Install.ownJava().toString(),
+        CLIENT_HEAP,
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        Main.class.getName());
+  }
+}

@@ -1,0 +1,66 @@
+package io.holdfast.proof.report;
+
+import io.holdfast.proof.history.Action;
+import io.holdfast.proof.history.EventType;
+import io.holdfast.proof.history.History;
+import io.holdfast.proof.history.Operation;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+
+/// @param attempts calls that write, retries included
+/// @param sold units bought or committed
+/// @param refused purchases and reservations that ended with a definite no
+/// @param unknown calls without a definite answer
+/// @param resolved operations that got a definite answer after such a call
+public record Counts(
+    long attempts,
+    long sold,
+    long refused,
+    long unknown,
+    long resolved,
+    int peakInFlight,
+    double p50Millis,
+    double p99Millis) {
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  public static Counts of(History history) {
+    List<Operation> operations = history.operations();
+    Histogram latencies = new Histogram(3);
+    history
+        .writes()
+        .filter(call -> call.type() != EventType.UNKNOWN)
+        .forEach(call -> latencies.recordValue(call.span().end() - call.span().start()));
+    return new Counts(
+        history.writes().count(),
+        sold(operations),
+        operations.stream()
+            .filter(each -> each.action().claims() && each.refused().isPresent())
+            .count(),
+        history.writes().filter(call -> call.type() == EventType.UNKNOWN).count(),
+        operations.stream().filter(Operation::wasResolved).count(),
+        history.peakInFlight(),
+        latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
+        latencies.getValueAtPercentile(99) / NANOS_PER_MILLI);
+  }
+
+  private static long sold(List<Operation> operations) {
+    Set<String> committed =
+        operations.stream()
+            .filter(each -> each.action() == Action.COMMIT && each.isAccepted())
+            .map(each -> String.valueOf(each.reservation()))
+            .collect(Collectors.toSet());
+    return operations.stream()
+        .filter(Operation::isAccepted)
+        .filter(
+            each ->
+                each.action() == Action.PURCHASE
+                    || (each.action() == Action.RESERVE
+                        && committed.contains(String.valueOf(each.reservation()))))
+        .flatMap(each -> each.wanted().values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+}

@@ -1,0 +1,254 @@
+package io.holdfast.proof.prove;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.holdfast.proof.history.Line;
+import io.holdfast.proof.http.Message;
+import io.holdfast.proof.shop.Interface;
+import io.holdfast.proof.shop.Json;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// A shop of a page, right or with one defect, to see whether the prover can tell.
+final class FakeShop implements AutoCloseable {
+
+  private record Answer(int status, String body) {}
+
+  private record Bound(String request, Answer answer) {}
+
+  private final Defect defect;
+  private final FakeStock stock;
+  private final ServerSocket listener;
+  private final Map<String, Bound> keys = new HashMap<>();
+  private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+  FakeShop(Defect defect) throws IOException {
+    this.defect = defect;
+    this.stock = new FakeStock(defect);
+    this.listener = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+    var _ = clock.scheduleAtFixedRate(this::expire, 100, 100, TimeUnit.MILLISECONDS);
+  }
+
+  Target target() {
+    return target(Interface.V1);
+  }
+
+  Target target(Interface kind) {
+    return new Target(kind, "", List.of("http://127.0.0.1:" + listener.getLocalPort()));
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    closeQuietly(listener);
+    open.keySet().forEach(FakeShop::closeQuietly);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        open.put(socket, true);
+        Thread.ofVirtual().start(() -> serve(socket));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      while (true) {
+        Answer answer = answer(Message.read(in));
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        String head =
+            "HTTP/1.1 " + answer.status() + " X\r\nContent-Length: " + body.length + "\r\n\r\n";
+        socket.getOutputStream().write((head + answer.body()).getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException over) {
+      open.remove(socket);
+    }
+  }
+
+  private Answer answer(Message message) throws IOException {
+    String[] words = message.start().split(" ", 3);
+    String key = message.headers().get("idempotency-key");
+    if (defect == Defect.NO_LOCK) {
+      return unlocked(words[1], message);
+    }
+    synchronized (this) {
+      if (key == null || defect == Defect.KEY_IGNORED) {
+        return route(words[1], message);
+      }
+      String request = words[1] + message.body();
+      Bound bound = keys.get(key);
+      if (bound != null && bound.request().equals(request)) {
+        return bound.answer();
+      }
+      if (bound != null && defect != Defect.KEY_UNBOUND) {
+        return problem(422, "key_reused");
+      }
+      Answer answer = route(words[1], message);
+      if (answer.status() < 300) {
+        keys.put(key, new Bound(request, answer));
+      }
+      return answer;
+    }
+  }
+
+  /// Looks, thinks, and takes what may be gone by then.
+  private Answer unlocked(String path, Message message) throws IOException {
+    if (path.equals("/v1/purchases") || path.equals("/buy_ticket")) {
+      List<Line> lines = lines(path, Json.read(message.body()));
+      boolean isThere;
+      synchronized (this) {
+        isThere = stock.hasAll(lines);
+      }
+      LockSupport.parkNanos(5_000_000);
+      if (!isThere) {
+        return refused(path);
+      }
+    }
+    synchronized (this) {
+      JsonNode body = Json.read(message.body());
+      return path.equals("/v1/purchases") || path.equals("/buy_ticket")
+          ? bought(path, body)
+          : route(path, message);
+    }
+  }
+
+  private Answer route(String path, Message message) throws IOException {
+    JsonNode body = Json.read(message.body());
+    if (path.equals("/v1/items")) {
+      return new Answer(201, "{}");
+    }
+    if (path.endsWith("/receipts")) {
+      stock.receive(path.split("/", -1)[3], body.path("quantity").longValue());
+      return new Answer(201, "{}");
+    }
+    if (path.equals("/reset")) {
+      stock.receive("ticket", 100 - stock.onHand("ticket"));
+      return new Answer(200, "{}");
+    }
+    if (path.equals("/inventory")) {
+      return new Answer(
+          200, Json.write(Map.of("item_id", "ticket", "current_stock", stock.onHand("ticket"))));
+    }
+    if (path.endsWith("/stock")) {
+      String sku = path.split("/", -1)[3];
+      return new Answer(
+          200, Json.write(Map.of("on_hand", stock.onHand(sku), "reserved", stock.reserved(sku))));
+    }
+    return claimOrEnd(path, body);
+  }
+
+  private Answer claimOrEnd(String path, JsonNode body) {
+    if (path.equals("/v1/purchases") || path.equals("/buy_ticket")) {
+      List<Line> lines = lines(path, body);
+      return stock.hasAll(lines) ? bought(path, body) : shortOf(path, lines);
+    }
+    if (path.equals("/v1/reservations")) {
+      List<Line> lines = lines(path, body);
+      return stock.hasAll(lines)
+          ? told(
+              201,
+              stock.reserve(
+                  body.path("customer").asText(),
+                  lines,
+                  body.path("ttl_seconds").longValue() * 1_000_000_000L))
+          : shortOf(path, lines);
+    }
+    String[] parts = path.split("/", -1);
+    return stock
+        .find(parts[3])
+        .map(found -> parts.length == 4 ? told(200, found) : end(found, parts[4]))
+        .orElse(problem(404, "unknown_reservation"));
+  }
+
+  private Answer end(FakeStock.Reservation reservation, String verb) {
+    String state = verb.equals("commit") ? "committed" : "released";
+    return stock.end(reservation, state)
+        ? told(200, reservation)
+        : problem(410, "reservation_expired");
+  }
+
+  private Answer bought(String path, JsonNode body) {
+    FakeStock.Reservation made = stock.purchase(body.path("customer").asText(), lines(path, body));
+    return path.equals("/buy_ticket") ? new Answer(200, "{\"success\":true}") : told(201, made);
+  }
+
+  private Answer shortOf(String path, List<Line> lines) {
+    if (defect == Defect.PARTIAL) {
+      stock.takeUntilShort(lines);
+    }
+    if (defect == Defect.LATE_EFFECT) {
+      var _ = clock.schedule(() -> takeAnyway(lines), 600, TimeUnit.MILLISECONDS);
+    }
+    return refused(path);
+  }
+
+  private synchronized void takeAnyway(List<Line> lines) {
+    lines.forEach(line -> stock.receive(line.sku(), -line.quantity()));
+  }
+
+  private synchronized void expire() {
+    stock.expireDue();
+  }
+
+  private static Answer refused(String path) {
+    return path.equals("/buy_ticket")
+        ? new Answer(410, "{\"success\":false}")
+        : problem(409, "insufficient_stock");
+  }
+
+  private static Answer problem(int status, String code) {
+    return new Answer(status, Json.write(Map.of("code", code)));
+  }
+
+  private static Answer told(int status, FakeStock.Reservation reservation) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("id", reservation.id);
+    body.put("state", reservation.state);
+    body.put("customer", reservation.customer);
+    body.put("lines", reservation.lines);
+    return new Answer(status, Json.write(body));
+  }
+
+  private static List<Line> lines(String path, JsonNode body) {
+    if (path.equals("/buy_ticket")) {
+      return List.of(new Line("ticket", 1));
+    }
+    List<Line> lines = new ArrayList<>();
+    body.path("lines")
+        .forEach(
+            line ->
+                lines.add(new Line(line.path("sku").asText(), line.path("quantity").longValue())));
+    return lines;
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception ignored) {
+      // The test is over.
+    }
+  }
+}
