@@ -1,11 +1,15 @@
 package io.holdfast.proof.client;
 
 import io.holdfast.proof.history.Ticker;
+import io.holdfast.proof.http.Connection;
 import io.holdfast.proof.http.Endpoint;
+import io.holdfast.proof.shop.Intent;
 import io.holdfast.proof.shop.Shop;
 import io.holdfast.proof.workload.Script;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +48,7 @@ final class Crowd {
             threads.submit(
                 () -> {
                   try (Link link = new Link(targets, buyer + job.process(), job.attemptMillis())) {
-                    link.open(Ticker.nanos() + job.patienceMillis() * 1_000_000L);
+                    comeIn(link);
                     connected.countDown();
                     start.await();
                     Pause.until(moment[0]);
@@ -59,6 +63,18 @@ final class Crowd {
       for (Future<?> buyer : buyers) {
         buyer.get();
       }
+    }
+  }
+
+  /// Connects, and looks around once: who has never spoken is slow to start.
+  private void comeIn(Link link) {
+    Optional<Connection> connection = link.open(Ticker.nanos() + job.patienceMillis() * 1_000_000L);
+    try {
+      if (connection.isPresent()) {
+        connection.get().exchange(shop.request(Intent.read("first-look", job.skus().getFirst())));
+      }
+    } catch (IOException lost) {
+      link.fail();
     }
   }
 

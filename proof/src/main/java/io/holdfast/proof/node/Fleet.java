@@ -41,11 +41,11 @@ public final class Fleet implements AutoCloseable {
   }
 
   /// Has at least so many nodes running.
-  public void grow(int count, String heap) throws IOException {
+  public void grow(int count) throws IOException {
     // The first node migrates and loads the demonstration; the others find it done.
     while (nodes.size() < count) {
       Path own = folder.resolve("node-" + (nodes.size() + 1));
-      Node node = Node.start(install, own, heap, arguments());
+      Node node = Node.start(install, own, arguments());
       nodes.add(node);
       node.awaitReady();
     }

@@ -11,10 +11,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The built server on this machine.
-public record Install(Path java, Path jar) {
+///
+/// @param options of the JVM, as the launcher gives them to a server
+public record Install(Path java, Path jar, List<String> options) {
 
-  private static final String VERIFY_HEAP = "-Xmx256m";
+  private static final List<String> OPTIONS_ALWAYS =
+      List.of(
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
   private static final int VERIFY_SECONDS_MAX = 120;
+
+  public Install {
+    options = List.copyOf(options);
+  }
 
   /// What the launcher says of it; none if there is no built server.
   public static Optional<Install> find() {
@@ -23,9 +34,14 @@ public record Install(Path java, Path jar) {
       return Optional.empty();
     }
     String java = System.getenv("HOLDFAST_JAVA");
+    String options = System.getenv().getOrDefault("HOLDFAST_JAVA_OPTS", "").strip();
     Path jar = Path.of(home, "server", "target", "quarkus-app", "quarkus-run.jar");
     return Files.isRegularFile(jar)
-        ? Optional.of(new Install(java == null ? ownJava() : Path.of(java), jar))
+        ? Optional.of(
+            new Install(
+                java == null ? ownJava() : Path.of(java),
+                jar,
+                options.isEmpty() ? List.of() : List.of(options.split("\\s+", -1))))
         : Optional.empty();
   }
 
@@ -33,11 +49,12 @@ public record Install(Path java, Path jar) {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
-  public List<String> command(String heap, List<String> arguments) {
+  public List<String> command(List<String> arguments) {
     List<String> words = new ArrayList<>();
     words.add(java.toString());
-    words.add(heap);
-    words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()));
+    words.addAll(options);
+    words.addAll(OPTIONS_ALWAYS);
+    words.addAll(List.of("-jar", jar.toString()));
     words.addAll(arguments);
     return words;
   }
@@ -46,7 +63,7 @@ public record Install(Path java, Path jar) {
   public ChainFindings verify(String databaseUrl) throws IOException, InterruptedException {
     Path output = Files.createTempFile("holdfast-verify", ".txt");
     Process process =
-        new ProcessBuilder(command(VERIFY_HEAP, List.of("verify", "--db-url", databaseUrl)))
+        new ProcessBuilder(command(List.of("verify", "--db-url", databaseUrl)))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -21,14 +21,12 @@ public final class Node implements AutoCloseable {
   private final Install install;
   private final Path folder;
   private final List<String> arguments;
-  private final String heap;
   private Process process;
   private int port;
 
-  private Node(Install install, Path folder, String heap, List<String> arguments, Process process) {
+  private Node(Install install, Path folder, List<String> arguments, Process process) {
     this.install = install;
     this.folder = folder;
-    this.heap = heap;
     this.arguments = List.copyOf(arguments);
     this.process = process;
   }
@@ -37,11 +35,11 @@ public final class Node implements AutoCloseable {
   ///
   /// @param folder its data folder, which is made
   /// @param arguments of `serve`, without folder and port
-  public static Node start(Install install, Path folder, String heap, List<String> arguments)
+  public static Node start(Install install, Path folder, List<String> arguments)
       throws IOException {
     Files.createDirectories(folder);
-    Process process = launch(install, folder, heap, arguments, 0);
-    return new Node(install, folder, heap, arguments, process);
+    Process process = launch(install, folder, arguments, 0);
+    return new Node(install, folder, arguments, process);
   }
 
   /// Waits until it serves. A node whose start fails is reported with what it said.
@@ -92,7 +90,7 @@ public final class Node implements AutoCloseable {
 
   /// Starts it again where it was, on the same port.
   public void restart() throws IOException {
-    process = launch(install, folder, heap, arguments, port);
+    process = launch(install, folder, arguments, port);
     awaitReady();
   }
 
@@ -113,13 +111,12 @@ public final class Node implements AutoCloseable {
     return Files.readString(log(folder), StandardCharsets.UTF_8);
   }
 
-  private static Process launch(
-      Install install, Path folder, String heap, List<String> arguments, int port)
+  private static Process launch(Install install, Path folder, List<String> arguments, int port)
       throws IOException {
     List<String> words = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
     words.addAll(List.of("--data-dir", folder.toString()));
     words.addAll(arguments);
-    return new ProcessBuilder(install.command(heap, words))
+    return new ProcessBuilder(install.command(words))
         .redirectErrorStream(true)
         .redirectOutput(log(folder).toFile())
         .start();

@@ -18,9 +18,6 @@ final class OwnArena implements Arena {
 
   private static final String PLAIN_SHOP = "ticket-office";
 
-  /// More than this and the nodes would take the memory that the database needs.
-  private static final String HEAP = "-Xmx256m";
-
   private final Install install;
   private final Interface kind;
   private final String control;
@@ -45,7 +42,7 @@ final class OwnArena implements Arena {
 
   @Override
   public Target target(int nodes) throws IOException {
-    fleet.grow(nodes, HEAP);
+    fleet.grow(nodes);
     List<Node> running = fleet.nodes();
     String tenant = kind == Interface.V1 ? SHOP : PLAIN_SHOP;
     return new Target(kind, running.getFirst().key(tenant), Arena.urls(running, nodes));
