@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import io.holdfast.stock.Control;
+import io.holdfast.stock.UnprotectedLedger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +35,9 @@ final class ThrowawayMark {
         throw new StartFault(
             ExitCode.USAGE,
             "--control unprotected runs only on data that was made with --throwaway");
+      }
+      if (options.control() == Control.UNPROTECTED) {
+        UnprotectedLedger.prepare(connection);
       }
     }
   }
