@@ -38,26 +38,25 @@ final class Errand {
     this.random = random;
   }
 
+  /// @param patienceMillis how long it asks again after the first attempt that ended unclear
   Reply pursue(Intent intent, int patienceMillis) {
     long giveUp = Ticker.nanos() + patienceMillis * 1_000_000L;
-    while (true) {
-      Reply reply = attempt(intent, giveUp);
-      boolean over =
-          switch (reply) {
-            case Reply.Accepted _, Reply.Refused _ -> true;
-            case Reply.Unclear unclear ->
-                intent.action() == Action.READ || !pausedBefore(giveUp, unclear);
-          };
-      if (over) {
+    Reply reply = attempt(intent, giveUp);
+    giveUp = Ticker.nanos() + patienceMillis * 1_000_000L;
+    for (int pauses = 1; reply instanceof Reply.Unclear unclear; pauses++) {
+      if (intent.action() == Action.READ || Ticker.nanos() > giveUp) {
         return reply;
       }
+      pause(unclear.retryAfterMillis(), pauses);
+      reply = attempt(intent, giveUp);
     }
+    return reply;
   }
 
-  private boolean pausedBefore(long giveUp, Reply.Unclear unclear) {
-    // Everybody who was told the same pause would come back at the same moment.
-    Pause.millis(unclear.retryAfterMillis() + random.nextInt(unclear.retryAfterMillis() + 1));
-    return Ticker.nanos() < giveUp;
+  /// Longer each time, and never all of them at the same moment.
+  private void pause(int statedMillis, int pauses) {
+    int millis = Math.min(statedMillis << Math.min(pauses - 1, 6), Math.max(statedMillis, 1_000));
+    Pause.millis(millis + random.nextInt(millis + 1));
   }
 
   private Reply attempt(Intent intent, long giveUp) {

@@ -29,7 +29,7 @@ import java.util.Optional;
 public final class ScenarioRun {
 
   private static final int ATTEMPT_MILLIS_MAX = 20_000;
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int PATIENCE_MILLIS = 20_000;
   private static final long READY_MILLIS_MAX = 60_000;
   private static final long RUN_MILLIS_MAX = 240_000;
   private static final long RELEASE_AFTER_NANOS = 200_000_000;

@@ -43,18 +43,25 @@ public record Report(long seed, boolean isComparison, List<RunResult> runs) {
                 + "%,d attempts, %,d sold, %,d refused, %,d unknown; seed %d")
             .formatted(
                 conclusion(),
-                runs.size() == 1 ? "1 run" : runs.size() + " runs",
+                judged().size() == 1 ? "1 run" : judged().size() + " runs",
                 count(Verdict.Held.class),
                 count(Verdict.Violated.class),
                 count(Verdict.NotChecked.class),
-                runs.stream().mapToLong(run -> run.counts().attempts()).sum(),
-                runs.stream().mapToLong(run -> run.counts().sold()).sum(),
-                runs.stream().mapToLong(run -> run.counts().refused()).sum(),
-                runs.stream().mapToLong(run -> run.counts().unknown()).sum(),
+                judged().stream().mapToLong(run -> run.counts().attempts()).sum(),
+                judged().stream().mapToLong(run -> run.counts().sold()).sum(),
+                judged().stream().mapToLong(run -> run.counts().refused()).sum(),
+                judged().stream().mapToLong(run -> run.counts().unknown()).sum(),
                 seed);
     return isComparison
         ? words + "; " + BROKEN + (isCaught() ? " was caught" : " got away")
         : words;
+  }
+
+  /// The runs that the counts are about: the one that has to fail is told apart.
+  private List<RunResult> judged() {
+    return isComparison
+        ? runs.stream().filter(run -> !run.control().equals(BROKEN)).toList()
+        : runs;
   }
 
   private boolean isCaught() {
