@@ -1,5 +1,7 @@
 package io.holdfast.proof;
 
+import io.holdfast.proof.bench.BenchCommand;
+import io.holdfast.proof.bench.LoadCommand;
 import io.holdfast.proof.client.ClientCommand;
 import io.holdfast.proof.prove.ProveCommand;
 import java.io.IOException;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "holdfast",
     description = "Proves that a shop never oversells, and measures how fast it is.",
-    subcommands = {ProveCommand.class, ClientCommand.class})
+    subcommands = {ProveCommand.class, BenchCommand.class, ClientCommand.class, LoadCommand.class})
 public final class Main {
 
   /// The prover itself failed: no verdict.

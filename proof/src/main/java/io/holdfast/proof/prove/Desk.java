@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The prover's own calls: to stock a shop before a run and to look at it afterwards. Patient.
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
@@ -23,17 +23,17 @@ final class Desk implements AutoCloseable {
   private int next;
   private @Nullable Connection connection;
 
-  Desk(Target target) {
+  public Desk(Target target) {
     this.endpoints = target.endpoints();
     this.credential = target.credential();
   }
 
-  Response get(String path) throws IOException {
+  public Response get(String path) throws IOException {
     return send(request("GET", path, "", ""));
   }
 
   /// @param key one that is used for this alone: the call may be sent more than once
-  Response post(String path, String key, String body) throws IOException {
+  public Response post(String path, String key, String body) throws IOException {
     return send(request("POST", path, key, body));
   }
 

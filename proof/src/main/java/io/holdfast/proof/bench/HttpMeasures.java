@@ -1,0 +1,118 @@
+package io.holdfast.proof.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.holdfast.proof.node.Fleet;
+import io.holdfast.proof.node.Node;
+import io.holdfast.proof.prove.Desk;
+import io.holdfast.proof.prove.Target;
+import io.holdfast.proof.shop.Interface;
+import io.holdfast.proof.shop.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// One node under load over HTTP.
+final class HttpMeasures {
+
+  static final int SPREAD_ITEMS = 10_000;
+
+  private static final List<Integer> CONNECTIONS = List.of(64, 256);
+  private static final String TENANT = "warehouse";
+  private static final String HOT_SKU = "bench-hot";
+  private static final long HOT_UNITS = 1_000_000_000;
+  private static final int PAGE = 1_000;
+
+  private final String control;
+  private final Node node;
+  private final Pace pace;
+  private final List<String> loadCommand;
+  private final Consumer<Measure> witness;
+
+  HttpMeasures(
+      String control, Fleet fleet, Pace pace, List<String> loadCommand, Consumer<Measure> witness) {
+    this.control = control;
+    this.node = fleet.nodes().getFirst();
+    this.pace = pace;
+    this.loadCommand = List.copyOf(loadCommand);
+    this.witness = witness;
+  }
+
+  /// @param withRoute whether the route without database is measured too
+  void run(boolean withRoute) throws IOException {
+    String key = node.key(TENANT);
+    List<String> hot;
+    List<String> spread;
+    try (Desk desk = new Desk(new Target(Interface.V1, key, List.of(node.url())))) {
+      hot = hot(desk);
+      spread = spread(desk);
+    }
+    LoadProcess.run(
+        loadCommand,
+        new LoadJob(node.url(), key, spread, CONNECTIONS.getLast(), pace.nodeWarmUpMillis(), 1),
+        () -> {});
+    for (int connections : CONNECTIONS) {
+      if (withRoute) {
+        measure(Measure.ROUTE, key, List.of(), connections);
+      }
+      measure(Measure.HTTP, key, hot, connections);
+      measure(Measure.HTTP, key, spread, connections);
+    }
+  }
+
+  private void measure(String measure, String key, List<String> skus, int connections)
+      throws IOException {
+    LoadJob job =
+        new LoadJob(node.url(), key, skus, connections, pace.warmUpMillis(), pace.measuredMillis());
+    Meter meter = new Meter(node.pid());
+    LoadResult result = LoadProcess.run(loadCommand, job, meter::start);
+    witness.accept(
+        new Measure(
+            measure,
+            measure.equals(Measure.ROUTE) ? "none" : control,
+            skus.size(),
+            connections,
+            skus.isEmpty() ? 0 : 1,
+            1,
+            result.perSecond(),
+            result.p50Millis(),
+            result.p99Millis(),
+            meter.cpuPercent(),
+            result.cpuPercent(),
+            meter.residentMib().orElse(null),
+            result.others()));
+  }
+
+  private static List<String> hot(Desk desk) throws IOException {
+    Map<String, Object> item = Map.of("sku", HOT_SKU, "name", "Hot item", "tracked", true);
+    desk.post("/v1/items", "bench-item", Json.write(item));
+    desk.post(
+        "/v1/items/" + HOT_SKU + "/receipts",
+        "bench-receipt",
+        Json.write(Map.of("quantity", HOT_UNITS)));
+    return List.of(HOT_SKU);
+  }
+
+  /// The items of the demonstration's warehouse.
+  private static List<String> spread(Desk desk) throws IOException {
+    List<String> skus = new ArrayList<>();
+    String after = "";
+    while (skus.size() < SPREAD_ITEMS) {
+      JsonNode page = Json.read(desk.get("/v1/items?limit=" + PAGE + after).body());
+      page.path("items")
+          .forEach(
+              item -> {
+                String sku = item.path("sku").asText();
+                if (item.path("tracked").booleanValue() && !sku.equals(HOT_SKU)) {
+                  skus.add(sku);
+                }
+              });
+      if (!page.path("next").isTextual()) {
+        throw new IOException("the warehouse has only " + skus.size() + " items");
+      }
+      after = "&after=" + page.path("next").textValue();
+    }
+    return List.copyOf(skus.subList(0, SPREAD_ITEMS));
+  }
+}

@@ -1,0 +1,58 @@
+package io.holdfast.proof.bench;
+
+import io.holdfast.proof.http.Endpoint;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Writes one request after another, each with a key of its own.
+final class LoadRequests {
+
+  private final Endpoint endpoint;
+  private final List<String> skus;
+  private final String head;
+  private final String keys;
+  private final SplittableRandom random;
+  private long written;
+
+  LoadRequests(LoadJob job, SplittableRandom random) {
+    this.endpoint = Endpoint.of(job.url());
+    this.skus = job.skus();
+    this.random = random;
+    this.keys = "bench-" + HexFormat.of().toHexDigits(random.nextLong()) + "-";
+    this.head =
+        "Host: %s:%d\r\nAuthorization: Bearer %s\r\n"
+            .formatted(endpoint.host(), endpoint.port(), job.credential());
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  void next(ByteBuffer out) {
+    out.clear();
+    String request = skus.isEmpty() ? ping() : reservation();
+    out.put(request.getBytes(StandardCharsets.ISO_8859_1)).flip();
+  }
+
+  private String ping() {
+    return "GET /v1/ping HTTP/1.1\r\n" + head + "\r\n";
+  }
+
+  private String reservation() {
+    written++;
+    String sku = skus.get(skus.size() == 1 ? 0 : random.nextInt(skus.size()));
+    String body = "{\"lines\":[{\"sku\":\"" + sku + "\",\"quantity\":1}],\"ttl_seconds\":3600}";
+    return "POST /v1/reservations HTTP/1.1\r\n"
+        + head
+        + "Content-Type: application/json\r\nIdempotency-Key: "
+        + keys
+        + written
+        + "\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+}
