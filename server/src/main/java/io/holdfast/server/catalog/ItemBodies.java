@@ -14,7 +14,7 @@ final class ItemBodies {
   private ItemBodies() {}
 
   /// @param tracked whether its stock is counted; an untracked item is always available
-  @Schema(name = "NewItem", additionalProperties = Schema.False.class)
+  @Schema(name = "NewItem")
   record NewItem(
       @Schema(required = true, minLength = 1, maxLength = 64) String sku,
       @Schema(required = true, minLength = 1, maxLength = 200) String name,
@@ -31,11 +31,7 @@ final class ItemBodies {
 
   /// An item.
   @Schema(name = "Item")
-  record Item(
-      @Schema(required = true) String sku,
-      @Schema(required = true) String name,
-      @Schema(required = true) boolean tracked,
-      @Schema(required = true) Instant createdAt) {
+  record Item(String sku, String name, boolean tracked, Instant createdAt) {
 
     static Item of(CatalogItems.StoredItem stored) {
       return new Item(stored.sku(), stored.name(), stored.tracked(), stored.createdAt());
@@ -44,7 +40,5 @@ final class ItemBodies {
 
   /// @param next to be sent as `after` for the next page; null: this was the last
   @Schema(name = "ItemPage")
-  record Page(
-      @Schema(required = true) List<Item> items,
-      @Schema(required = true, nullable = true) @Nullable String next) {}
+  record Page(List<Item> items, @Schema(nullable = true) @Nullable String next) {}
 }

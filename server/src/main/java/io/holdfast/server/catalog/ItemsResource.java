@@ -52,7 +52,10 @@ public final class ItemsResource {
   }
 
   @POST
-  @Operation(operationId = "createItem", summary = "Makes an item known")
+  @Operation(
+      operationId = "createItem",
+      summary = "Makes an item known",
+      extensions = @Extension(name = "x-problem-codes", value = "item_exists key_reused"))
   @RequestBody(
       required = true,
       content =
@@ -60,7 +63,6 @@ public final class ItemsResource {
               mediaType = "application/json",
               schema = @Schema(implementation = ItemBodies.NewItem.class)))
   @APIResponseSchema(value = ItemBodies.Item.class, responseCode = "201")
-  @Extension(name = "x-problem-codes", value = "item_exists key_reused")
   public Response create(
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security)
       throws SQLException {
@@ -98,9 +100,11 @@ public final class ItemsResource {
 
   @GET
   @Path("/{sku}")
-  @Operation(operationId = "getItem", summary = "One item")
+  @Operation(
+      operationId = "getItem",
+      summary = "One item",
+      extensions = @Extension(name = "x-problem-codes", value = "unknown_item"))
   @APIResponseSchema(value = ItemBodies.Item.class, responseCode = "200")
-  @Extension(name = "x-problem-codes", value = "unknown_item")
   public Response get(@PathParam("sku") String sku, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     Sku wanted = ItemPath.sku(sku);

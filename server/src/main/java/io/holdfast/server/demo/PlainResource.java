@@ -3,6 +3,7 @@ package io.holdfast.server.demo;
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonResponses;
+import io.holdfast.server.json.NoMembers;
 import io.holdfast.server.request.SameContext;
 import io.holdfast.stock.Customer;
 import io.smallrye.common.annotation.NonBlocking;
@@ -10,8 +11,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,11 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The three plain routes of the ticket office.
 @Path("/")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "demonstration", description = "Without a key, on the demonstration and loopback only")
 public final class PlainResource {
   private final TicketOffice office;
@@ -44,15 +47,23 @@ public final class PlainResource {
   @POST
   @Path("/buy_ticket")
   @NonBlocking
-  @SecurityRequirement(name = "")
-  @Operation(operationId = "buyTicket", summary = "Buys one ticket")
+  @Operation(
+      operationId = "buyTicket",
+      summary = "Buys one ticket",
+      extensions = @Extension(name = "x-problem-codes", value = "key_reused"))
   @RequestBody(
       required = true,
       content =
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = PlainBuyer.class)))
-  @APIResponseSchema(value = PlainAnswers.PlainPurchase.class, responseCode = "200")
+  @APIResponse(
+      responseCode = "200",
+      description = "Bought",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PlainAnswers.PlainPurchase.class)))
   @APIResponse(
       responseCode = "410",
       description = "Sold out",
@@ -67,7 +78,6 @@ public final class PlainResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = PlainAnswers.PlainBusy.class)))
-  @Extension(name = "x-problem-codes", value = "key_reused")
   public CompletionStage<Response> buy(byte[] body, @Context HttpHeaders headers) {
     Customer customer = PlainBuyer.read(body, headers);
     return office
@@ -79,7 +89,6 @@ public final class PlainResource {
   @GET
   @Path("/inventory")
   @RunOnVirtualThread
-  @SecurityRequirement(name = "")
   @Operation(operationId = "inventory", summary = "How many tickets are left")
   @APIResponseSchema(value = PlainAnswers.PlainInventory.class, responseCode = "200")
   public Response inventory() {
@@ -89,11 +98,15 @@ public final class PlainResource {
   @POST
   @Path("/reset")
   @RunOnVirtualThread
-  @SecurityRequirement(name = "")
   @Operation(
       operationId = "reset",
       summary = "Releases what is reserved and puts 100 tickets on sale again")
-  @RequestBody(required = false, content = @Content(mediaType = "application/json"))
+  @RequestBody(
+      required = false,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = NoMembers.class)))
   @APIResponseSchema(value = PlainAnswers.PlainPurchase.class, responseCode = "200")
   public Response reset(byte[] body, @Context HttpHeaders headers) {
     JsonBody.none(body, headers);

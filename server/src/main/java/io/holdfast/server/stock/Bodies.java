@@ -21,10 +21,10 @@ final class Bodies {
   /// @param available what was left at that level after this decision; null for an untracked item
   @Schema(name = "DecidedLine")
   record DecidedLine(
-      @Schema(required = true) String sku,
-      @Schema(required = true, nullable = true) @Nullable String location,
-      @Schema(required = true) long quantity,
-      @Schema(required = true, nullable = true) @Nullable Long available) {
+      String sku,
+      @Schema(nullable = true) @Nullable String location,
+      long quantity,
+      @Schema(nullable = true) @Nullable Long available) {
 
     static List<DecidedLine> of(List<StockedLine> lines) {
       return lines.stream().map(DecidedLine::of).toList();

@@ -49,9 +49,11 @@ public final class ItemStockResource {
   @GET
   @Path("/stock")
   @RunOnVirtualThread
-  @Operation(operationId = "getStock", summary = "What there is of an item")
+  @Operation(
+      operationId = "getStock",
+      summary = "What there is of an item",
+      extensions = @Extension(name = "x-problem-codes", value = "unknown_item"))
   @APIResponseSchema(value = Bodies.ItemStock.class, responseCode = "200")
-  @Extension(name = "x-problem-codes", value = "unknown_item")
   public Response stock(@PathParam("sku") String sku, @Context SecurityContext security) {
     Sku wanted = ItemPath.sku(sku);
     ItemView item =
@@ -71,7 +73,13 @@ public final class ItemStockResource {
   @POST
   @Path("/receipts")
   @NonBlocking
-  @Operation(operationId = "receive", summary = "Brings stock in")
+  @Operation(
+      operationId = "receive",
+      summary = "Brings stock in",
+      extensions =
+          @Extension(
+              name = "x-problem-codes",
+              value = "unknown_item item_not_tracked balance_out_of_range key_reused"))
   @RequestBody(
       required = true,
       content =
@@ -79,9 +87,6 @@ public final class ItemStockResource {
               mediaType = "application/json",
               schema = @Schema(implementation = Requests.NewReceipt.class)))
   @APIResponseSchema(value = Bodies.Receipt.class, responseCode = "201")
-  @Extension(
-      name = "x-problem-codes",
-      value = "unknown_item item_not_tracked balance_out_of_range key_reused")
   public CompletionStage<Response> receive(
       @PathParam("sku") String sku,
       byte[] body,
@@ -96,7 +101,8 @@ public final class ItemStockResource {
   @NonBlocking
   @Operation(
       operationId = "adjust",
-      summary = "Corrects what is on hand, never below what is reserved")
+      summary = "Corrects what is on hand, never below what is reserved",
+      extensions = @Extension(name = "x-problem-codes", value = ADJUST_CODES))
   @RequestBody(
       required = true,
       content =
@@ -104,7 +110,6 @@ public final class ItemStockResource {
               mediaType = "application/json",
               schema = @Schema(implementation = Requests.NewAdjustment.class)))
   @APIResponseSchema(value = Bodies.Adjustment.class, responseCode = "201")
-  @Extension(name = "x-problem-codes", value = ADJUST_CODES)
   public CompletionStage<Response> adjust(
       @PathParam("sku") String sku,
       byte[] body,

@@ -31,7 +31,13 @@ public final class PurchasesResource {
 
   @POST
   @NonBlocking
-  @Operation(operationId = "purchase", summary = "Buys all lines or none")
+  @Operation(
+      operationId = "purchase",
+      summary = "Buys all lines or none",
+      extensions =
+          @Extension(
+              name = "x-problem-codes",
+              value = "insufficient_stock no_stock_record unknown_item key_reused"))
   @RequestBody(
       required = true,
       content =
@@ -39,9 +45,6 @@ public final class PurchasesResource {
               mediaType = "application/json",
               schema = @Schema(implementation = Requests.NewPurchase.class)))
   @APIResponseSchema(value = Bodies.Purchase.class, responseCode = "201")
-  @Extension(
-      name = "x-problem-codes",
-      value = "insufficient_stock no_stock_record unknown_item key_reused")
   public CompletionStage<Response> purchase(
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
     return engine.ask(Requests.NewPurchase.read(body, headers), security, headers);

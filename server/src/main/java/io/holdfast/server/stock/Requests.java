@@ -69,8 +69,8 @@ final class Requests {
     }
   }
 
-  @Schema(name = "Extension")
-  record Extension(@Schema(required = true, minimum = "1", maximum = "2592000") long ttlSeconds) {
+  @Schema(name = "NewTime")
+  record NewTime(@Schema(required = true, minimum = "1", maximum = "2592000") long ttlSeconds) {
 
     static Command read(ReservationId reservation, byte[] body, HttpHeaders headers) {
       JsonMembers members = JsonBody.of(body, headers).only("ttl_seconds");

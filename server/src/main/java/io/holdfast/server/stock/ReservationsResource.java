@@ -3,6 +3,7 @@ package io.holdfast.server.stock;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonResponses;
+import io.holdfast.server.json.NoMembers;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.stock.Command;
@@ -49,7 +50,13 @@ public final class ReservationsResource {
 
   @POST
   @NonBlocking
-  @Operation(operationId = "reserve", summary = "Claims all lines or none")
+  @Operation(
+      operationId = "reserve",
+      summary = "Claims all lines or none",
+      extensions =
+          @Extension(
+              name = "x-problem-codes",
+              value = "insufficient_stock no_stock_record unknown_item key_reused"))
   @RequestBody(
       required = true,
       content =
@@ -57,9 +64,6 @@ public final class ReservationsResource {
               mediaType = "application/json",
               schema = @Schema(implementation = Requests.NewReservation.class)))
   @APIResponseSchema(value = Bodies.Held.class, responseCode = "201")
-  @Extension(
-      name = "x-problem-codes",
-      value = "insufficient_stock no_stock_record unknown_item key_reused")
   public CompletionStage<Response> reserve(
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
     return engine.ask(Requests.NewReservation.read(body, headers), security, headers);
@@ -68,9 +72,11 @@ public final class ReservationsResource {
   @GET
   @Path("/{id}")
   @RunOnVirtualThread
-  @Operation(operationId = "getReservation", summary = "One reservation or purchase")
+  @Operation(
+      operationId = "getReservation",
+      summary = "One reservation or purchase",
+      extensions = @Extension(name = "x-problem-codes", value = "unknown_reservation"))
   @APIResponseSchema(value = Bodies.Reservation.class, responseCode = "200")
-  @Extension(name = "x-problem-codes", value = "unknown_reservation")
   public Response get(@PathParam("id") String id, @Context SecurityContext security) {
     ReservationId wanted = ReservationPath.id(id);
     return reader
@@ -85,10 +91,17 @@ public final class ReservationsResource {
   @POST
   @Path("/{id}/commit")
   @NonBlocking
-  @Operation(operationId = "commit", summary = "Turns what is held into stock gone")
-  @RequestBody(required = false, content = @Content(mediaType = "application/json"))
+  @Operation(
+      operationId = "commit",
+      summary = "Turns what is held into stock gone",
+      extensions = @Extension(name = "x-problem-codes", value = ENDED))
+  @RequestBody(
+      required = false,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = NoMembers.class)))
   @APIResponseSchema(value = Bodies.Ended.class, responseCode = "200")
-  @Extension(name = "x-problem-codes", value = ENDED)
   public CompletionStage<Response> commit(
       @PathParam("id") String id,
       byte[] body,
@@ -101,10 +114,17 @@ public final class ReservationsResource {
   @POST
   @Path("/{id}/release")
   @NonBlocking
-  @Operation(operationId = "release", summary = "Gives what is held back")
-  @RequestBody(required = false, content = @Content(mediaType = "application/json"))
+  @Operation(
+      operationId = "release",
+      summary = "Gives what is held back",
+      extensions = @Extension(name = "x-problem-codes", value = ENDED))
+  @RequestBody(
+      required = false,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = NoMembers.class)))
   @APIResponseSchema(value = Bodies.Ended.class, responseCode = "200")
-  @Extension(name = "x-problem-codes", value = ENDED)
   public CompletionStage<Response> release(
       @PathParam("id") String id,
       byte[] body,
@@ -117,21 +137,23 @@ public final class ReservationsResource {
   @POST
   @Path("/{id}/extend")
   @NonBlocking
-  @Operation(operationId = "extend", summary = "Lets it live longer from now on")
+  @Operation(
+      operationId = "extend",
+      summary = "Lets it live longer from now on",
+      extensions = @Extension(name = "x-problem-codes", value = ENDED))
   @RequestBody(
       required = true,
       content =
           @Content(
               mediaType = "application/json",
-              schema = @Schema(implementation = Requests.Extension.class)))
+              schema = @Schema(implementation = Requests.NewTime.class)))
   @APIResponseSchema(value = Bodies.Extended.class, responseCode = "200")
-  @Extension(name = "x-problem-codes", value = ENDED)
   public CompletionStage<Response> extend(
       @PathParam("id") String id,
       byte[] body,
       @Context HttpHeaders headers,
       @Context SecurityContext security) {
     return engine.ask(
-        Requests.Extension.read(ReservationPath.id(id), body, headers), security, headers);
+        Requests.NewTime.read(ReservationPath.id(id), body, headers), security, headers);
   }
 }

@@ -1,0 +1,27 @@
+package io.holdfast.server.description;
+
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/// The head of the OpenAPI document.
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Holdfast",
+            version = "1",
+            description =
+                "Stock that is never oversold. Quantities are whole numbers, instants RFC 3339 in"
+                    + " UTC, errors `application/problem+json` with a stable `code`. Repeat a POST"
+                    + " with the same `Idempotency-Key` until you have an answer: it has one"
+                    + " effect."),
+    security = @SecurityRequirement(name = "key"))
+@SecurityScheme(
+    securitySchemeName = "key",
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    description = "A key of a tenant, `hf_...`")
+public final class Api extends Application {}

@@ -1,0 +1,167 @@
+package io.holdfast.server.description;
+
+import io.holdfast.server.problem.ProblemCode;
+import io.holdfast.server.problem.ProblemResponses;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/// Adds to every operation the problems that it can answer with, its own (`x-problem-codes`) and
+/// those of all; and to every POST under `/v1` the idempotency key.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class CommonRules implements OASFilter {
+  private static final String CODES = "x-problem-codes";
+  private static final Set<String> REQUESTS =
+      Set.of(
+          "NewItem",
+          "NewReservation",
+          "NewPurchase",
+          "NewReceipt",
+          "NewAdjustment",
+          "NewTime",
+          "WantedLine",
+          "PlainBuyer",
+          "NoMembers");
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    document.getComponents().getSchemas().forEach(CommonRules::completeSchema);
+    document.getComponents().addSchema("Problem", ProblemSchema.problem());
+    document
+        .getPaths()
+        .getPathItems()
+        .forEach((path, item) -> item.getOperations().forEach((m, o) -> complete(path, m, o)));
+  }
+
+  /// Requests may leave members out and have no others; answers always have all of theirs.
+  private static void completeSchema(String name, Schema schema) {
+    if (REQUESTS.contains(name)) {
+      schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
+    } else if (schema.getProperties() != null) {
+      schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+    }
+  }
+
+  private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+    boolean isApi = path.startsWith("/v1/");
+    boolean isPost = method == PathItem.HttpMethod.POST;
+    if (!isApi) {
+      operation.setSecurity(List.of());
+    }
+    if (isApi && isPost) {
+      List<Parameter> parameters = new ArrayList<>();
+      if (operation.getParameters() != null) {
+        parameters.addAll(operation.getParameters());
+      }
+      parameters.add(idempotencyKey());
+      operation.setParameters(parameters);
+      operation.getResponses().getAPIResponses().values().forEach(CommonRules::mayBeReplayed);
+    }
+    Set<ProblemCode> codes = own(operation);
+    codes.addAll(ofAll(operation, isApi, isPost));
+    Map<Integer, List<ProblemCode>> byStatus =
+        codes.stream()
+            .collect(Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()));
+    byStatus.forEach((status, some) -> add(operation, Integer.toString(status), some));
+  }
+
+  private static Set<ProblemCode> own(Operation operation) {
+    Set<ProblemCode> codes = EnumSet.noneOf(ProblemCode.class);
+    Object named = operation.getExtensions() == null ? null : operation.getExtensions().get(CODES);
+    if (named != null) {
+      Arrays.stream(named.toString().split(" ")).map(ProblemCode::ofCode).forEach(codes::add);
+      operation.removeExtension(CODES);
+    }
+    return codes;
+  }
+
+  private static Set<ProblemCode> ofAll(Operation operation, boolean isApi, boolean isPost) {
+    Set<ProblemCode> codes = EnumSet.of(ProblemCode.INTERNAL_ERROR);
+    if (isApi) {
+      codes.add(ProblemCode.UNAUTHORIZED);
+      codes.add(ProblemCode.NOT_ACCEPTABLE);
+    } else {
+      codes.add(ProblemCode.NOT_FOUND);
+    }
+    if (!"ping".equals(operation.getOperationId())) {
+      codes.add(ProblemCode.BUSY);
+      codes.add(ProblemCode.DATABASE_UNAVAILABLE);
+    }
+    if (isPost) {
+      codes.add(ProblemCode.OUTCOME_UNKNOWN);
+      codes.add(ProblemCode.FOREIGN_BROWSER_REQUEST);
+      codes.add(ProblemCode.TOO_LARGE);
+      codes.add(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+    if (isPost || operation.getParameters() != null) {
+      codes.add(ProblemCode.INVALID_REQUEST);
+    }
+    return codes;
+  }
+
+  private static void add(Operation operation, String status, List<ProblemCode> codes) {
+    APIResponse declared = operation.getResponses().getAPIResponse(status);
+    if (declared != null) {
+      return;
+    }
+    String names = codes.stream().map(c -> "`" + c.code() + "`").collect(Collectors.joining(", "));
+    APIResponse response =
+        OASFactory.createAPIResponse()
+            .description(names + ": " + codes.getFirst().title())
+            .content(problemContent());
+    if (status.equals("503")) {
+      response.addHeader("Retry-After", header("seconds to wait", SchemaType.INTEGER));
+    }
+    operation.getResponses().addAPIResponse(status, response);
+  }
+
+  private static Content problemContent() {
+    Schema reference = OASFactory.createSchema().ref("#/components/schemas/Problem");
+    return OASFactory.createContent()
+        .addMediaType(ProblemResponses.MEDIA_TYPE, OASFactory.createMediaType().schema(reference));
+  }
+
+  private static void mayBeReplayed(APIResponse response) {
+    response.addHeader(
+        "Idempotent-Replayed",
+        header("`true`: this is the answer of an earlier request", SchemaType.STRING));
+  }
+
+  private static Header header(String description, SchemaType type) {
+    return OASFactory.createHeader()
+        .description(description)
+        .schema(OASFactory.createSchema().addType(type));
+  }
+
+  private static Parameter idempotencyKey() {
+    return OASFactory.createParameter()
+        .name("Idempotency-Key")
+        .in(Parameter.In.HEADER)
+        .description(
+            "Your own name for this request: repeating it with the same key has one effect and"
+                + " gets the same answer")
+        .schema(
+            OASFactory.createSchema()
+                .addType(SchemaType.STRING)
+                .minLength(1)
+                .maxLength(255)
+                .pattern("^[\\x21-\\x7E]+$"));
+  }
+}
