@@ -4,6 +4,7 @@ import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -25,7 +26,10 @@ final class BodyLimit {
       context.next();
       return;
     }
-    context.response().putHeader("Connection", "close");
+    // Its bytes are on their way; in HTTP/2 they end with the stream, and the header is forbidden.
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      context.response().putHeader("Connection", "close");
+    }
     ProblemResponses.send(
         Problem.of(ProblemCode.TOO_LARGE, "a body has at most " + MAX_BYTES + " bytes"),
         context.response());

@@ -1,0 +1,212 @@
+package io.holdfast.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdfast.server.http.Shop.Reply;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whatever is sent, the answer is a problem that names the member, and nothing has changed.
+class BadInputTest {
+  private static final String LINE = "{\"sku\":\"fudge\",\"quantity\":1}";
+  private static final int TOO_LARGE = (1 << 20) + 1;
+
+  private final Shop shop = TestNode.shared().tenant("sweet-shop");
+  private String before = "";
+
+  @BeforeEach
+  void remembersTheStock() {
+    before = shop.get("/v1/items/fudge/stock").text();
+  }
+
+  @AfterEach
+  void findsTheStockUnchanged() {
+    assertEquals(before, shop.get("/v1/items/fudge/stock").text());
+  }
+
+  static Stream<Arguments> purchases() {
+    String nul = "\\u0000";
+    return Map.ofEntries(
+            Map.entry("", ""),
+            Map.entry("[]", ""),
+            Map.entry("null", ""),
+            Map.entry("{", ""),
+            Map.entry("{\"lines\":[" + LINE + "]} {}", ""),
+            Map.entry("{\"lines\":[" + LINE + "]}x", ""),
+            Map.entry("{}", "lines"),
+            Map.entry("{\"lines\":null}", "lines"),
+            Map.entry("{\"lines\":[]}", "lines"),
+            Map.entry("{\"lines\":{}}", "lines"),
+            Map.entry("{\"lines\":[1]}", "lines[0]"),
+            Map.entry("{\"lines\":[" + LINE + ",null]}", "lines[1]"),
+            Map.entry("{\"lines\":[" + LINE + "],\"lines\":[]}", "lines"),
+            Map.entry("{\"lines\":[" + LINE + "],\"ttl_seconds\":1}", "ttl_seconds"),
+            Map.entry("{\"lines\":[" + LINE + "],\"customer\":1}", "customer"),
+            Map.entry("{\"lines\":[" + LINE + "],\"customer\":\"\"}", "customer"),
+            Map.entry("{\"lines\":[" + LINE + "],\"customer\":\"a" + nul + "b\"}", "customer"),
+            Map.entry("{\"lines\":[" + LINE + "],\"customer\":\"\\ud800\"}", "customer"),
+            Map.entry(
+                "{\"lines\":[" + LINE + "],\"customer\":\"" + "x".repeat(201) + "\"}", "customer"),
+            Map.entry(line("\"quantity\":1"), "lines[0].sku"),
+            Map.entry(line("\"sku\":\"fudge\""), "lines[0].quantity"),
+            Map.entry(line("\"sku\":7,\"quantity\":1"), "lines[0].sku"),
+            Map.entry(line("\"sku\":\"" + "x".repeat(65) + "\",\"quantity\":1"), "lines[0].sku"),
+            Map.entry(line("\"sku\":\" x\",\"quantity\":1"), "lines[0].sku"),
+            Map.entry(quantity("0"), "lines[0].quantity"),
+            Map.entry(quantity("-1"), "lines[0].quantity"),
+            Map.entry(quantity("1.0"), "lines[0].quantity"),
+            Map.entry(quantity("0.5"), "lines[0].quantity"),
+            Map.entry(quantity("1e2"), "lines[0].quantity"),
+            Map.entry(quantity("\"1\""), "lines[0].quantity"),
+            Map.entry(quantity("true"), "lines[0].quantity"),
+            Map.entry(quantity("null"), "lines[0].quantity"),
+            Map.entry(quantity("01"), "lines[0].quantity"),
+            Map.entry(quantity("NaN"), "lines[0].quantity"),
+            Map.entry(quantity("1000000001"), "lines[0].quantity"),
+            Map.entry(quantity("9223372036854775808"), "lines[0].quantity"),
+            Map.entry(quantity("1e999999999"), "lines[0].quantity"),
+            Map.entry(quantity("1".repeat(50)), "lines[0].quantity"),
+            Map.entry(quantity("1,\"quantity\":1"), "lines[0].quantity"),
+            Map.entry(quantity("1,\"location\":\"main\""), "lines[0].location"),
+            Map.entry("{\"lines\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}", "*"),
+            Map.entry("{\"lines\":[" + lines(501) + "]}", "lines"))
+        .entrySet()
+        .stream()
+        .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("purchases")
+  void aBodyThatIsNotAsItMustBeIsRefusedByItsMember(String body, String member) {
+    Reply refused = shop.post("/v1/purchases", body);
+    assertProblem(400, "invalid_request", refused);
+    if (!member.equals("*")) {
+      assertEquals(member, refused.member(), body);
+    }
+  }
+
+  @Test
+  void fiveHundredLinesAreTaken() {
+    Reply taken = shop.post("/v1/reservations", "{\"lines\":[" + lines(500) + "]}");
+    assertEquals(201, taken.status(), taken.text());
+    shop.post(taken.header("Location") + "/release", "");
+    before = shop.get("/v1/items/fudge/stock").text();
+  }
+
+  @Test
+  void otherBodiesAreReadAsStrictly() {
+    String reservation = "/v1/reservations/01a200fc-13b0-7000-8ace-ea8ac4c9ba1c";
+    assertAll(
+        () -> refusedAt("ttl_seconds", "/v1/reservations", reservation("0")),
+        () -> refusedAt("ttl_seconds", "/v1/reservations", reservation("2592001")),
+        () -> refusedAt("ttl_seconds", reservation + "/extend", "{}"),
+        () -> refusedAt("force", reservation + "/commit", "{\"force\":true}"),
+        () -> refusedAt("quantity", "/v1/items/fudge/receipts", "{}"),
+        () -> refusedAt("quantity", "/v1/items/fudge/receipts", "{\"quantity\":-1}"),
+        () -> refusedAt("reason", "/v1/items/fudge/adjustments", "{\"quantity\":1}"),
+        () -> refusedAt("quantity", "/v1/items/fudge/adjustments", "{\"quantity\":0}"),
+        () -> refusedAt("name", "/v1/items", "{\"sku\":\"y\"}"),
+        () -> refusedAt("name", "/v1/items", "{\"sku\":\"y\",\"name\":\"a\\nb\"}"),
+        () -> refusedAt("tracked", "/v1/items", "{\"sku\":\"y\",\"name\":\"b\",\"tracked\":1}"),
+        () -> assertEquals("limit", shop.get("/v1/items?limit=0").member()),
+        () -> assertEquals("limit", shop.get("/v1/items?limit=x").member()),
+        () -> assertEquals("after", shop.get("/v1/items?after=%25").member()),
+        () -> assertEquals("after", shop.get("/v1/items?after=AA").member()));
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefused() {
+    byte[] body = ("{\"lines\":[" + LINE + "],\"customer\":\"?\"}").getBytes(UTF_8);
+    body[body.length - 3] = (byte) 0xC3;
+    Reply refused =
+        shop.send(
+            shop.request("/v1/purchases")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body)));
+    assertProblem(400, "invalid_request", refused);
+  }
+
+  @Test
+  void onlyJsonIsRead() {
+    String body = "{\"lines\":[" + LINE + "]}";
+    Stream.of("text/plain", "application/xml", "application/json; charset=utf-16")
+        .forEach(
+            type ->
+                assertProblem(
+                    415,
+                    "unsupported_media_type",
+                    shop.send(shop.request("/v1/purchases").header("Content-Type", type), body)));
+    assertProblem(415, "unsupported_media_type", shop.send(shop.request("/v1/purchases"), body));
+  }
+
+  @Test
+  void aBodyOverOneMebibyteIsRefused() {
+    String body = " ".repeat(TOO_LARGE);
+    assertProblem(413, "too_large", shop.post("/v1/purchases", body));
+    Reply withoutLength =
+        shop.send(
+            shop.request("/v1/purchases")
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(UTF_8)))));
+    assertProblem(413, "too_large", withoutLength);
+  }
+
+  @Test
+  void whatIsNotThereIsAProblemToo() {
+    assertProblem(404, "not_found", shop.get("/v1/nothing"));
+    assertProblem(404, "unknown_item", shop.get("/v1/items/" + "x".repeat(65)));
+    assertProblem(404, "unknown_item", shop.get("/v1/items/a%00b/stock"));
+    assertProblem(405, "method_not_allowed", shop.send(shop.request("/v1/purchases").DELETE()));
+    assertProblem(
+        406,
+        "not_acceptable",
+        shop.send(shop.request("/v1/items").header("Accept", "text/html").GET()));
+  }
+
+  private void refusedAt(String member, String path, String body) {
+    Reply refused = shop.post(path, body);
+    assertProblem(400, "invalid_request", refused);
+    assertEquals(member, refused.member(), body);
+  }
+
+  private static void assertProblem(int status, String code, Reply reply) {
+    assertEquals(status, reply.status(), reply.text());
+    assertEquals("application/problem+json", reply.header("Content-Type"));
+    assertEquals(code, reply.code());
+    assertEquals(status, reply.body().get("status").asInt());
+    assertTrue(reply.text().length() < 2_000);
+    assertFalse(reply.text().contains("io.holdfast") || reply.text().contains("Exception"));
+  }
+
+  private static String line(String members) {
+    return "{\"lines\":[{" + members + "}]}";
+  }
+
+  private static String quantity(String value) {
+    return line("\"sku\":\"fudge\",\"quantity\":" + value);
+  }
+
+  private static String reservation(String ttl) {
+    return "{\"lines\":[" + LINE + "],\"ttl_seconds\":" + ttl + "}";
+  }
+
+  private static String lines(int count) {
+    return IntStream.range(0, count).mapToObj(_ -> LINE).collect(Collectors.joining(","));
+  }
+}

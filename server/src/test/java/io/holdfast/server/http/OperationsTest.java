@@ -1,0 +1,49 @@
+package io.holdfast.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperationsTest {
+  private final Shop shop = TestNode.shared().tenant("sweet-shop");
+
+  @Test
+  void theEngineIsMeasured() {
+    shop.post("/v1/purchases", Shop.lines(shop.stocked(1), 1));
+    String metrics = shop.get("/metrics").text();
+    for (String name :
+        List.of(
+            "holdfast_engine_batch_commands_count",
+            "holdfast_engine_queue_wait_seconds_bucket",
+            "holdfast_engine_lock_wait_seconds_bucket",
+            "holdfast_engine_queued",
+            "holdfast_engine_answers_seconds_count",
+            "outcome=\"Purchased\"",
+            "http_server_requests_seconds_count",
+            "uri=\"/v1/purchases\"")) {
+      assertTrue(metrics.contains(name), name);
+    }
+  }
+
+  @Test
+  void theDocumentOfTheApiIsTheOneThatIsCommitted() throws IOException {
+    String built = Files.readString(Path.of("target", "openapi", "openapi.yaml"));
+    String committed = Files.readString(Path.of("..", "docs", "reference", "openapi.yaml"));
+    assertEquals(
+        committed, built, "copy server/target/openapi/openapi.yaml to docs/reference/openapi.yaml");
+    assertTrue(shop.get("/openapi").text().contains("openapi: 3.1"));
+    assertEquals(200, TestNode.shared().stranger().get("/docs/").status());
+  }
+
+  @Test
+  void everyAnswerForbidsToGuessAndToFrame() {
+    var reply = shop.get("/v1/ping");
+    assertEquals("nosniff", reply.header("X-Content-Type-Options"));
+    assertEquals("DENY", reply.header("X-Frame-Options"));
+  }
+}

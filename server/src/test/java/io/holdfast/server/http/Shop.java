@@ -1,0 +1,126 @@
+package io.holdfast.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A client of a node, with the key of one tenant or none.
+final class Shop {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String address;
+  private final @Nullable String key;
+
+  Shop(String address, @Nullable String key) {
+    this.address = address;
+    this.key = key;
+  }
+
+  /// An answer.
+  record Reply(int status, String text, HttpResponse<String> response) {
+    JsonNode body() {
+      try {
+        return JSON.readTree(text);
+      } catch (IOException e) {
+        throw new UncheckedIOException(text, e);
+      }
+    }
+
+    String code() {
+      return body().path("code").asText();
+    }
+
+    String member() {
+      return body().path("errors").path(0).path("member").asText();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  String address() {
+    return address;
+  }
+
+  Reply get(String path) {
+    return send(request(path).GET());
+  }
+
+  Reply post(String path, String body) {
+    return send(request(path).header("Content-Type", "application/json"), body);
+  }
+
+  Reply post(String path, String body, String idempotencyKey) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", idempotencyKey),
+        body);
+  }
+
+  /// Makes a tracked item with so many units, and answers its sku.
+  String stocked(long units) {
+    String sku = newSku();
+    post("/v1/items", "{\"sku\":\"%s\",\"name\":\"Made for a test\"}".formatted(sku));
+    post("/v1/items/" + sku + "/receipts", "{\"quantity\":" + units + "}");
+    return sku;
+  }
+
+  static String newSku() {
+    return "test-" + UUID.randomUUID();
+  }
+
+  static String lines(String sku, long quantity) {
+    return "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, quantity);
+  }
+
+  HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(30));
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    return request;
+  }
+
+  /// Lines as they come, until it is closed.
+  Stream<String> stream(String path) {
+    try {
+      return CLIENT.send(request(path).GET().build(), BodyHandlers.ofLines()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Reply send(HttpRequest.Builder request, String body) {
+    return send(request.POST(BodyPublishers.ofString(body)));
+  }
+
+  Reply send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.body(), response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

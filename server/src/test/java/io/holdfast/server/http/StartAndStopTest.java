@@ -1,0 +1,226 @@
+package io.holdfast.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdfast.server.http.Program.Ended;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/// Each fault is one line on stderr and a code of its own.
+class StartAndStopTest {
+
+  @Test
+  void aMistypedCommandEndsWithAHint() throws Exception {
+    assertFault(2, "Try: ./holdfast serve --help", Program.run("serve", "--prot", "1"));
+    assertFault(2, "Try: ./holdfast --help", Program.run("sevre"));
+    assertFault(2, "--port", Program.run("serve", "--port", "70000"));
+    assertFault(2, "--control", Program.run("serve", "--control", "none"));
+    assertFault(2, "--throwaway", Program.run("serve", "--control", "unprotected"));
+    assertFault(2, "--db-url", Program.run("serve", "--db-url", "mysql://x"));
+    assertEquals(0, Program.run("serve", "--help").exitCode());
+    assertEquals(0, Program.run("verify", "--help").exitCode());
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidBeforeAnythingElse() throws Exception {
+    Path folder = DataFolder.fresh();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertOneLine(10, Program.run("serve", "--port", port, "--data-dir", folder.toString()));
+    }
+    assertEquals(0, folder.toFile().list().length);
+  }
+
+  @Test
+  void aFolderBelongsToOneLiveNode() throws Exception {
+    String folder = TestNode.shared().folder().toString();
+    assertOneLine(11, Program.run("serve", "--port", "0", "--data-dir", folder));
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsSaid() throws Exception {
+    String folder = DataFolder.fresh().toString();
+    String url = "postgresql://somebody:secret@127.0.0.1:1/nothing";
+    Ended ended = Program.run("serve", "--port", "0", "--data-dir", folder, "--db-url", url);
+    assertOneLine(12, ended);
+    assertTrue(!ended.errors().toString().contains("secret"));
+  }
+
+  @Test
+  void aSchemaOfALaterProgramIsLeftAlone() throws Exception {
+    try (Connection owner = connect();
+        var statement = owner.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO holdfast.flyway_schema_history
+              (installed_rank, version, description, type, script, installed_by, execution_time,
+               success)
+          VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 'test', 0, true)
+          """);
+      try {
+        assertOneLine(14, secondNode());
+      } finally {
+        statement.execute("DELETE FROM holdfast.flyway_schema_history WHERE version = '999'");
+      }
+    }
+  }
+
+  @Test
+  void aFolderThatCanNotBeWrittenIsSaid() throws Exception {
+    Path file = Files.createTempFile("holdfast-test", ".file");
+    file.toFile().deleteOnExit();
+    assertOneLine(
+        15, Program.run("serve", "--port", "0", "--data-dir", file.resolve("x").toString()));
+  }
+
+  @Test
+  void nothingUnprotectedRunsOnDataThatMatters() throws Exception {
+    Path folder = DataFolder.fresh();
+    Program durable = Program.start("serve", "--port", "0", "--data-dir", folder.toString());
+    durable.address();
+    assertEquals(0, durable.terminate().exitCode());
+    Ended ended =
+        Program.run(
+            "serve",
+            "--port",
+            "0",
+            "--data-dir",
+            folder.toString(),
+            "--throwaway",
+            "--control",
+            "unprotected");
+    assertTrue(ended.exitCode() != 0);
+    assertEquals(1, ended.errors().size(), ended.errors().toString());
+  }
+
+  @Test
+  void whatWasAnsweredIsThereAfterAStopAndAfterAKill() throws Exception {
+    Path folder = DataFolder.fresh();
+    String[] serve = {"serve", "--port", "0", "--throwaway", "--data-dir", folder.toString()};
+    Program first = Program.start(serve);
+    Shop shop = new Shop(first.address(), DataFolder.key(folder, "sweet-shop"));
+    String address = shop.post("/v1/purchases", Shop.lines("fudge", 5)).header("Location");
+    Ended stopped = first.terminate();
+    assertEquals(0, stopped.exitCode());
+    assertEquals(0, stopped.errors().size(), stopped.errors().toString());
+
+    assertEquals(0, Program.run("verify", "--data-dir", folder.toString()).exitCode());
+
+    Program second = Program.start(serve);
+    shop = new Shop(second.address(), DataFolder.key(folder, "sweet-shop"));
+    assertEquals("committed", shop.get(address).body().get("state").asText());
+    String later = shop.post("/v1/purchases", Shop.lines("fudge", 6)).header("Location");
+    second.kill();
+
+    Program third = Program.start(serve);
+    shop = new Shop(third.address(), DataFolder.key(folder, "sweet-shop"));
+    assertEquals("committed", shop.get(later).body().get("state").asText());
+    assertEquals(489, shop.get("/v1/items/fudge/stock").body().get("on_hand").asLong());
+    assertEquals(0, third.terminate().exitCode());
+  }
+
+  @Test
+  void aSecondNodeSellsFromTheSameStock() throws Exception {
+    Path folder = DataFolder.fresh();
+    Program node =
+        Program.start(
+            "serve",
+            "--port",
+            "0",
+            "--data-dir",
+            folder.toString(),
+            "--db-url",
+            DataFolder.databaseUrl(TestNode.shared().folder()));
+    Shop there = new Shop(node.address(), DataFolder.key(folder, "sweet-shop"));
+    Shop here = TestNode.shared().tenant("sweet-shop");
+    String sku = here.stocked(3);
+    String held = there.post("/v1/reservations", Shop.lines(sku, 3)).header("Location");
+    assertEquals(409, here.post("/v1/purchases", Shop.lines(sku, 1)).status());
+    assertEquals(200, here.post(held + "/commit", "").status());
+    assertEquals(0, node.terminate().exitCode());
+    assertEquals(200, here.get(held).status());
+  }
+
+  @Test
+  void verifyFindsWhatDiffersBesideALivingNode() throws Exception {
+    String folder = TestNode.shared().folder().toString();
+    assertEquals(0, Program.run("verify", "--data-dir", folder).exitCode());
+    String sku = TestNode.shared().tenant("sweet-shop").stocked(3);
+    setOnHand(sku, 4);
+    try {
+      Ended ended = Program.run("verify", "--data-dir", folder);
+      assertEquals(1, ended.exitCode(), ended.toString());
+      assertTrue(ended.output().contains(sku), ended.output());
+    } finally {
+      setOnHand(sku, 3);
+    }
+  }
+
+  @Test
+  void withoutTheDemonstrationItsRoutesDoNotExist() throws Exception {
+    Path folder = DataFolder.fresh();
+    Program node =
+        Program.start(
+            "serve",
+            "--port",
+            "0",
+            "--no-demo",
+            "--data-dir",
+            folder.toString(),
+            "--db-url",
+            DataFolder.databaseUrl(TestNode.shared().folder()));
+    Shop stranger = new Shop(node.address(), null);
+    assertEquals(404, stranger.post("/buy_ticket", "{\"customer_id\":\"x\"}").status());
+    assertEquals(404, stranger.get("/inventory").status());
+    assertEquals(404, stranger.post("/reset", "").status());
+    assertEquals(404, stranger.get("/").status());
+    assertEquals(401, stranger.get("/docs/").status());
+    assertEquals(401, stranger.get("/openapi").status());
+    assertEquals(0, node.terminate().exitCode());
+  }
+
+  private static Ended secondNode() throws IOException, InterruptedException {
+    return Program.run(
+        "serve",
+        "--port",
+        "0",
+        "--data-dir",
+        DataFolder.fresh().toString(),
+        "--db-url",
+        DataFolder.databaseUrl(TestNode.shared().folder()));
+  }
+
+  private static void setOnHand(String sku, long units) throws IOException, SQLException {
+    try (Connection owner = connect();
+        var statement = owner.createStatement()) {
+      statement.execute(
+          "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
+              + " FROM holdfast.tenant_of_slug('sweet-shop')");
+      statement.execute(
+          "UPDATE holdfast.stock_levels SET on_hand = %d WHERE sku = '%s'".formatted(units, sku));
+    }
+  }
+
+  private static Connection connect() throws IOException, SQLException {
+    return DriverManager.getConnection(DataFolder.databaseUrl(TestNode.shared().folder()));
+  }
+
+  private static void assertOneLine(int exitCode, Ended ended) {
+    assertEquals(exitCode, ended.exitCode(), ended.toString());
+    assertEquals(1, ended.errors().size(), ended.errors().toString());
+    assertTrue(ended.errors().getFirst().startsWith("holdfast: "));
+  }
+
+  private static void assertFault(int exitCode, String hint, Ended ended) {
+    assertEquals(exitCode, ended.exitCode(), ended.toString());
+    assertTrue(ended.errors().toString().contains(hint), ended.errors().toString());
+  }
+}

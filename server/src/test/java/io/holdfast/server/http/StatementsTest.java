@@ -1,0 +1,106 @@
+package io.holdfast.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Every statement of the server fits the migrated schema. A constant is a statement when it begins
+/// like one.
+class StatementsTest {
+  private static final Path CLASSES = Path.of("target", "classes");
+  private static final Pattern STATEMENT =
+      Pattern.compile("(SELECT|INSERT|UPDATE|DELETE)\\s.*", Pattern.DOTALL);
+
+  @Test
+  void everyStatementCanBePrepared() throws Exception {
+    List<String> statements = statements();
+    assertTrue(statements.size() > 20, "found " + statements.size());
+    try (Connection owner =
+        DriverManager.getConnection(DataFolder.databaseUrl(TestNode.shared().folder()))) {
+      for (String statement : statements) {
+        try (PreparedStatement prepared = owner.prepareStatement(statement)) {
+          // Asking for the parameters makes the server parse it.
+          assertTrue(prepared.getParameterMetaData().getParameterCount() >= 0, statement);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theApplicationSeesNoRowsOfATenantThatIsNotNamed() throws Exception {
+    try (Connection application = asApplication();
+        var statement = application.createStatement()) {
+      for (String table : List.of("catalog_items", "demonstrations", "movements", "items")) {
+        try (var rows = statement.executeQuery("SELECT count(*) FROM holdfast." + table)) {
+          rows.next();
+          assertEquals(0, rows.getLong(1), table);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theApplicationHasNoRightToWhatItDoesNotNeed() throws Exception {
+    try (Connection application = asApplication();
+        var statement = application.createStatement()) {
+      for (String forbidden :
+          List.of(
+              "SELECT FROM holdfast.tenants",
+              "SELECT FROM holdfast.api_keys",
+              "SELECT holdfast.tenant_ids()",
+              "SELECT holdfast.tenant_of_slug('warehouse')",
+              "UPDATE holdfast.catalog_items SET name = 'x'",
+              "DELETE FROM holdfast.demonstrations")) {
+        SQLException refused =
+            assertThrows(SQLException.class, () -> statement.execute(forbidden), forbidden);
+        assertEquals("42501", refused.getSQLState(), forbidden);
+      }
+    }
+  }
+
+  private static Connection asApplication() throws IOException, SQLException {
+    String url = DataFolder.databaseUrl(TestNode.shared().folder());
+    return DriverManager.getConnection(url + "&options=-c%20role=holdfast_app");
+  }
+
+  private static List<String> statements() throws IOException, ReflectiveOperationException {
+    List<String> statements = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(CLASSES.resolve("io/holdfast/server"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+        statements.addAll(statements(file));
+      }
+    }
+    return statements;
+  }
+
+  private static List<String> statements(Path file) throws ReflectiveOperationException {
+    String name = CLASSES.relativize(file).toString().replace('/', '.').replaceAll("\\.class$", "");
+    Class<?> type = Class.forName(name, false, StatementsTest.class.getClassLoader());
+    List<String> statements = new ArrayList<>();
+    for (Field field : type.getDeclaredFields()) {
+      if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+        field.setAccessible(true);
+        String value = (String) field.get(null);
+        if (value != null && STATEMENT.matcher(value).matches()) {
+          statements.add(value);
+        }
+      }
+    }
+    return statements;
+  }
+}

@@ -1,0 +1,64 @@
+package io.holdfast.server.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/// One node for all tests of this package, on a database of its own. Tests share it and make items
+/// of their own, so that none sees another's.
+final class TestNode {
+  private static final class Shared {
+    private static final TestNode NODE = start();
+  }
+
+  private final Path folder;
+  private final String address;
+
+  private TestNode(Path folder, String address) {
+    this.folder = folder;
+    this.address = address;
+  }
+
+  static TestNode shared() {
+    return Shared.NODE;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /// Somebody without a key.
+  Shop stranger() {
+    return new Shop(address, null);
+  }
+
+  Shop tenant(String slug) {
+    try {
+      return new Shop(address, DataFolder.key(folder, slug));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TestNode start() {
+    try {
+      Path folder = DataFolder.fresh();
+      Program program =
+          Program.start("serve", "--port", "0", "--throwaway", "--data-dir", folder.toString());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(program)));
+      return new TestNode(folder, program.address());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(Program program) {
+    try {
+      program.terminate();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
