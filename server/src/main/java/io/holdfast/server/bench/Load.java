@@ -39,7 +39,7 @@ final class Load {
     this.callers = callers;
   }
 
-  /// @param latencyNanos of the requests answered after the warm-up
+  /// @param latencyNanos of the requests answered after the warm-up, whenever they were sent
   record Result(double perSecond, Histogram latencyNanos, double cpuPercent) {}
 
   Result run(Duration warmUp, Duration measured) throws InterruptedException {
@@ -73,7 +73,7 @@ final class Load {
       long now = System.nanoTime();
       if (!(answer.outcome() instanceof Outcome.Reserved)) {
         others.increment();
-      } else if (sent >= from && now < until) {
+      } else if (now >= from && now < until) {
         answered.increment();
         latency.recordValue(now - sent);
       }
