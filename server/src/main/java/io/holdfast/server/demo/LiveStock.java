@@ -1,6 +1,7 @@
 package io.holdfast.server.demo;
 
 import io.holdfast.server.json.JsonWriting;
+import io.holdfast.server.request.Drain;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ final class LiveStock {
   private final Executor blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final Multi<String> ticks;
 
-  LiveStock(TicketOffice office, Crowd crowd) {
+  LiveStock(TicketOffice office, Crowd crowd, Drain drain) {
     this.office = office;
     this.crowd = crowd;
     this.ticks =
@@ -30,6 +31,8 @@ final class LiveStock {
             .onOverflow()
             .drop()
             .emitOn(blocking)
+            .select()
+            .first(_ -> !drain.isStopping())
             .map(_ -> tick())
             .broadcast()
             .withCancellationAfterLastSubscriberDeparture()

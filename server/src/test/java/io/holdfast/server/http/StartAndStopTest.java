@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.server.http.Program.Ended;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,6 +13,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Each fault is one line on stderr and a code of its own.
@@ -125,6 +132,46 @@ class StartAndStopTest {
     assertEquals("committed", shop.get(later).body().get("state").asText());
     assertEquals(489, shop.get("/v1/items/fudge/stock").body().get("on_hand").asLong());
     assertEquals(0, third.terminate().exitCode());
+  }
+
+  @Test
+  void aNodeThatStopsAnswersWhomItSoldTo() throws Exception {
+    Path folder = DataFolder.fresh();
+    String[] serve = {"serve", "--port", "0", "--throwaway", "--data-dir", folder.toString()};
+    Program node = Program.start(serve);
+    Shop shop = new Shop(node.address(), DataFolder.key(folder, "warehouse"));
+    AtomicInteger sold = new AtomicInteger();
+    Set<Integer> statuses = ConcurrentHashMap.newKeySet();
+    CountDownLatch warm = new CountDownLatch(200);
+    try (ExecutorService buyers = Executors.newFixedThreadPool(16)) {
+      for (int i = 0; i < 16; i++) {
+        buyers.execute(() -> buyUntilGone(shop, sold, statuses, warm));
+      }
+      warm.await();
+      assertEquals(0, node.terminate().exitCode());
+    }
+    assertTrue(Set.of(201, 503).containsAll(statuses), statuses.toString());
+    Program next = Program.start(serve);
+    Shop again = new Shop(next.address(), DataFolder.key(folder, "warehouse"));
+    long left = again.get("/v1/items/W-00001/stock").body().get("on_hand").asLong();
+    assertEquals(100_000 - sold.get(), left);
+    assertEquals(0, next.terminate().exitCode());
+  }
+
+  private static void buyUntilGone(
+      Shop shop, AtomicInteger sold, Set<Integer> statuses, CountDownLatch warm) {
+    try {
+      while (true) {
+        int status = shop.post("/v1/purchases", Shop.lines("W-00001", 1)).status();
+        statuses.add(status);
+        if (status == 201) {
+          sold.incrementAndGet();
+        }
+        warm.countDown();
+      }
+    } catch (UncheckedIOException e) {
+      // The node is gone.
+    }
   }
 
   @Test

@@ -1,0 +1,65 @@
+package io.holdfast.server.request;
+
+import io.holdfast.server.problem.Problem;
+import io.holdfast.server.problem.ProblemCode;
+import io.holdfast.server.problem.ProblemResponses;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/// Ends the serving of requests in order: those that have begun are answered, later ones are told
+/// to come again, and only then does HTTP stop. The framework's own way tells later ones nothing.
+@Singleton
+public final class Drain {
+  private static final Logger LOG = Logger.getLogger(Drain.class);
+  private static final int PRIORITY = 2_000;
+  private static final long MAX_WAIT_SECONDS = 15;
+
+  private final AtomicInteger open = new AtomicInteger();
+  private final CountDownLatch lastEnded = new CountDownLatch(1);
+  private volatile boolean isStopping;
+
+  /// For what would go on for ever.
+  public boolean isStopping() {
+    return isStopping;
+  }
+
+  void install(@Observes Filters filters) {
+    filters.register(this::begin, PRIORITY);
+  }
+
+  /// To be called while HTTP is still served.
+  public void drain() {
+    isStopping = true;
+    try {
+      if (open.get() > 0 && !lastEnded.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("The node stops before all requests are answered");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void begin(RoutingContext context) {
+    open.incrementAndGet();
+    context.addEndHandler(_ -> end());
+    if (isStopping) {
+      ProblemResponses.send(
+          Problem.of(ProblemCode.BUSY, "this node is stopping; nothing took effect"),
+          context.response());
+    } else {
+      context.next();
+    }
+  }
+
+  private void end() {
+    if (open.decrementAndGet() == 0 && isStopping) {
+      lastEnded.countDown();
+    }
+  }
+}
