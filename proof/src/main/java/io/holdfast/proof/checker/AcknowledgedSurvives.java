@@ -28,7 +28,7 @@ record AcknowledgedSurvives() implements Check {
 
   private static Stream<String> missing(Effects effects, Operation operation) {
     String said = operation.accepted().orElseThrow().describe();
-    Optional<Effect> effect = effects.of(String.valueOf(operation.reservation()));
+    Optional<Effect> effect = effects.of(operation);
     if (effect.isEmpty()) {
       return Stream.of("gone: " + said);
     }

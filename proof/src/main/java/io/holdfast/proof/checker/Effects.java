@@ -1,5 +1,6 @@
 package io.holdfast.proof.checker;
 
+import io.holdfast.proof.history.Operation;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,16 @@ public sealed interface Effects {
     };
   }
 
-  default Optional<Effect> of(String reservation) {
-    return seen().stream().filter(effect -> effect.reservation().equals(reservation)).findFirst();
+  /// What an operation did, or did to. A plain shop does not tell the reservation, but has the
+  /// customer.
+  default Optional<Effect> of(Operation operation) {
+    String reservation = operation.reservation();
+    return seen().stream()
+        .filter(
+            effect ->
+                reservation == null
+                    ? operation.key().equals(effect.customer())
+                    : reservation.equals(effect.reservation()))
+        .findFirst();
   }
 }

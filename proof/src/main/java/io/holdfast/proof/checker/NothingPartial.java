@@ -35,7 +35,7 @@ record NothingPartial() implements Check {
             operation ->
                 evidence
                     .effects()
-                    .of(String.valueOf(operation.reservation()))
+                    .of(operation)
                     .filter(effect -> !effect.quantities().equals(operation.wanted()))
                     .ifPresent(
                         effect ->

@@ -44,10 +44,10 @@ final class Buyer {
       case Step.Read read -> pursue(Intent.read(key(), job.skus().get(read.item())));
       case Step.AwaitExpiry wait -> {
         if (reservation != null) {
-          Pause.until(expiresNanos + wait.offsetMillis() * 1_000_000L);
+          Ticker.pauseUntil(expiresNanos + wait.offsetMillis() * 1_000_000L);
         }
       }
-      case Step.Pause pause -> Pause.millis(pause.millis());
+      case Step.Pause pause -> Ticker.pauseMillis(pause.millis());
     }
   }
 

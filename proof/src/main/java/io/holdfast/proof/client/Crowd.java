@@ -51,7 +51,7 @@ final class Crowd {
                     comeIn(link);
                     connected.countDown();
                     start.await();
-                    Pause.until(moment[0]);
+                    Ticker.pauseUntil(moment[0]);
                     play(buyer, job.scripts().get(buyer), link);
                     return null;
                   }

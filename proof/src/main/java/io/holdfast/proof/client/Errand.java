@@ -56,7 +56,7 @@ final class Errand {
   /// Longer each time, and never all of them at the same moment.
   private void pause(int statedMillis, int pauses) {
     int millis = Math.min(statedMillis << Math.min(pauses - 1, 6), Math.max(statedMillis, 1_000));
-    Pause.millis(millis + random.nextInt(millis + 1));
+    Ticker.pauseMillis(millis + random.nextInt(millis + 1));
   }
 
   private Reply attempt(Intent intent, long giveUp) {

@@ -34,7 +34,7 @@ final class Link implements AutoCloseable {
         if (Ticker.nanos() > untilNanos) {
           return Optional.empty();
         }
-        Pause.millis(REFUSED_PAUSE_MILLIS);
+        Ticker.pauseMillis(REFUSED_PAUSE_MILLIS);
       }
     }
     return Optional.of(connection);

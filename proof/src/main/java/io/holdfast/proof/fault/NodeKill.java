@@ -4,7 +4,6 @@ import io.holdfast.proof.history.Ticker;
 import io.holdfast.proof.node.Node;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// kill -9 of a node at a moment, and its restart some time later.
 public final class NodeKill {
@@ -28,19 +27,13 @@ public final class NodeKill {
 
   private void carryOut(long killNanos, long downMillis, Node node) {
     try {
-      pauseUntil(killNanos);
+      Ticker.pauseUntil(killNanos);
       node.kill();
-      pauseUntil(Ticker.nanos() + downMillis * 1_000_000);
+      Ticker.pauseMillis(downMillis);
       node.restart();
       kills.complete(1);
     } catch (Exception failed) {
       kills.completeExceptionally(failed);
-    }
-  }
-
-  private static void pauseUntil(long nanos) {
-    for (long left = nanos - Ticker.nanos(); left > 0; left = nanos - Ticker.nanos()) {
-      LockSupport.parkNanos(left);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.proof.history;
 
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /// Nanoseconds that the processes of one machine may compare.
 ///
@@ -15,6 +16,17 @@ public final class Ticker {
 
   public static long nanos() {
     return System.nanoTime() + ANCHOR_NANOS;
+  }
+
+  /// Waits for a moment that was agreed on.
+  public static void pauseUntil(long moment) {
+    for (long left = moment - nanos(); left > 0; left = moment - nanos()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  public static void pauseMillis(long millis) {
+    pauseUntil(nanos() + millis * 1_000_000);
   }
 
   private static long wallNanos() {

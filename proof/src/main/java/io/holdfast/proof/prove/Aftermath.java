@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at a shop over HTTP when everybody has gone home.
@@ -31,7 +30,7 @@ final class Aftermath {
   private static final int PROVER = -1;
 
   /// A refused call that takes effect late has this long to be seen doing it.
-  private static final long DRIFT_NANOS = 1_200_000_000;
+  private static final long DRIFT_MILLIS = 1_200;
 
   private final Desk desk;
   private final Target target;
@@ -50,10 +49,7 @@ final class Aftermath {
     for (String sku : skus) {
       read(sku, events);
     }
-    long later = Ticker.nanos() + DRIFT_NANOS;
-    while (Ticker.nanos() < later) {
-      LockSupport.parkNanos(later - Ticker.nanos());
-    }
+    Ticker.pauseMillis(DRIFT_MILLIS);
     for (String sku : skus) {
       read(sku, events);
     }
