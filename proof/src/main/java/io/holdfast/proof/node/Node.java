@@ -23,6 +23,7 @@ public final class Node implements AutoCloseable {
   private final List<String> arguments;
   private Process process;
   private int port;
+  private boolean isClosed;
 
   private Node(Install install, Path folder, List<String> arguments, Process process) {
     this.install = install;
@@ -90,12 +91,21 @@ public final class Node implements AutoCloseable {
 
   /// Starts it again where it was, on the same port.
   public void restart() throws IOException {
-    process = launch(install, folder, arguments, port);
+    relaunch();
     awaitReady();
   }
 
+  /// Nothing is started any more once somebody wants to go home.
+  private synchronized void relaunch() throws IOException {
+    if (isClosed) {
+      throw new IOException("the node was closed before it was started again");
+    }
+    process = launch(install, folder, arguments, port);
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    isClosed = true;
     process.destroy();
     try {
       if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {

@@ -122,7 +122,10 @@ public final class Planner {
         new ArrayList<>(
             Stream.of(
                     repeat(25, () -> Script.of(reserve)),
-                    repeat(15, () -> Script.of(reserve, new Step.Pause(200), commit)),
+                    repeat(
+                        15,
+                        () ->
+                            Script.of(reserve, new Step.Pause(random.nextInt(200, 1_200)), commit)),
                     repeat(15, () -> Script.of(reserve, new Step.AwaitExpiry(100), commit)),
                     repeat(
                         25,
