@@ -75,13 +75,17 @@ final class HttpMeasures {
             connections,
             skus.isEmpty() ? 0 : 1,
             1,
-            result.perSecond(),
-            result.p50Millis(),
-            result.p99Millis(),
-            meter.cpuPercent(),
-            result.cpuPercent(),
+            rounded(result.perSecond(), 1),
+            rounded(result.p50Millis(), 1_000),
+            rounded(result.p99Millis(), 1_000),
+            rounded(meter.cpuPercent(), 1),
+            rounded(result.cpuPercent(), 1),
             meter.residentMib().orElse(null),
             result.others()));
+  }
+
+  private static double rounded(double value, int parts) {
+    return (double) Math.round(value * parts) / parts;
   }
 
   private static List<String> hot(Desk desk) throws IOException {
