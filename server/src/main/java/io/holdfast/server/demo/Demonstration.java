@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.Handle;
 
 /// What of the demonstration this node has.
 ///
@@ -35,7 +35,7 @@ public record Demonstration(
 
   /// Makes the tenants, their keys and their stock, as far as they are missing.
   public static Demonstration ensure(
-      Jdbi owner,
+      Handle owner,
       TenantScope tenants,
       StockEngine engine,
       Credentials credentials,

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,7 @@ final class Boot {
   private Node open(Closing closing) throws IOException, SQLException {
     PortCheck.check(options.host(), options.port());
     Database database = closing.closes(Database.open(options));
-    boolean isNew = Migrations.isNew(database);
-    Migrations.migrate(database);
-    ThrowawayMark.apply(database, options, isNew);
+    ThrowawayMark.apply(database, options, Migrations.migrate(database));
     if (database instanceof Database.Embedded) {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
     }
@@ -88,15 +87,11 @@ final class Boot {
     if (!options.withDemonstration()) {
       return Demonstration.none();
     }
-    DatabaseUrl owner = database.owner();
     Credentials credentials =
         Credentials.read(options.dataFolder().resolve("credentials"), new SecureRandom());
-    return Demonstration.ensure(
-        Jdbi.create(() -> Database.connect(owner)),
-        tenants,
-        engine,
-        credentials,
-        options.isLoopback());
+    try (Handle owner = Jdbi.create(database.connect()).open()) {
+      return Demonstration.ensure(owner, tenants, engine, credentials, options.isLoopback());
+    }
   }
 
   private void serve(Node node, StopSignal signal) {

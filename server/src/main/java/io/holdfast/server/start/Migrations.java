@@ -35,11 +35,12 @@ final class Migrations {
 
   private Migrations() {}
 
-  static void migrate(Database database) throws SQLException {
-    migrate(database.owner());
+  /// Answers whether the schema is new: nothing of it was there before.
+  static boolean migrate(Database database) throws SQLException {
+    return migrate(database.owner());
   }
 
-  static void migrate(DatabaseUrl owner) throws SQLException {
+  static boolean migrate(DatabaseUrl owner) throws SQLException {
     Set<String> done = done(owner);
     Set<String> unknown = new HashSet<>(done);
     SCRIPTS.forEach(unknown::remove);
@@ -51,11 +52,7 @@ final class Migrations {
     if (!done.containsAll(SCRIPTS)) {
       flyway(owner).migrate();
     }
-  }
-
-  /// Whether the schema was there before, with anything in it.
-  static boolean isNew(Database database) throws SQLException {
-    return done(database.owner()).isEmpty();
+    return done.isEmpty();
   }
 
   private static Set<String> done(DatabaseUrl owner) throws SQLException {
