@@ -89,7 +89,9 @@ sealed interface Database extends AutoCloseable {
       } catch (SQLException e) {
         lock.close();
         throw new StartFault(
-            ExitCode.DATABASE_UNREACHABLE, "the database at " + owner + " can't be reached", e);
+            ExitCode.DATABASE_UNREACHABLE,
+            "the database at " + owner + " can't be reached: " + StartFault.oneLine(e),
+            e);
       } catch (RuntimeException e) {
         lock.close();
         throw e;

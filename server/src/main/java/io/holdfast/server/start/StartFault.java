@@ -69,7 +69,11 @@ final class StartFault extends RuntimeException {
         : new StartFault(ExitCode.START_FAILED, "the database refused: " + oneLine(e), e);
   }
 
-  private static String oneLine(Throwable thrown) {
-    return String.valueOf(thrown.getMessage()).replaceAll("\\s+", " ").strip();
+  /// Without the place in PostgreSQL's own source that the driver adds.
+  static String oneLine(Throwable thrown) {
+    return String.valueOf(thrown.getMessage())
+        .replaceAll("\\s+", " ")
+        .replaceFirst(" Location: File: .*", "")
+        .strip();
   }
 }
