@@ -36,7 +36,7 @@ public final class LedgerCheck {
   /// Levels whose numbers are not those of their newest movement; both ways round.
   public static final String LEVELS_COMPARE =
       """
-      SELECT coalesce(l.sku, m.sku), coalesce(l.location, m.location),
+      SELECT concat_ws('/', coalesce(l.sku, m.sku), coalesce(l.location, m.location)),
           concat_ws(' ', m.on_hand_after, m.reserved_after, m.position, encode(m.hash, 'hex')),
           concat_ws(' ', l.on_hand, l.reserved, l.version, encode(l.chain_hash, 'hex'))
       FROM (SELECT * FROM holdfast.stock_levels WHERE tenant_id = ?) l
@@ -66,7 +66,9 @@ public final class LedgerCheck {
   static List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
     LedgerCheck check = new LedgerCheck(tenant);
     check.walk(connection);
-    check.compareLevels(connection);
+    check.differences.addAll(
+        new Comparison("level is its newest movement", LEVELS_COMPARE)
+            .differences(connection, tenant));
     return check.differences;
   }
 
@@ -128,23 +130,6 @@ public final class LedgerCheck {
   private void compare(String check, String row, long expected, long found) {
     if (expected != found) {
       differences.add(new Difference(check, row, Long.toString(expected), Long.toString(found)));
-    }
-  }
-
-  private void compareLevels(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LEVELS_COMPARE)) {
-      statement.setLong(1, tenant.value());
-      statement.setLong(2, tenant.value());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          differences.add(
-              new Difference(
-                  "level is its newest movement",
-                  rows.getString(1) + "/" + rows.getString(2),
-                  rows.getString(3),
-                  rows.getString(4)));
-        }
-      }
     }
   }
 }

@@ -3,8 +3,6 @@ package io.holdfast.stock.verify;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,7 @@ public final class ReservedCheck {
               unnest(r.skus, r.locations, r.quantities) AS line (sku, location, quantity)
           WHERE r.tenant_id = ? AND r.state = 'held' AND line.location IS NOT NULL
           GROUP BY line.sku, line.location)
-      SELECT coalesce(c.sku, l.sku), coalesce(c.location, l.location),
+      SELECT concat_ws('/', coalesce(c.sku, l.sku), coalesce(c.location, l.location)),
           coalesce(c.quantity, 0), coalesce(l.reserved, 0)
       FROM claimed c
       FULL JOIN (SELECT * FROM holdfast.stock_levels WHERE tenant_id = ? AND reserved <> 0) l
@@ -61,34 +59,12 @@ public final class ReservedCheck {
 
   static List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
     List<Difference> differences = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(RESERVED_COMPARE)) {
-      statement.setLong(1, tenant.value());
-      statement.setLong(2, tenant.value());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          differences.add(
-              new Difference(
-                  "reserved is what held reservations claim",
-                  rows.getString(1) + "/" + rows.getString(2),
-                  rows.getString(3),
-                  rows.getString(4)));
-        }
-      }
-    }
-    try (PreparedStatement statement = connection.prepareStatement(MOVED_COMPARE)) {
-      statement.setLong(1, tenant.value());
-      statement.setLong(2, tenant.value());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          differences.add(
-              new Difference(
-                  "reservation is what its movements add up to",
-                  rows.getString(1),
-                  rows.getString(2),
-                  rows.getString(3)));
-        }
-      }
-    }
+    differences.addAll(
+        new Comparison("reserved is what held reservations claim", RESERVED_COMPARE)
+            .differences(connection, tenant));
+    differences.addAll(
+        new Comparison("reservation is what its movements add up to", MOVED_COMPARE)
+            .differences(connection, tenant));
     return differences;
   }
 }
