@@ -49,9 +49,12 @@ CREATE POLICY tenant_rows ON holdfast.tenants
 CREATE POLICY tenant_rows ON holdfast.api_keys
     USING (tenant_id = (SELECT nullif(current_setting('holdfast.tenant_id', true), '')::bigint));
 
--- The looks across tenants. Their owner may read what they need by policies of its own.
-CREATE POLICY all_tenants ON holdfast.tenants FOR SELECT TO holdfast_doorkeeper USING (true);
-CREATE POLICY living_keys ON holdfast.api_keys FOR SELECT TO holdfast_doorkeeper USING (revoked_at IS NULL);
+-- The looks across tenants. Their owner may read what they need by policies of its own, and no member
+-- of that role by its membership alone.
+CREATE POLICY all_tenants ON holdfast.tenants FOR SELECT TO holdfast_doorkeeper
+    USING (current_user = 'holdfast_doorkeeper');
+CREATE POLICY living_keys ON holdfast.api_keys FOR SELECT TO holdfast_doorkeeper
+    USING (revoked_at IS NULL AND current_user = 'holdfast_doorkeeper');
 GRANT SELECT (tenant_id, slug) ON holdfast.tenants TO holdfast_doorkeeper;
 GRANT SELECT (tenant_id, key_id, key_hash, revoked_at) ON holdfast.api_keys TO holdfast_doorkeeper;
 

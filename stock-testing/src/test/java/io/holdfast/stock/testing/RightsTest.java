@@ -28,6 +28,7 @@ class RightsTest {
         StockEngine.open(database.pool(), EngineSettings.of(Control.COMBINED))) {
       Shop shop = new Shop(engine, database.pool(), database.newTenant()).stocks("tea", 5);
       shop.outcome(purchase(Line.of("tea", 1)));
+      shop.reserved(Line.of("tea", 1));
       tenant = shop.tenant().value();
     }
   }
@@ -75,7 +76,7 @@ class RightsTest {
     try (Connection application = database.connect()) {
       execute(application, "SELECT set_config('holdfast.tenant_id', '" + tenant + "', false)");
       assertEquals(1, count(application, "stock_levels"));
-      assertEquals(2, count(application, "movements"));
+      assertEquals(3, count(application, "movements"));
       assertRefused(
           "42501",
           application,

@@ -164,8 +164,10 @@ GRANT SELECT, INSERT, UPDATE ON holdfast.reservations TO holdfast_app;
 GRANT SELECT, INSERT ON holdfast.idempotency_keys TO holdfast_app;
 
 -- The one look across tenants that the engine needs: which reservations are due. The function's owner
--- may read exactly that, by a policy of its own, and gives out ids only.
-CREATE POLICY due_rows ON holdfast.reservations FOR SELECT TO holdfast_sweeper USING (state = 'held');
+-- may read exactly that, by a policy of its own, and gives out ids only. A policy also holds for the
+-- members of its role, and whoever migrates is one: so it asks who is current as well.
+CREATE POLICY due_rows ON holdfast.reservations FOR SELECT TO holdfast_sweeper
+    USING (state = 'held' AND current_user = 'holdfast_sweeper');
 GRANT SELECT (tenant_id, reservation_id, expires_at, state) ON holdfast.reservations TO holdfast_sweeper;
 
 CREATE FUNCTION holdfast.due_reservations(at_most integer)
