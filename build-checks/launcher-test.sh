@@ -36,6 +36,8 @@ fake_jdk() {
 echo "pid $$"
 echo "in $(pwd -P)"
 for argument; do echo "<$argument>"; done
+# The prover's answer about the control that oversells.
+case " $* " in *' unprotected '*) exit 1 ;; esac
 EOF
   fake "$1/bin/javac" < /dev/null
   printf 'JAVA_VERSION="%s"\n' "$2" > "$1/release"
