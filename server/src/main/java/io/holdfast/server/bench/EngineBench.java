@@ -130,9 +130,7 @@ public final class EngineBench {
       register.addItems(connection, TENANT, skus.stream().map(Sku::new).toList(), true);
       connection.commit();
     }
-    EngineSettings settings =
-        EngineSettings.of(Control.COMBINED).with().sweepInterval(Duration.ZERO).build();
-    try (StockEngine engine = StockEngine.open(pool, settings)) {
+    try (StockEngine engine = StockEngine.open(pool, settings(Control.COMBINED))) {
       List<CompletableFuture<Answer>> received =
           skus.stream()
               .map(sku -> new Command.Receive(Line.of(sku, Line.MAX_QUANTITY), null))

@@ -1,8 +1,11 @@
 package io.holdfast.stock.control;
 
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.transaction.Decider;
+import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 /// bounded like a lane.
 abstract class OnePerTransaction implements ConcurrencyControl {
   private final Decider decider;
+  private final LockOptions locks;
   private final int capacity;
   private final ThreadPoolExecutor workers;
 
-  OnePerTransaction(Decider decider, EngineSettings settings) {
+  OnePerTransaction(Decider decider, EngineSettings settings, Locking locking) {
     this.decider = decider;
+    this.locks = LockOptions.of(locking, settings.lockTimeout());
     this.capacity = settings.laneCapacity();
     this.workers =
         new ThreadPoolExecutor(
@@ -27,8 +32,6 @@ abstract class OnePerTransaction implements ConcurrencyControl {
             Thread.ofPlatform().daemon().name("holdfast-command-", 0).factory(),
             (task, _) -> ((Turn) task).refuse());
   }
-
-  abstract void decide(Decider decider, Request request);
 
   @Override
   public final void submit(Request request) {
@@ -52,7 +55,9 @@ abstract class OnePerTransaction implements ConcurrencyControl {
       if (request.isOverdue(System.nanoTime())) {
         decider.fail(request, Failures.overdue());
       } else {
-        decide(decider, request);
+        decider
+            .decide(List.of(request), locks)
+            .forEach((held, row) -> decider.fail(held, Failures.held(row)));
       }
     }
 

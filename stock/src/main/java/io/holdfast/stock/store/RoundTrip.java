@@ -35,10 +35,6 @@ public final class RoundTrip implements AutoCloseable {
     return this;
   }
 
-  public boolean isEmpty() {
-    return statements.isEmpty();
-  }
-
   public void send() throws SQLException {
     PreparedStatement statement = connection.prepareStatement(String.join(";\n", statements));
     sent = statement;

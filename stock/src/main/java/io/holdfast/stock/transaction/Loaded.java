@@ -32,6 +32,8 @@ final class Loaded {
   private final List<Request> requests;
   private final Locking locking;
   private final Set<HeldRow> knownHeld;
+  private final List<UUID> reservationKeys;
+  private final List<UUID> otherKeys;
 
   final StockView view = new StockView();
   final Map<LevelKey, byte[]> chains = new HashMap<>();
@@ -49,6 +51,8 @@ final class Loaded {
     this.requests = requests;
     this.locking = locking;
     this.knownHeld = knownHeld;
+    this.reservationKeys = keys(requests, true);
+    this.otherKeys = keys(requests, false);
   }
 
   /// Answers whether there is any reservation to load.
@@ -150,30 +154,26 @@ final class Loaded {
   /// Reads the clock and the keys, in statements later than the last lock: whoever held a row
   /// before us has committed its keys by now.
   Instant readLast(RoundTrip trip) throws SQLException {
-    List<UUID> ofReservations = keys(true);
-    List<UUID> others = keys(false);
-    if (!ofReservations.isEmpty()) {
+    if (!reservationKeys.isEmpty()) {
       answers.putAll(IdempotencyKeys.found(trip));
     }
-    if (!others.isEmpty()) {
+    if (!otherKeys.isEmpty()) {
       answers.putAll(IdempotencyKeys.found(trip));
     }
     return Transactions.clock(trip);
   }
 
   void addLast(RoundTrip trip) {
-    List<UUID> ofReservations = keys(true);
-    List<UUID> others = keys(false);
-    if (!ofReservations.isEmpty()) {
-      Reservations.findKeys(trip, tenant, ofReservations);
+    if (!reservationKeys.isEmpty()) {
+      Reservations.findKeys(trip, tenant, reservationKeys);
     }
-    if (!others.isEmpty()) {
-      IdempotencyKeys.find(trip, tenant, others);
+    if (!otherKeys.isEmpty()) {
+      IdempotencyKeys.find(trip, tenant, otherKeys);
     }
     trip.add(Transactions.CLOCK_READ);
   }
 
-  private List<UUID> keys(boolean ofReservations) {
+  private static List<UUID> keys(List<Request> requests, boolean ofReservations) {
     return requests.stream()
         .filter(request -> request.makesReservation() == ofReservations)
         .flatMap(request -> request.key().stream())

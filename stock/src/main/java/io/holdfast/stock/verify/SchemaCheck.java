@@ -60,35 +60,28 @@ public final class SchemaCheck {
 
   static List<Difference> differences(Connection connection) throws SQLException {
     List<Difference> differences = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(CONSTRAINTS_MISSING)) {
-      add(differences, statement, "constraint", "there", "missing");
-    }
-    try (PreparedStatement statement = connection.prepareStatement(TABLES_OPEN)) {
-      add(differences, statement, "row-level security", "forced", "not forced");
-    }
-    try (PreparedStatement statement = connection.prepareStatement(LEDGER_RIGHTS)) {
-      add(differences, statement, "right of holdfast_app on movements", "none", "granted");
-    }
-    try (PreparedStatement statement = connection.prepareStatement(TRIGGERS_MISSING)) {
-      add(differences, statement, "trigger", "on", "missing or off");
-    }
-    try (PreparedStatement statement = connection.prepareStatement(KEY_INDEX_MISSING)) {
-      add(differences, statement, "unique index", "there", "missing or invalid");
-    }
+    differences.addAll(named(connection, CONSTRAINTS_MISSING, "constraint", "there", "missing"));
+    differences.addAll(
+        named(connection, TABLES_OPEN, "row-level security", "forced", "not forced"));
+    differences.addAll(
+        named(connection, LEDGER_RIGHTS, "right of holdfast_app on movements", "none", "granted"));
+    differences.addAll(named(connection, TRIGGERS_MISSING, "trigger", "on", "missing or off"));
+    differences.addAll(
+        named(connection, KEY_INDEX_MISSING, "unique index", "there", "missing or invalid"));
     return differences;
   }
 
-  private static void add(
-      List<Difference> differences,
-      PreparedStatement statement,
-      String check,
-      String expected,
-      String found)
+  /// A difference for each thing that the query names.
+  private static List<Difference> named(
+      Connection connection, String query, String check, String expected, String found)
       throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
+    List<Difference> differences = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(query);
+        ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         differences.add(new Difference(check, rows.getString(1), expected, found));
       }
     }
+    return differences;
   }
 }
