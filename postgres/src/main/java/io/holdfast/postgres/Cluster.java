@@ -1,8 +1,10 @@
 package io.holdfast.postgres;
 
+import io.holdfast.postgres.binaries.Binaries;
 import io.holdfast.postgres.folder.ClusterFolder;
 import io.holdfast.postgres.folder.PrivateFiles;
 import io.holdfast.postgres.process.Connector;
+import io.holdfast.postgres.process.Programs;
 import io.holdfast.postgres.process.Server;
 import io.holdfast.postgres.process.Watchdog;
 import io.holdfast.postgres.setup.Logins;
@@ -127,14 +129,40 @@ public final class Cluster implements AutoCloseable {
   ///
   /// @throws IllegalStateException unless the cluster was made and opened as throwaway
   public void destroy() {
-    if (!settings.isThrowaway() || !Files.exists(folder.throwaway())) {
-      throw new IllegalStateException(folder.root() + " was not made for throwing away");
+    if (!settings.isThrowaway()) {
+      throw new IllegalStateException(folder.root() + " was not opened for throwing away");
     }
+    requireThrowaway(folder);
     stop();
     try {
       PrivateFiles.deleteTree(folder.root());
     } catch (IOException e) {
       throw PrivateFiles.notWritable(folder.root(), e);
+    }
+  }
+
+  /// Deletes what a process that was killed has left of a throwaway cluster, with its server if
+  /// that still runs.
+  ///
+  /// @throws ClusterFault when the folder is in use by a living process, or not ours to write
+  /// @throws IllegalStateException unless the cluster was made as throwaway
+  public static void discard(Path folder) {
+    try (FolderLock _ = FolderLock.acquire(folder)) {
+      ClusterFolder layout = new ClusterFolder(PrivateFiles.folder(folder));
+      if (layout.hasData()) {
+        requireThrowaway(layout);
+        Programs programs = Programs.in(layout.root(), Binaries.unpacked(layout.root()));
+        new Server(layout, programs).stop();
+      }
+      PrivateFiles.deleteTree(layout.root());
+    } catch (IOException e) {
+      throw PrivateFiles.notWritable(folder, e);
+    }
+  }
+
+  private static void requireThrowaway(ClusterFolder layout) {
+    if (!Files.exists(layout.throwaway())) {
+      throw new IllegalStateException(layout.root() + " was not made for throwing away");
     }
   }
 

@@ -1,8 +1,10 @@
 package io.holdfast.postgres;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -50,6 +52,27 @@ class CrashTest {
         assertNotEquals(before, cluster.pid());
       }
     }
+  }
+
+  @Test
+  void discardsWhatAKilledProcessLeftOfAThrowawayCluster() {
+    Path folder = temporary.resolve("left");
+    Cluster left = Cluster.open(folder, ClusterSettings.throwaway());
+    assertThrows(ClusterFault.class, () -> Cluster.discard(folder));
+    String url = left.ownerUrl();
+    assertDoesNotThrow(() -> Sql.value(url, "SELECT 1"));
+    left.forget();
+    Cluster.discard(folder);
+    assertFalse(Files.exists(folder));
+    assertThrows(SQLException.class, () -> Sql.value(url, "SELECT 1"));
+  }
+
+  @Test
+  void discardsNothingDurable() {
+    Path folder = temporary.resolve("kept");
+    Cluster.open(folder, ClusterSettings.durable()).stop();
+    assertThrows(IllegalStateException.class, () -> Cluster.discard(folder));
+    assertTrue(Files.exists(folder.resolve("data")));
   }
 
   @Test

@@ -29,10 +29,14 @@ public final class Fleet implements AutoCloseable {
     this.cluster = cluster;
   }
 
+  /// Opens one, and clears away what a run that was killed has left.
   public static Fleet open(Install install, String control) throws IOException {
-    Path folder = Files.createTempDirectory("holdfast-prove-");
+    Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+    new Leftovers(parent).discard();
+    Path folder = Files.createTempDirectory(parent, Leftovers.PREFIX);
     try {
-      Cluster cluster = Cluster.open(folder.resolve("postgres"), ClusterSettings.throwaway());
+      Cluster cluster =
+          Cluster.open(folder.resolve(Leftovers.CLUSTER), ClusterSettings.throwaway());
       return new Fleet(install, control, folder, cluster);
     } catch (RuntimeException failed) {
       delete(folder);
@@ -83,7 +87,7 @@ public final class Fleet implements AutoCloseable {
     delete(folder);
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (Stream<Path> inside = Files.walk(folder)) {
       for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

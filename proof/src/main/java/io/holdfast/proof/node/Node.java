@@ -124,6 +124,8 @@ public final class Node implements AutoCloseable {
   private static Process launch(Install install, Path folder, List<String> arguments, int port)
       throws IOException {
     List<String> words = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
+    // Its input is a pipe from here: a node does not outlive a prover that was killed.
+    words.add("--stop-with-input");
     words.addAll(List.of("--data-dir", folder.toString()));
     words.addAll(arguments);
     return new ProcessBuilder(install.command(words))

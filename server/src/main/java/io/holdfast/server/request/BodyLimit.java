@@ -4,35 +4,69 @@ import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses a body that says it is too large without reading it. The framework's own limit stands
-/// behind this one, for bodies that do not say, and answers without a problem.
+/// Refuses a body that says it is too large without reading it, and stops reading one that comes in
+/// chunks as soon as it is. The framework's own limit answers without a problem, and is left for
+/// HTTP/2, where a body read here could not be read again.
 @Singleton
 final class BodyLimit {
   private static final int PRIORITY = 950;
+  // Behind the check of credentials: nobody unknown fills the memory.
+  private static final int READING_PRIORITY = 50;
   private static final long MAX_BYTES = 1 << 20;
+  private static final BodyHandler READER = BodyHandler.create(false).setBodyLimit(MAX_BYTES);
 
   void install(@Observes Filters filters) {
     filters.register(BodyLimit::check, PRIORITY);
+    filters.register(BodyLimit::read, READING_PRIORITY);
+    filters.register(BodyLimit::giveEmptyBody, READING_PRIORITY - 1);
   }
 
   private static void check(RoutingContext context) {
+    context.addHeadersEndHandler(_ -> closeIfTooLarge(context));
     if (length(context.request().getHeader("Content-Length")) <= MAX_BYTES) {
       context.next();
       return;
     }
-    // Its bytes are on their way; in HTTP/2 they end with the stream, and the header is forbidden.
-    if (context.request().version() != HttpVersion.HTTP_2) {
-      context.response().putHeader("Connection", "close");
-    }
     ProblemResponses.send(
         Problem.of(ProblemCode.TOO_LARGE, "a body has at most " + MAX_BYTES + " bytes"),
         context.response());
+  }
+
+  private static void read(RoutingContext context) {
+    if (isInChunks(context)) {
+      READER.handle(context);
+    } else {
+      context.next();
+    }
+  }
+
+  /// The reader gives no body for one without bytes, and the resource would wait for it.
+  private static void giveEmptyBody(RoutingContext context) {
+    if (isInChunks(context) && context.body().buffer() == null) {
+      ((RoutingContextInternal) context).setBody(Buffer.buffer());
+    }
+    context.next();
+  }
+
+  private static boolean isInChunks(RoutingContext context) {
+    return context.request().getHeader("Transfer-Encoding") != null;
+  }
+
+  /// Its bytes are on their way; in HTTP/2 they end with the stream, and the header is forbidden.
+  private static void closeIfTooLarge(RoutingContext context) {
+    if (context.response().getStatusCode() == ProblemCode.TOO_LARGE.status()
+        && context.request().version() != HttpVersion.HTTP_2) {
+      context.response().putHeader("Connection", "close");
+    }
   }
 
   /// What is no length was refused by the parser of HTTP before.

@@ -1,8 +1,6 @@
 package io.holdfast.server.start;
 
-import io.holdfast.server.demo.Demonstration;
 import io.holdfast.server.identity.Callers;
-import io.holdfast.server.identity.Credentials;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.operations.EngineMetrics;
 import io.holdfast.stock.EngineSettings;
@@ -11,13 +9,11 @@ import io.holdfast.stock.StockReader;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +60,7 @@ final class Boot {
     StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings(pools)));
     Jdbi readers = Jdbi.create(pools.readers());
     TenantScope tenants = new TenantScope(readers);
+    Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine);
     Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     return new Node(
         engine,
@@ -71,7 +68,8 @@ final class Boot {
         readers,
         tenants,
         new Callers(readers, virtualThreads, System::nanoTime),
-        demonstration(database, tenants, engine));
+        provisioned.demonstration(),
+        provisioned.keys());
   }
 
   private EngineSettings settings(Pools pools) {
@@ -82,25 +80,13 @@ final class Boot {
         .build();
   }
 
-  private Demonstration demonstration(Database database, TenantScope tenants, StockEngine engine)
-      throws IOException, SQLException {
-    if (!options.withDemonstration()) {
-      return Demonstration.none();
-    }
-    Credentials credentials =
-        Credentials.read(options.dataFolder().resolve("credentials"), new SecureRandom());
-    try (Handle owner = Jdbi.create(database.connect()).open()) {
-      return Demonstration.ensure(owner, tenants, engine, credentials, options.isLoopback());
-    }
-  }
-
   private void serve(Node node, StopSignal signal) {
     Node.handOver(node);
     System.setProperty("quarkus.http.host", options.host());
     System.setProperty("quarkus.http.port", Integer.toString(options.port()));
     whenServing =
         port -> {
-          out.print(ReadyText.of(options, port, node.demonstration()));
+          out.print(ReadyText.of(options, port, node));
           out.flush();
           if (signal.isAsked()) {
             Quarkus.asyncExit();

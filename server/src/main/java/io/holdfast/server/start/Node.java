@@ -1,10 +1,12 @@
 package io.holdfast.server.start;
 
 import io.holdfast.server.demo.Demonstration;
+import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ record Node(
     Jdbi database,
     TenantScope tenants,
     Callers callers,
-    Demonstration demonstration) {
+    Demonstration demonstration,
+    Map<String, ApiKey> keys) {
 
   private static @Nullable Node running;
 

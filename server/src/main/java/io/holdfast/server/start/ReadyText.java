@@ -6,19 +6,19 @@ import io.holdfast.server.demo.Demonstration;
 final class ReadyText {
   private ReadyText() {}
 
-  static String of(ServeOptions options, int port, Demonstration demonstration) {
+  static String of(ServeOptions options, int port, Node node) {
     String address = "http://" + name(options) + ":" + port;
     StringBuilder text = new StringBuilder("Holdfast is ready at " + address + "\n");
-    if (demonstration.keys().isEmpty()) {
+    if (node.keys().isEmpty()) {
       return text.toString();
     }
-    text.append("\nKeys of the demonstration, kept in ")
+    text.append("\nAPI keys, kept in ")
         .append(options.dataFolder().resolve("credentials"))
         .append(":\n");
-    demonstration
-        .keys()
-        .forEach((slug, key) -> text.append("  %-14s %s%n".formatted(slug, key.text())));
-    text.append("\nBuy one ticket:\n").append(curl(address, demonstration));
+    node.keys().forEach((slug, key) -> text.append("  %-14s %s%n".formatted(slug, key.text())));
+    if (node.demonstration().ticketOffice().isPresent()) {
+      text.append("\nBuy one ticket:\n").append(curl(address, node.demonstration()));
+    }
     return text.toString();
   }
 

@@ -3,6 +3,7 @@ package io.holdfast.server.start;
 import io.holdfast.stock.Control;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -78,14 +79,31 @@ final class ServeCommand implements Callable<Integer> {
   private boolean withoutDemonstration;
 
   @Option(
+      names = "--tenant",
+      paramLabel = "SLUG",
+      description = {
+        "a tenant that is made, with an API key, unless it is there; may be repeated.",
+        "a slug has lower-case letters, digits and inner hyphens, 63 at most"
+      })
+  private List<String> tenants = List.of();
+
+  @Option(
       names = "--pool-size",
       paramLabel = "N",
       description = "connections to the database at most (default: ${DEFAULT-VALUE})")
   private int poolSize = DEFAULT_POOL_SIZE;
 
+  @Option(
+      names = "--stop-with-input",
+      description = "stop in order when standard input ends, as it does with the parent process")
+  private boolean isStoppedWithInput;
+
   @Override
   public Integer call() {
     CommandLine line = commandLine();
+    if (isStoppedWithInput) {
+      StopSignal.askAtEndOf(System.in);
+    }
     return new Boot(options(line), line.getOut()).run().number();
   }
 
@@ -100,6 +118,7 @@ final class ServeCommand implements Callable<Integer> {
           parsedControl(),
           isThrowaway,
           !withoutDemonstration,
+          tenants,
           poolSize);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);

@@ -4,13 +4,16 @@ import io.holdfast.stock.Control;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What `serve` was asked for.
 ///
 /// @param databaseUrl the owner's login on an external database; empty: the embedded one
 /// @param applicationUrl the application's login there; empty: the owner's, in the role
 ///   holdfast_app
+/// @param tenants slugs of tenants that are made unless they are there
 /// @param poolSize connections of this node at most
 record ServeOptions(
     String host,
@@ -21,9 +24,18 @@ record ServeOptions(
     Control control,
     boolean isThrowaway,
     boolean withDemonstration,
+    List<String> tenants,
     int poolSize) {
 
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
   ServeOptions {
+    tenants = List.copyOf(tenants);
+    for (String slug : tenants) {
+      if (!SLUG.matcher(slug).matches()) {
+        throw new IllegalArgumentException("--tenant can't be named " + slug);
+      }
+    }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.server.http.Shop.Reply;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -155,16 +156,25 @@ class BadInputTest {
 
   @Test
   void aBodyOverOneMebibyteIsRefused() {
-    String body = " ".repeat(TOO_LARGE);
-    assertProblem(413, "too_large", shop.post("/v1/purchases", body));
-    Reply withoutLength =
-        shop.send(
-            shop.request("/v1/purchases")
-                .header("Content-Type", "application/json")
-                .POST(
-                    BodyPublishers.ofInputStream(
-                        () -> new ByteArrayInputStream(body.getBytes(UTF_8)))));
-    assertProblem(413, "too_large", withoutLength);
+    assertProblem(413, "too_large", shop.post("/v1/purchases", " ".repeat(TOO_LARGE)));
+    assertProblem(413, "too_large", withoutLength(" ".repeat(TOO_LARGE)));
+    assertProblem(413, "too_large", withoutLength(" ".repeat(5 << 20)));
+  }
+
+  @Test
+  void aBodyThatDoesNotSayItsLengthIsRead() {
+    assertProblem(409, "insufficient_stock", withoutLength(quantity("1000000")));
+    assertProblem(400, "invalid_request", withoutLength(""));
+  }
+
+  private Reply withoutLength(String body) {
+    return shop.send(
+        shop.request("/v1/purchases")
+            .version(Version.HTTP_1_1)
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofInputStream(
+                    () -> new ByteArrayInputStream(body.getBytes(UTF_8)))));
   }
 
   @Test

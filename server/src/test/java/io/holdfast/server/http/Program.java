@@ -62,6 +62,11 @@ final class Program {
     return end();
   }
 
+  Ended endInput() throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    return end();
+  }
+
   void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();

@@ -62,6 +62,17 @@ class StartAndStopTest {
   }
 
   @Test
+  void aDatabaseThatIsTooOldIsSaid() throws Exception {
+    String folder = DataFolder.fresh().toString();
+    try (OldDatabase old = OldDatabase.open()) {
+      Ended ended =
+          Program.run("serve", "--port", "0", "--data-dir", folder, "--db-url", old.url());
+      assertOneLine(13, ended);
+      assertTrue(ended.errors().getFirst().contains("PostgreSQL 14"), ended.toString());
+    }
+  }
+
+  @Test
   void aSchemaOfALaterProgramIsLeftAlone() throws Exception {
     try (Connection owner = connect();
         var statement = owner.createStatement()) {
@@ -175,6 +186,22 @@ class StartAndStopTest {
   }
 
   @Test
+  void aNodeStopsWithItsInputIfItWasAskedTo() throws Exception {
+    Program node =
+        Program.start(
+            "serve",
+            "--port",
+            "0",
+            "--stop-with-input",
+            "--data-dir",
+            DataFolder.fresh().toString(),
+            "--db-url",
+            DataFolder.databaseUrl(TestNode.shared().folder()));
+    node.address();
+    assertEquals(0, node.endInput().exitCode());
+  }
+
+  @Test
   void aSecondNodeSellsFromTheSameStock() throws Exception {
     Path folder = DataFolder.fresh();
     Program node =
@@ -232,6 +259,33 @@ class StartAndStopTest {
     assertEquals(401, stranger.get("/docs/").status());
     assertEquals(401, stranger.get("/openapi").status());
     assertEquals(0, node.terminate().exitCode());
+  }
+
+  @Test
+  void aTenantIsMadeForWhoAsks() throws Exception {
+    String folder = DataFolder.fresh().toString();
+    String url = DataFolder.databaseUrl(TestNode.shared().folder());
+    String[] serve = {
+      "serve",
+      "--port",
+      "0",
+      "--no-demo",
+      "--tenant",
+      "toy-shop",
+      "--data-dir",
+      folder,
+      "--db-url",
+      url
+    };
+    Program node = Program.start(serve);
+    Shop shop = new Shop(node.address(), DataFolder.key(Path.of(folder), "toy-shop"));
+    String sku = shop.stocked(3);
+    assertEquals(201, shop.post("/v1/purchases", Shop.lines(sku, 3)).status());
+    assertEquals(404, TestNode.shared().tenant("sweet-shop").get("/v1/items/" + sku).status());
+    Ended ended = node.terminate();
+    assertEquals(0, ended.exitCode());
+    assertTrue(ended.output().contains("toy-shop"), ended.output());
+    assertFault(2, "--tenant", Program.run("serve", "--tenant", "Toy shop"));
   }
 
   private static Ended secondNode() throws IOException, InterruptedException {
