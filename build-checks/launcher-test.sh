@@ -46,6 +46,10 @@ EOF
 fake_maven() {
   fake "$scratch/maven/mvn" << 'EOF'
 #!/bin/sh
+case " $* " in
+  *' --bogus '*) exit 1 ;;
+  *' --version '*) exit 0 ;;
+esac
 echo "with $JAVA_HOME" >> builds
 echo '[INFO] Building Holdfast server 0.1.0-SNAPSHOT    [4/5]'
 echo '[INFO] --- compiler:3.14.1:compile (default-compile) @ holdfast-server ---'
@@ -279,6 +283,9 @@ counts_the_tests_and_keeps_the_exit_code() {
   run test -q
   expect_code 1
   expect '^0 passed, 0 failed, 0 skipped$'
+  run test --bogus
+  expect_code 2
+  expect "See 'holdfast test --help'"
   run test --help
   expect_code 0
   expect '^Usage: holdfast test'

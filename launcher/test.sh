@@ -51,6 +51,11 @@ run_tests() {
   esac
   find_jdk
   find_maven
+  # Maven says 1 for this and for a failed test alike.
+  if [ $# -gt 0 ] && ! (cd "$HOLDFAST_HOME" && "$maven" -B -q --version "$@") > /dev/null 2>&1; then
+    say "Maven does not know one of: $*. See 'holdfast test --help'."
+    exit 2
+  fi
   lock_build
   find "$HOLDFAST_HOME" -type d -path '*/target/surefire-reports' -prune -exec rm -rf {} +
   sources=$(fingerprint)

@@ -35,14 +35,14 @@ public final class Main {
         .setParameterExceptionHandler(
             (wrong, _) -> {
               CommandLine command = wrong.getCommandLine();
-              System.err.println(wrong.getMessage());
+              System.err.println("holdfast: " + wrong.getMessage());
               CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-              System.err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
+              System.err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
               return MISUSED;
             })
         .setExecutionExceptionHandler(
             (failure, _, _) -> {
-              System.err.println("The prover failed: " + failure.getMessage());
+              System.err.println("holdfast: the prover failed: " + failure.getMessage());
               if (!(failure instanceof IOException)) {
                 failure.printStackTrace(System.err);
               }

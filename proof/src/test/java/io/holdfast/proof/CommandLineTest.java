@@ -23,7 +23,10 @@ class CommandLineTest {
         "prove --db-url postgresql://localhost/shop",
         "prove --target http://localhost:1 --scenario kill",
         "prove --interface plain --scenario expiry",
-        "prove --compare unprotected,combined --control combined"
+        "prove --compare unprotected,combined --control combined",
+        "prove --compare unprotected,combind",
+        "prove --control nope",
+        "bench --control nope"
       })
   void refusesWhatItDoesNotUnderstandWithExitCode2(String arguments) {
     assertEquals(2, Main.run(arguments.split(" ", -1)));

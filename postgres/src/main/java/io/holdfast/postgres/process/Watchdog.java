@@ -13,7 +13,6 @@ public final class Watchdog implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Watchdog.class.getName());
   private static final long PERIOD_MILLIS = 200;
   private static final long MAX_PAUSE_MILLIS = 5_000;
-  private static final int MAX_ATTEMPTS = 20;
 
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
@@ -42,7 +41,7 @@ public final class Watchdog implements AutoCloseable {
       server.log().bound();
       if (server.running().isPresent()) {
         failedAttempts = 0;
-      } else if (failedAttempts < MAX_ATTEMPTS && System.nanoTime() >= nextAttemptNanos) {
+      } else if (System.nanoTime() >= nextAttemptNanos) {
         restart();
       }
     } catch (IOException | RuntimeException e) {
@@ -69,9 +68,9 @@ public final class Watchdog implements AutoCloseable {
     nextAttemptNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
     LOG.log(
         Level.ERROR,
-        "PostgreSQL did not start again (attempt {0} of {1}): {2}",
+        "PostgreSQL did not start again (attempt {0}, the next in {1} ms): {2}",
         failedAttempts,
-        MAX_ATTEMPTS,
+        pauseMillis,
         why.getMessage());
   }
 

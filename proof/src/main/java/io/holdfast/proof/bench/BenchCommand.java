@@ -1,13 +1,19 @@
 package io.holdfast.proof.bench;
 
+import io.holdfast.proof.node.Controls;
 import io.holdfast.proof.node.Install;
 import io.holdfast.proof.shop.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// The command line of the bench.
 @Command(
@@ -21,6 +27,8 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured", "2:wrong usage", "4:the bench itself failed"})
 public final class BenchCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--quick", description = "The ratios in under 3 minutes, less exactly.")
   private boolean isQuick;
@@ -40,9 +48,13 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    List<String> chosen = controls.isEmpty() ? List.of(Controls.DEFAULT, "row-lock") : controls;
+    Optional<String> fault = Controls.fault(chosen);
+    if (fault.isPresent() && spec != null) {
+      throw new ParameterException(spec.commandLine(), fault.get());
+    }
     Install install =
         Install.find().orElseThrow(() -> new IOException("the server is not built yet"));
-    List<String> chosen = controls.isEmpty() ? List.of("combined", "row-lock") : controls;
     List<Measure> measures = new ArrayList<>();
     new Bench(install, chosen, Pace.of(isQuick))
         .run(

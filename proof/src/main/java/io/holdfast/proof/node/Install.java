@@ -15,12 +15,6 @@ import java.util.concurrent.TimeUnit;
 /// @param options of the JVM, as the launcher gives them to a server
 public record Install(Path java, Path jar, List<String> options) {
 
-  private static final List<String> OPTIONS_ALWAYS =
-      List.of(
-          "-XX:+ExitOnOutOfMemoryError",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
-
   private static final int VERIFY_SECONDS_MAX = 120;
 
   public Install {
@@ -34,15 +28,21 @@ public record Install(Path java, Path jar, List<String> options) {
       return Optional.empty();
     }
     String java = System.getenv("HOLDFAST_JAVA");
-    String options = System.getenv().getOrDefault("HOLDFAST_JAVA_OPTS", "").strip();
+    List<String> options = new ArrayList<>(words("HOLDFAST_JAVA_OPTS"));
+    options.addAll(words("HOLDFAST_SERVER_OPTS"));
+    // A path, which may have blanks.
+    Optional.ofNullable(System.getenv("HOLDFAST_SERVER_ARCHIVE"))
+        .filter(option -> !option.isEmpty())
+        .ifPresent(options::add);
     Path jar = Path.of(home, "server", "target", "quarkus-app", "quarkus-run.jar");
     return Files.isRegularFile(jar)
-        ? Optional.of(
-            new Install(
-                java == null ? ownJava() : Path.of(java),
-                jar,
-                options.isEmpty() ? List.of() : List.of(options.split("\\s+", -1))))
+        ? Optional.of(new Install(java == null ? ownJava() : Path.of(java), jar, options))
         : Optional.empty();
+  }
+
+  private static List<String> words(String variable) {
+    String text = System.getenv().getOrDefault(variable, "").strip();
+    return text.isEmpty() ? List.of() : List.of(text.split("\\s+", -1));
   }
 
   public static Path ownJava() {
@@ -53,7 +53,6 @@ public record Install(Path java, Path jar, List<String> options) {
     List<String> words = new ArrayList<>();
     words.add(java.toString());
     words.addAll(options);
-    words.addAll(OPTIONS_ALWAYS);
     words.addAll(List.of("-jar", jar.toString()));
     words.addAll(arguments);
     return words;

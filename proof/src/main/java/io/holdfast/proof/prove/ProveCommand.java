@@ -2,6 +2,7 @@ package io.holdfast.proof.prove;
 
 import io.holdfast.proof.history.HistoryFile;
 import io.holdfast.proof.http.Endpoint;
+import io.holdfast.proof.node.Controls;
 import io.holdfast.proof.report.JsonReport;
 import io.holdfast.proof.report.Report;
 import io.holdfast.proof.report.TextReport;
@@ -133,9 +134,16 @@ public final class ProveCommand implements Callable<Integer> {
     if (nodes != null && (nodes < 1 || nodes > 8)) {
       throw wrong("--nodes must be 1 to 8");
     }
+    List<String> controls =
+        compare.isEmpty() ? List.of(control == null ? Controls.DEFAULT : control) : compare;
+    Controls.fault(controls)
+        .ifPresent(
+            fault -> {
+              throw wrong(fault);
+            });
     return new ProveOptions(
         chosen(target.isPresent()),
-        compare.isEmpty() ? List.of(control == null ? "combined" : control) : compare,
+        controls,
         !compare.isEmpty(),
         nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
         seed == null ? ThreadLocalRandom.current().nextInt(1, 1_000_000) : seed,

@@ -71,7 +71,7 @@ public record Report(long seed, boolean isComparison, List<RunResult> runs) {
   }
 
   private long count(Class<? extends Verdict> kind) {
-    return runs.stream()
+    return judged().stream()
         .flatMap(run -> Arrays.stream(Invariant.values()).map(each -> run.judgement().of(each)))
         .filter(kind::isInstance)
         .count();

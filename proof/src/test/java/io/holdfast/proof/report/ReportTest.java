@@ -48,6 +48,7 @@ class ReportTest {
     Report report =
         report(true, run("unprotected", VIOLATED, List.of()), run("combined", HELD, List.of()));
     assertEquals(0, report.conclusion().exitCode());
+    assertTrue(lastLine(report).startsWith("PROVEN  1 run, 1 held, 0 violated"));
     assertTrue(lastLine(report).endsWith("unprotected was caught"));
   }
 

@@ -12,7 +12,7 @@ public final class ItemPath {
     try {
       return new Sku(text);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(ProblemCode.UNKNOWN_ITEM, "no item can have such a sku");
+      throw new ProblemException(ProblemCode.UNKNOWN_ITEM, "no item can have such a sku", "sku");
     }
   }
 }

@@ -113,7 +113,9 @@ public final class ItemsResource {
             caller.tenant(), handle -> CatalogItems.find(handle, caller.tenant(), wanted))
         .map(item -> JsonResponses.of(200, ItemBodies.Item.of(item)).build())
         .orElseThrow(
-            () -> new ProblemException(ProblemCode.UNKNOWN_ITEM, "no item has the sku " + sku));
+            () ->
+                new ProblemException(
+                    ProblemCode.UNKNOWN_ITEM, "no item has the sku " + sku, "sku"));
   }
 
   private static int limit(String text) {

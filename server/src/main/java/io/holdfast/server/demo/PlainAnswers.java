@@ -68,13 +68,18 @@ final class PlainAnswers {
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
-    if (cause instanceof StockFailure failure
-        && failure.category() != StockFailure.Category.INTERNAL) {
-      return JsonResponses.of(503, new PlainBusy(false, "Server busy - please retry"))
-          .header("Retry-After", "1")
-          .build();
+    if (!(cause instanceof StockFailure failure) || isOurs(failure)) {
+      throw new CompletionException(cause);
     }
-    throw new CompletionException(cause);
+    return JsonResponses.of(503, new PlainBusy(false, "Server busy - please retry"))
+        .header("Retry-After", "1")
+        .build();
+  }
+
+  /// Also a purchase that may have taken effect: whoever retries that without a key may buy twice.
+  private static boolean isOurs(StockFailure failure) {
+    return failure.category() == StockFailure.Category.INTERNAL
+        || failure.code() == StockFailure.Code.OUTCOME_UNKNOWN;
   }
 
   private static long remaining(Outcome.Purchased purchased) {

@@ -42,6 +42,8 @@ public final class CommonRules implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
+    // Where a node listens, it says itself; the build can't know.
+    document.setServers(List.of(OASFactory.createServer().url("/")));
     document.getComponents().getSchemas().forEach(CommonRules::completeSchema);
     document.getComponents().addSchema("Problem", ProblemSchema.problem());
     document

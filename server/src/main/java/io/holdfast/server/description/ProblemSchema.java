@@ -23,7 +23,7 @@ final class ProblemSchema {
         .addProperty("status", whole())
         .addProperty("code", text().enumeration(codes))
         .addProperty("detail", text())
-        .addProperty("errors", list(memberError()).description("with `invalid_request`"))
+        .addProperty("errors", list(memberError()).description("what is wrong where"))
         .addProperty("state", text().description("with `reservation_not_held`"))
         .addProperty("shortages", list(shortage()).description("with `insufficient_stock`"));
   }
@@ -31,7 +31,8 @@ final class ProblemSchema {
   private static Schema memberError() {
     return object()
         .required(List.of("member", "message"))
-        .addProperty("member", text().description("like `lines[0].quantity`"))
+        .addProperty(
+            "member", text().description("like `lines[0].quantity`, or a parameter's name"))
         .addProperty("message", text());
   }
 

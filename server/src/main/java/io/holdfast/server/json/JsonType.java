@@ -13,6 +13,7 @@ final class JsonType {
   static void check(HttpHeaders headers) {
     MediaType type = type(headers);
     if (type == null
+        || headers.getRequestHeader(HttpHeaders.CONTENT_TYPE).size() != 1
         || !type.getType().equalsIgnoreCase("application")
         || !type.getSubtype().equalsIgnoreCase("json")
         || !isUtf8(type)) {

@@ -8,7 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,7 +32,7 @@ public final class EngineMetrics implements EngineObserver {
   private final MeterRegistry registry = Metrics.globalRegistry;
   private final LongAdder queued = new LongAdder();
   private final Map<String, Timer> answers = new ConcurrentHashMap<>();
-  private final Map<Retry, Counter> retries = new ConcurrentHashMap<>();
+  private final Map<Retry, Counter> retries = new EnumMap<>(Retry.class);
   private final DistributionSummary batchSize =
       DistributionSummary.builder("holdfast.engine.batch.commands")
           .description("commands decided in one transaction")
@@ -43,6 +46,9 @@ public final class EngineMetrics implements EngineObserver {
     Gauge.builder("holdfast.engine.queued", queued, LongAdder::sum)
         .description("commands waiting in all lanes")
         .register(registry);
+    for (Retry why : Retry.values()) {
+      retries.put(why, retry(why));
+    }
   }
 
   @Override
@@ -64,20 +70,19 @@ public final class EngineMetrics implements EngineObserver {
 
   @Override
   public void retried(Retry why) {
-    retries
-        .computeIfAbsent(
-            why,
-            _ ->
-                Counter.builder("holdfast.engine.retries")
-                    .description("transactions done again")
-                    .tag("why", why.name().toLowerCase(java.util.Locale.ROOT))
-                    .register(registry))
-        .increment();
+    Optional.ofNullable(retries.get(why)).orElseThrow().increment();
   }
 
   @Override
   public void queued(int delta) {
     queued.add(delta);
+  }
+
+  private Counter retry(Retry why) {
+    return Counter.builder("holdfast.engine.retries")
+        .description("transactions done again")
+        .tag("why", why.name().toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 
   private Timer answer(String command, String outcome, boolean replayed) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The body of an error, RFC 9457. The members after `detail` are there with some codes only.
 ///
 /// @param code stable, one of [ProblemCode]
-/// @param errors with `invalid_request`: what is wrong where
+/// @param errors what is wrong where, when it is something in the request
 /// @param state with `reservation_not_held`: how it ended
 /// @param shortages with `insufficient_stock`: every level that has less than was wanted
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,6 +46,11 @@ public record Problem(
     String where = invalid.member().isEmpty() ? "" : invalid.member() + ": ";
     return of(ProblemCode.INVALID_REQUEST, where + invalid.message())
         .with(List.of(new MemberError(invalid.member(), invalid.message())), null, null);
+  }
+
+  /// The same about one place in the request: a member of the body, or a parameter of the address.
+  public Problem at(String member) {
+    return with(List.of(new MemberError(member, title)), state, shortages);
   }
 
   static Problem notHeld(String detail, String state) {

@@ -31,7 +31,7 @@ public enum ProblemCode {
   INTERNAL_ERROR(500, "Something is wrong on this side"),
   BUSY(503, "Too much at once"),
   DATABASE_UNAVAILABLE(503, "The database can't be reached"),
-  OUTCOME_UNKNOWN(503, "It is not known yet whether this took effect");
+  OUTCOME_UNKNOWN(504, "It is not known yet whether this took effect");
 
   private final int status;
   private final String title;

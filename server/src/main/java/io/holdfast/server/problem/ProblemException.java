@@ -13,6 +13,11 @@ public final class ProblemException extends RuntimeException {
     this(Problem.of(code, detail));
   }
 
+  /// About a parameter of the address.
+  public ProblemException(ProblemCode code, String detail, String parameter) {
+    this(Problem.of(code, detail).at(parameter));
+  }
+
   public Problem problem() {
     return problem;
   }

@@ -1,10 +1,16 @@
 package io.holdfast.server.problem;
 
+import io.holdfast.stock.Command;
 import io.holdfast.stock.Refusal;
 
 /// What each refusal of the engine looks like over HTTP: a pure function of the refusal.
 public final class RefusalProblems {
   private RefusalProblems() {}
+
+  public static Problem of(Command command, Refusal refusal) {
+    Problem problem = of(refusal);
+    return RefusedPlace.of(command, refusal).map(problem::at).orElse(problem);
+  }
 
   public static Problem of(Refusal refusal) {
     return switch (refusal) {

@@ -24,6 +24,8 @@ final class EngineCalls {
   CompletionStage<Response> ask(Command command, SecurityContext security, HttpHeaders headers) {
     Caller caller = Caller.of(security);
     Call call = Call.by(caller.tenant(), caller.actor()).withKey(RequestKey.of(headers));
-    return engine.submit(command, call).thenApplyAsync(OutcomeResponses::of, new SameContext());
+    return engine
+        .submit(command, call)
+        .thenApplyAsync(answer -> OutcomeResponses.of(command, answer), new SameContext());
   }
 }

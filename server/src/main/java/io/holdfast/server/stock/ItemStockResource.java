@@ -62,7 +62,7 @@ public final class ItemStockResource {
             .orElseThrow(
                 () ->
                     new ProblemException(
-                        ProblemCode.UNKNOWN_ITEM, "no item has the sku " + wanted));
+                        ProblemCode.UNKNOWN_ITEM, "no item has the sku " + wanted, "sku"));
     Response.ResponseBuilder response = JsonResponses.of(200, Bodies.ItemStock.of(item));
     if (item.levels().size() == 1) {
       response.header("ETag", "\"" + item.levels().getFirst().count().version() + "\"");

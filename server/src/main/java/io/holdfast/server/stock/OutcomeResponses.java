@@ -4,6 +4,7 @@ import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.problem.ProblemResponses;
 import io.holdfast.server.problem.RefusalProblems;
 import io.holdfast.stock.Answer;
+import io.holdfast.stock.Command;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.ReservationId;
@@ -13,11 +14,11 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 
-/// What each outcome looks like over HTTP: a pure function of the outcome.
+/// What each outcome looks like over HTTP: a pure function of the outcome and of what was asked.
 final class OutcomeResponses {
   private OutcomeResponses() {}
 
-  static Response of(Answer answer) {
+  static Response of(Command command, Answer answer) {
     boolean replayed = answer.replayed();
     return switch (answer.outcome()) {
       case Outcome.Reserved reserved ->
@@ -39,7 +40,7 @@ final class OutcomeResponses {
       case Outcome.Received(var line, _, var at) -> received(line, at, replayed);
       case Outcome.Adjusted adjusted ->
           JsonResponses.of(201, Bodies.Adjustment.of(adjusted), replayed).build();
-      case Refusal refusal -> ProblemResponses.of(RefusalProblems.of(refusal));
+      case Refusal refusal -> ProblemResponses.of(RefusalProblems.of(command, refusal));
     };
   }
 

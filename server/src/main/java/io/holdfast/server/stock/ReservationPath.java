@@ -17,7 +17,7 @@ final class ReservationPath {
   static ReservationId id(String text) {
     if (!FORM.matcher(text).matches()) {
       throw new ProblemException(
-          ProblemCode.UNKNOWN_RESERVATION, "no reservation can have such an id");
+          ProblemCode.UNKNOWN_RESERVATION, "no reservation can have such an id", "id");
     }
     return new ReservationId(UUID.fromString(text));
   }

@@ -85,7 +85,7 @@ public final class ReservationsResource {
         .orElseThrow(
             () ->
                 new ProblemException(
-                    ProblemCode.UNKNOWN_RESERVATION, "no reservation has the id " + wanted));
+                    ProblemCode.UNKNOWN_RESERVATION, "no reservation has the id " + wanted, "id"));
   }
 
   @POST

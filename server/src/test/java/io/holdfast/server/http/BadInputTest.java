@@ -152,6 +152,14 @@ class BadInputTest {
                     "unsupported_media_type",
                     shop.send(shop.request("/v1/purchases").header("Content-Type", type), body)));
     assertProblem(415, "unsupported_media_type", shop.send(shop.request("/v1/purchases"), body));
+    assertProblem(
+        415,
+        "unsupported_media_type",
+        shop.send(
+            shop.request("/v1/purchases")
+                .header("Content-Type", "application/json")
+                .header("Content-Type", "text/plain"),
+            body));
   }
 
   @Test

@@ -91,6 +91,22 @@ class ReservationRoutesTest {
   }
 
   @Test
+  void aRefusalNamesTheMemberThatItIsAbout() {
+    String sku = shop.stocked(1);
+    String known = "{\"sku\":\"%s\",\"quantity\":1}".formatted(sku);
+    String missing = "{\"sku\":\"no-such\",\"quantity\":1}";
+    Reply unknown = shop.post("/v1/purchases", "{\"lines\":[" + known + "," + missing + "]}");
+    assertEquals("lines[1].sku", unknown.member(), unknown.text());
+    Reply short2 = shop.post("/v1/reservations", Shop.lines(sku, 2));
+    assertEquals("lines[0].quantity", short2.member(), short2.text());
+    assertEquals("sku", shop.get("/v1/items/no-such/stock").member());
+    assertEquals("sku", shop.post("/v1/items/no-such/receipts", "{\"quantity\":1}").member());
+    String none = "/v1/reservations/01a200fc-13b0-7000-8ace-ea8ac4c9ba1c";
+    assertEquals("id", shop.get(none).member());
+    assertEquals("id", shop.post(none + "/release", "").member());
+  }
+
+  @Test
   void whatDoesNotExistIsNotFound() {
     assertEquals("unknown_item", shop.post("/v1/purchases", Shop.lines("no-such", 1)).code());
     String id = "01a200fc-13b0-7000-8ace-ea8ac4c9ba1c";

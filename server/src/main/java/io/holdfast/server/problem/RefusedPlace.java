@@ -1,0 +1,64 @@
+package io.holdfast.server.problem;
+
+import io.holdfast.stock.Command;
+import io.holdfast.stock.Line;
+import io.holdfast.stock.Refusal;
+import io.holdfast.stock.Sku;
+import java.util.List;
+import java.util.Optional;
+
+/// The place in a request that the engine refused: a pure function of the two.
+public final class RefusedPlace {
+  private RefusedPlace() {}
+
+  /// Empty when the request as a whole was refused.
+  public static Optional<String> of(Command command, Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.KeyReused() -> Optional.of("Idempotency-Key");
+      case Refusal.UnknownItem(var sku) -> sku(command, sku);
+      case Refusal.ItemNotTracked(var sku) -> sku(command, sku);
+      case Refusal.NoStockRecord(var sku, _) -> sku(command, sku);
+      case Refusal.BalanceOutOfRange(var sku, _) -> quantity(command, sku);
+      case Refusal.InsufficientStock(var shortages) ->
+          quantity(command, shortages.getFirst().sku());
+      case Refusal.UnknownLocation _, Refusal.RefusedByParticipant _ -> Optional.empty();
+      case Refusal.UnknownReservation _,
+          Refusal.ReservationNotHeld _,
+          Refusal.ReservationExpired _,
+          Refusal.ReservationNotDue _ ->
+          Optional.of("id");
+    };
+  }
+
+  private static Optional<String> sku(Command command, Sku sku) {
+    return Optional.of(line(command, sku) + "sku");
+  }
+
+  private static Optional<String> quantity(Command command, Sku sku) {
+    return Optional.of(line(command, sku) + "quantity");
+  }
+
+  /// The first line of the item; nothing where the address names the item.
+  private static String line(Command command, Sku sku) {
+    return switch (command) {
+      case Command.Reserve reserve -> line(reserve.lines(), sku);
+      case Command.Purchase purchase -> line(purchase.lines(), sku);
+      case Command.Receive _,
+          Command.Adjust _,
+          Command.Commit _,
+          Command.Release _,
+          Command.Extend _,
+          Command.Expire _ ->
+          "";
+    };
+  }
+
+  private static String line(List<Line> lines, Sku sku) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).sku().equals(sku)) {
+        return "lines[" + i + "].";
+      }
+    }
+    throw new IllegalStateException("refused for an item that no line names: " + sku);
+  }
+}
