@@ -8,12 +8,14 @@ final class Text {
     if (text.isBlank()) {
       throw new IllegalArgumentException(what + " must not be empty");
     }
-    if (text.length() > maxLength) {
+    int length = text.codePointCount(0, text.length());
+    if (length > maxLength) {
       throw new IllegalArgumentException(
-          what + " must have at most " + maxLength + " characters, not " + text.length());
+          what + " must have at most " + maxLength + " characters, not " + length);
     }
     if (text.codePoints().anyMatch(Text::isUnprintable)) {
-      throw new IllegalArgumentException(what + " must not contain control characters");
+      throw new IllegalArgumentException(
+          what + " must not contain control characters or broken ones");
     }
     return text;
   }

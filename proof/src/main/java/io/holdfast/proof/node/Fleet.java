@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Our own shop: a throwaway PostgreSQL and some nodes on it, gone without a trace at the end.
 public final class Fleet implements AutoCloseable {
@@ -18,28 +20,34 @@ public final class Fleet implements AutoCloseable {
   private final Install install;
   private final String control;
   private final Path folder;
-  private final Cluster cluster;
-  private final List<Node> nodes = new ArrayList<>();
-  private boolean isClosed;
+  private final Thread tidy = new Thread(this::closeInOrder, "holdfast-fleet");
+  private final List<Node> nodes = new CopyOnWriteArrayList<>();
+  private @Nullable Cluster cluster;
+  private volatile boolean isClosed;
 
-  private Fleet(Install install, String control, Path folder, Cluster cluster) {
+  private Fleet(Install install, String control, Path folder) {
     this.install = install;
     this.control = control;
     this.folder = folder;
-    this.cluster = cluster;
   }
 
   /// Opens one, and clears away what a run that was killed has left.
   public static Fleet open(Install install, String control) throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     new Leftovers(parent).discard();
-    Path folder = Files.createTempDirectory(parent, Leftovers.PREFIX);
+    Fleet fleet = new Fleet(install, control, Files.createTempDirectory(parent, Leftovers.PREFIX));
+    // Before there is anything to tidy up: Ctrl-C may come while it is being made.
+    Runtime.getRuntime().addShutdownHook(fleet.tidy);
+    fleet.start();
+    return fleet;
+  }
+
+  private synchronized void start() throws IOException {
+    requireOpen();
     try {
-      Cluster cluster =
-          Cluster.open(folder.resolve(Leftovers.CLUSTER), ClusterSettings.throwaway());
-      return new Fleet(install, control, folder, cluster);
+      cluster = Cluster.open(folder.resolve(Leftovers.CLUSTER), ClusterSettings.throwaway());
     } catch (RuntimeException failed) {
-      delete(folder);
+      close();
       throw failed;
     }
   }
@@ -48,16 +56,26 @@ public final class Fleet implements AutoCloseable {
   public void grow(int count) throws IOException {
     // The first node migrates and loads the demonstration; the others find it done.
     while (nodes.size() < count) {
-      Path own = folder.resolve("node-" + (nodes.size() + 1));
-      Node node = Node.start(install, own, arguments());
-      nodes.add(node);
-      node.awaitReady();
+      add().awaitReady();
+    }
+  }
+
+  private synchronized Node add() throws IOException {
+    requireOpen();
+    Path own = folder.resolve("node-" + (nodes.size() + 1));
+    Node node = Node.start(install, own, cluster().ownerUrl(), arguments());
+    nodes.add(node);
+    return node;
+  }
+
+  private void requireOpen() throws IOException {
+    if (isClosed) {
+      throw new IOException("the nodes are being stopped");
     }
   }
 
   private List<String> arguments() {
-    List<String> words = new ArrayList<>();
-    words.addAll(List.of("--db-url", cluster.ownerUrl(), "--control", control));
+    List<String> words = new ArrayList<>(List.of("--control", control));
     if (control.equals(UNPROTECTED)) {
       words.add("--throwaway");
     }
@@ -69,22 +87,44 @@ public final class Fleet implements AutoCloseable {
   }
 
   public String ownerUrl() {
-    return cluster.ownerUrl();
+    return cluster().ownerUrl();
   }
 
   public String superuserUrl() {
-    return cluster.superuserUrl();
+    return cluster().superuserUrl();
+  }
+
+  private Cluster cluster() {
+    Cluster open = cluster;
+    if (open == null) {
+      throw new IllegalStateException("the fleet has no database yet");
+    }
+    return open;
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    closeInOrder();
+    try {
+      Runtime.getRuntime().removeShutdownHook(tidy);
+    } catch (IllegalStateException alreadyGoingDown) {
+      // The hook found that there is nothing left to do.
+    }
+  }
+
+  private synchronized void closeInOrder() {
     if (isClosed) {
       return;
     }
     isClosed = true;
     nodes.forEach(Node::close);
-    cluster.destroy();
-    delete(folder);
+    try {
+      if (cluster != null) {
+        cluster.destroy();
+      }
+    } finally {
+      delete(folder);
+    }
   }
 
   static void delete(Path folder) {

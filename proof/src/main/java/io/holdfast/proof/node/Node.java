@@ -20,27 +20,30 @@ public final class Node implements AutoCloseable {
 
   private final Install install;
   private final Path folder;
+  private final String databaseUrl;
   private final List<String> arguments;
   private Process process;
   private int port;
   private boolean isClosed;
 
-  private Node(Install install, Path folder, List<String> arguments, Process process) {
+  private Node(Install install, Path folder, String databaseUrl, List<String> arguments)
+      throws IOException {
     this.install = install;
     this.folder = folder;
+    this.databaseUrl = databaseUrl;
     this.arguments = List.copyOf(arguments);
-    this.process = process;
+    this.process = launch(0);
   }
 
   /// Starts a node on a free port. It is ready after [#awaitReady()].
   ///
   /// @param folder its data folder, which is made
-  /// @param arguments of `serve`, without folder and port
-  public static Node start(Install install, Path folder, List<String> arguments)
+  /// @param databaseUrl the owner's login on the database that all nodes share
+  /// @param arguments of `serve`, without folder, port and database
+  public static Node start(Install install, Path folder, String databaseUrl, List<String> arguments)
       throws IOException {
     Files.createDirectories(folder);
-    Process process = launch(install, folder, arguments, 0);
-    return new Node(install, folder, arguments, process);
+    return new Node(install, folder, databaseUrl, arguments);
   }
 
   /// Waits until it serves. A node whose start fails is reported with what it said.
@@ -100,7 +103,7 @@ public final class Node implements AutoCloseable {
     if (isClosed) {
       throw new IOException("the node was closed before it was started again");
     }
-    process = launch(install, folder, arguments, port);
+    process = launch(port);
   }
 
   @Override
@@ -121,17 +124,20 @@ public final class Node implements AutoCloseable {
     return Files.readString(log(folder), StandardCharsets.UTF_8);
   }
 
-  private static Process launch(Install install, Path folder, List<String> arguments, int port)
-      throws IOException {
-    List<String> words = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
+  private Process launch(int wantedPort) throws IOException {
+    List<String> words = new ArrayList<>(List.of("serve"));
+    words.addAll(List.of("--port", Integer.toString(wantedPort)));
     // Its input is a pipe from here: a node does not outlive a prover that was killed.
     words.add("--stop-with-input");
     words.addAll(List.of("--data-dir", folder.toString()));
     words.addAll(arguments);
-    return new ProcessBuilder(install.command(words))
-        .redirectErrorStream(true)
-        .redirectOutput(log(folder).toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(install.command(words))
+            .redirectErrorStream(true)
+            .redirectOutput(log(folder).toFile());
+    // Not among the arguments, where everybody on the machine reads the password.
+    builder.environment().put("HOLDFAST_DB_URL", databaseUrl);
+    return builder.start();
   }
 
   private static Path log(Path folder) {

@@ -37,8 +37,6 @@ public final class Prover {
   }
 
   private List<RunResult> runs(Arena arena) throws Exception {
-    Thread tidy = new Thread(arena::close);
-    Runtime.getRuntime().addShutdownHook(tidy);
     List<RunResult> results = new ArrayList<>();
     try {
       for (Scenario scenario : options.scenarios()) {
@@ -54,7 +52,6 @@ public final class Prover {
       }
     } finally {
       arena.close();
-      Runtime.getRuntime().removeShutdownHook(tidy);
     }
     return results;
   }

@@ -20,6 +20,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /// The newcomer's page, and what it asks for.
 @Path("/")
+@OpenDemonstration
 public final class PageResource {
   private static final int MAX_BUYERS = 10_000;
   private static final String OWN_FILES_ONLY =

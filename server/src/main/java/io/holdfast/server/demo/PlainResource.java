@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The three plain routes of the ticket office.
 @Path("/")
+@OpenDemonstration
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "demonstration", description = "Without a key, on the demonstration and loopback only")
 public final class PlainResource {

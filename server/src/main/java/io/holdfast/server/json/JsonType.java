@@ -3,14 +3,19 @@ package io.holdfast.server.json;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A body is read as JSON only where it says that it is.
+/// A body is read as JSON only where it says that it is, once, and that it is nothing more.
 final class JsonType {
   private JsonType() {}
 
   static void check(HttpHeaders headers) {
+    List<String> encodings = headers.getRequestHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encodings != null && !encodings.isEmpty() && !encodings.equals(List.of("identity"))) {
+      throw new NotSupportedException();
+    }
     MediaType type = type(headers);
     if (type == null
         || headers.getRequestHeader(HttpHeaders.CONTENT_TYPE).size() != 1

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /// Which problem an exception is. What nobody foresaw is logged here and told as nothing but that.
 final class ExceptionProblems {
   private static final Logger LOG = Logger.getLogger(ExceptionProblems.class);
+
+  private static final OutageLog OUTAGES = new OutageLog(LOG, System::nanoTime);
 
   private ExceptionProblems() {}
 
@@ -25,6 +28,10 @@ final class ExceptionProblems {
       case IOException _ ->
           Problem.of(ProblemCode.INVALID_REQUEST, "the body could not be read to its end");
       case WebApplicationException e -> ofStatus(e.getResponse().getStatus(), e);
+      case TimeoutException _ ->
+          Problem.of(
+              ProblemCode.OUTCOME_UNKNOWN,
+              "the database does not answer; repeat with the same Idempotency-Key");
       case CompletionException e when e.getCause() != null -> of(e.getCause());
       default -> databaseProblem(thrown);
     };
@@ -39,18 +46,22 @@ final class ExceptionProblems {
   }
 
   private static Problem of(StockFailure failure) {
-    if (failure.category() == StockFailure.Category.INTERNAL) {
-      LOG.error("The engine failed", failure);
+    switch (failure.category()) {
+      case INTERNAL -> LOG.error("The engine failed", failure);
+      case DEPENDENCY -> OUTAGES.tell(failure.code().name(), failure);
+      case BUSY -> {}
     }
     return FailureProblems.of(failure);
   }
 
   private static Problem databaseProblem(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof SQLTransientException) {
+      if (t instanceof SQLTransientException e) {
+        OUTAGES.tell("no connection", e);
         return Problem.of(ProblemCode.BUSY, "no connection to the database was free in time");
       }
       if (t instanceof SQLException e && isConnectionLost(e)) {
+        OUTAGES.tell("connection lost", e);
         return Problem.of(ProblemCode.DATABASE_UNAVAILABLE, "the connection was lost");
       }
     }

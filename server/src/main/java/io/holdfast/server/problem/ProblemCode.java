@@ -24,10 +24,8 @@ public enum ProblemCode {
   REFUSED_BY_PARTICIPANT(409, "A rule beyond the stock said no"),
   RESERVATION_EXPIRED(410, "The reservation's time was up"),
   TOO_LARGE(413, "The body is too large"),
-  ADDRESS_TOO_LONG(414, "The address is too long"),
-  UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json, not encoded"),
   KEY_REUSED(422, "The idempotency key belongs to another request"),
-  HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL_ERROR(500, "Something is wrong on this side"),
   BUSY(503, "Too much at once"),
   DATABASE_UNAVAILABLE(503, "The database can't be reached"),
@@ -63,9 +61,7 @@ public enum ProblemCode {
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
       case 413 -> TOO_LARGE;
-      case 414 -> ADDRESS_TOO_LONG;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
-      case 431 -> HEADERS_TOO_LARGE;
       case 503 -> BUSY;
       default -> status >= 400 && status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
     };

@@ -12,7 +12,7 @@ final class RouterProblems {
 
   void install(@Observes Router router) {
     router.route().failureHandler(RouterProblems::failed);
-    IntStream.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 431, 500, 503)
+    IntStream.of(400, 401, 403, 404, 405, 406, 413, 415, 500, 503)
         .forEach(status -> router.errorHandler(status, RouterProblems::failed));
   }
 

@@ -3,6 +3,7 @@ package io.holdfast.server.request;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -39,8 +40,10 @@ public final class Drain {
     filters.register(this::begin, PRIORITY);
   }
 
-  /// To be called while HTTP is still served.
-  public void drain() {
+  /// The framework waits for this before it closes HTTP, whoever asked it to stop: its own hook for
+  /// signals does not wait for the program's, and its [io.quarkus.runtime.ShutdownEvent] comes when
+  /// HTTP is closed.
+  void drain(@Observes ShutdownDelayInitiatedEvent stopping) {
     isStopping = true;
     try {
       if (open.get() > 0 && !lastEnded.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {

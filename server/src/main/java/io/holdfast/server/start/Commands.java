@@ -9,11 +9,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The commands that there are.
 @Command(
     name = "holdfast",
-    mixinStandardHelpOptions = true,
     description = "Inventory that never oversells.",
     subcommands = {ServeCommand.class, VerifyCommand.class, BenchEngineCommand.class})
 final class Commands implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  @CommandLine.Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "shows this")
+  private boolean unusedHelp;
 
   static CommandLine line() {
     return new CommandLine(new Commands())

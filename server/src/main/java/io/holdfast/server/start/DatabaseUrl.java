@@ -49,6 +49,11 @@ record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
         : Optional.empty();
   }
 
+  /// As `psql` and `--db-url` take it, with the password.
+  String libpqUrl() {
+    return jdbcUrl.replaceFirst("^jdbc:", "");
+  }
+
   /// For the driver.
   Properties properties() {
     Properties properties = new Properties();

@@ -20,7 +20,7 @@ final class DatabaseUrlFile {
     Files.deleteIfExists(young);
     Files.createFile(
         young, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(young, url.jdbcUrl() + "\n");
+    Files.writeString(young, url.libpqUrl() + "\n");
     Files.move(
         young, in(dataFolder), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -1,6 +1,5 @@
 package io.holdfast.server.start;
 
-import io.holdfast.server.request.Drain;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
@@ -9,19 +8,16 @@ import jakarta.inject.Inject;
 /// Runs while HTTP is served.
 final class HttpApplication implements QuarkusApplication {
   private final HttpServer server;
-  private final Drain drain;
 
   @Inject
-  HttpApplication(HttpServer server, Drain drain) {
+  HttpApplication(HttpServer server) {
     this.server = server;
-    this.drain = drain;
   }
 
   @Override
   public int run(String... args) {
     Boot.ready(server.getPort());
     Quarkus.waitForExit();
-    drain.drain();
     return 0;
   }
 }

@@ -18,10 +18,22 @@ import picocli.CommandLine.Spec;
 /// `serve`: parses, and hands over to [Boot].
 @Command(
     name = "serve",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    description = "Runs a node, with a PostgreSQL of its own unless told otherwise.")
+    description = "Runs a node, with a PostgreSQL of its own unless told otherwise.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped in order",
+      "2:wrong usage",
+      "10:the port is taken",
+      "11:another node uses the data folder",
+      "12:the database can't be reached",
+      "13:the database is too old",
+      "14:the database's schema is newer than this program",
+      "15:the data folder can't be written",
+      "16:no disk space",
+      "17:another fault, which is named"
+    })
 final class ServeCommand implements Callable<Integer> {
   private static final int DEFAULT_POOL_SIZE = 24;
 
@@ -47,10 +59,12 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--db-url",
+      defaultValue = "${env:HOLDFAST_DB_URL}",
       paramLabel = "URL",
       description = {
         "use this PostgreSQL (15 or newer) instead of the embedded one:",
-        "postgresql://user:password@host:port/db, the login that owns and migrates the schema"
+        "postgresql://user:password@host:port/db, the login that owns and migrates the schema;",
+        "HOLDFAST_DB_URL in the environment says the same, where nobody reads it off a list"
       })
   private @Nullable String databaseUrl;
 
@@ -97,6 +111,12 @@ final class ServeCommand implements Callable<Integer> {
       names = "--stop-with-input",
       description = "stop in order when standard input ends, as it does with the parent process")
   private boolean isStoppedWithInput;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "shows this")
+  private boolean unusedHelp;
 
   @Override
   public Integer call() {

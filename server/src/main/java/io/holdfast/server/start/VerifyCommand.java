@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /// `verify`: parses, and hands over to [Verification].
 @Command(
     name = "verify",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = {
@@ -33,9 +32,16 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--db-url",
+      defaultValue = "${env:HOLDFAST_DB_URL}",
       paramLabel = "URL",
       description = "the owner's login on an external database")
   private @Nullable String databaseUrl;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "shows this")
+  private boolean unusedHelp;
 
   @Override
   public Integer call() throws Exception {

@@ -160,6 +160,14 @@ class BadInputTest {
                 .header("Content-Type", "application/json")
                 .header("Content-Type", "text/plain"),
             body));
+    assertProblem(
+        415,
+        "unsupported_media_type",
+        shop.send(
+            shop.request("/v1/purchases")
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "br"),
+            body));
   }
 
   @Test
@@ -190,6 +198,8 @@ class BadInputTest {
     assertProblem(404, "not_found", shop.get("/v1/nothing"));
     assertProblem(404, "unknown_item", shop.get("/v1/items/" + "x".repeat(65)));
     assertProblem(404, "unknown_item", shop.get("/v1/items/a%00b/stock"));
+    assertProblem(400, "invalid_request", shop.post("/v1/items", item("..")));
+    assertProblem(400, "invalid_request", shop.post("/v1/items", item("\\u200b")));
     assertProblem(405, "method_not_allowed", shop.send(shop.request("/v1/purchases").DELETE()));
     assertProblem(
         406,
@@ -214,6 +224,10 @@ class BadInputTest {
 
   private static String line(String members) {
     return "{\"lines\":[{" + members + "}]}";
+  }
+
+  private static String item(String sku) {
+    return "{\"sku\":\"%s\",\"name\":\"Odd\"}".formatted(sku);
   }
 
   private static String quantity(String value) {

@@ -26,7 +26,7 @@ final class DataFolder {
   }
 
   static String databaseUrl(Path folder) throws IOException {
-    return Files.readString(folder.resolve("database-url")).strip();
+    return "jdbc:" + Files.readString(folder.resolve("database-url")).strip();
   }
 
   private static void delete(Path folder) {

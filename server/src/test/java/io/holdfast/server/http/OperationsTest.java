@@ -1,12 +1,16 @@
 package io.holdfast.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class OperationsTest {
@@ -28,6 +32,18 @@ class OperationsTest {
             "uri=\"/v1/purchases\"")) {
       assertTrue(metrics.contains(name), name);
     }
+  }
+
+  @Test
+  void methodsThatNobodyKnowsAreRefusedAndCountedAsOne() {
+    for (int i = 0; i < 3; i++) {
+      String method = "M" + UUID.randomUUID();
+      HttpRequest.Builder request = shop.request("/health/live");
+      assertEquals(405, shop.send(request.method(method, BodyPublishers.noBody())).status());
+      assertFalse(shop.get("/metrics").text().contains(method));
+    }
+    assertTrue(shop.get("/metrics").text().contains("method=\"OTHER\""));
+    assertEquals(405, shop.send(shop.request("/health/live").DELETE()).status());
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.holdfast.server.http;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The built program, started with some arguments.
 final class Program {
@@ -17,6 +17,7 @@ final class Program {
 
   private final Process process;
   private final Path errors;
+  private @Nullable String first;
 
   private Program(Process process, Path errors) {
     this.process = process;
@@ -35,6 +36,8 @@ final class Program {
     command.add(JAR.toAbsolutePath().toString());
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    // What a failed test did not stop.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new Program(process, errors);
   }
 
@@ -44,8 +47,9 @@ final class Program {
 
   /// Waits for the first line and answers the address in it.
   String address() throws IOException {
-    BufferedReader lines = process.inputReader();
-    String first = lines.readLine();
+    if (first == null) {
+      first = process.inputReader().readLine();
+    }
     if (first == null || !first.startsWith(READY)) {
       throw new IllegalStateException("not ready: " + first + Files.readString(errors));
     }
@@ -57,9 +61,13 @@ final class Program {
   }
 
   Ended terminate() throws IOException, InterruptedException {
+    askToStop();
+    return end();
+  }
+
+  void askToStop() {
     // Process.destroy would close its output as well.
     process.toHandle().destroy();
-    return end();
   }
 
   Ended endInput() throws IOException, InterruptedException {

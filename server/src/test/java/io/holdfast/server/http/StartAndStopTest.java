@@ -8,17 +8,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Each fault is one line on stderr and a code of its own.
@@ -205,6 +212,58 @@ class StartAndStopTest {
   }
 
   @Test
+  void aRequestThatHasBegunIsAnsweredByANodeThatStops() throws Exception {
+    Path folder = DataFolder.fresh();
+    Program node =
+        Program.start(
+            "serve",
+            "--port",
+            "0",
+            "--data-dir",
+            folder.toString(),
+            "--db-url",
+            DataFolder.databaseUrl(TestNode.shared().folder()));
+    URI address = URI.create(node.address());
+    String key = DataFolder.key(folder, "sweet-shop");
+    String body = Shop.lines("gift-wrap", 1);
+    try (Socket client = new Socket(address.getHost(), address.getPort())) {
+      String head =
+          """
+          POST /v1/purchases HTTP/1.1
+          Host: localhost
+          Authorization: Bearer %s
+          Content-Type: application/json
+          Content-Length: %d
+
+          """
+              .formatted(key, body.length())
+              .replace("\n", "\r\n");
+      send(client, head + body.substring(0, 10));
+      Shop watcher = new Shop(node.address(), key);
+      Pattern two = Pattern.compile("http_server_active_requests\\{.*} 2\\.0");
+      await(() -> two.matcher(watcher.get("/metrics").text()).find());
+      node.askToStop();
+      await(() -> watcher.get("/v1/ping").status() == 503);
+      send(client, body.substring(10));
+      String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 201"), answer);
+    }
+    assertEquals(0, node.terminate().exitCode());
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "it does not come about");
+    }
+  }
+
+  private static void send(Socket client, String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    client.getOutputStream().flush();
+  }
+
+  @Test
   void aSecondNodeSellsFromTheSameStock() throws Exception {
     Path folder = DataFolder.fresh();
     Program node =
@@ -259,6 +318,13 @@ class StartAndStopTest {
     assertEquals(404, stranger.get("/inventory").status());
     assertEquals(404, stranger.post("/reset", "").status());
     assertEquals(404, stranger.get("/").status());
+    Shop owner = new Shop(node.address(), DataFolder.key(TestNode.shared().folder(), "warehouse"));
+    for (String detour : List.of("/inventory;x", "/inventory/", "//inventory", "/;x", "/docs;x")) {
+      assertEquals(404, owner.get(detour).status(), detour);
+    }
+    for (String detour : List.of("/reset;x", "/buy_ticket;x", "/buy_ticket/", "/demo/buyers;x")) {
+      assertEquals(404, owner.post(detour, "{\"customer_id\":\"x\"}").status(), detour);
+    }
     assertEquals(401, stranger.get("/docs/").status());
     assertEquals(401, stranger.get("/openapi").status());
     assertEquals(0, node.terminate().exitCode());
