@@ -15,7 +15,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A client of a node, with the key of one tenant or none.
+/// A client of a node, with the key of one tenant or none. Every answer is held to the description
+/// of the API.
 final class Shop {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -115,6 +116,7 @@ final class Shop {
   Reply send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      ApiDescription.committed().check(ApiDescription.Answer.of(response));
       return new Reply(response.statusCode(), response.body(), response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
