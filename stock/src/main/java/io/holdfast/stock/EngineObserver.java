@@ -1,12 +1,14 @@
 package io.holdfast.stock;
 
-/// Told what the engine does, for metrics. Called on the engine's threads, so it must be quick and
-/// must not throw.
+/// Told what the engine does, for metrics. Called on the engine's threads, so it must be quick.
+/// What it throws is logged and changes nothing.
 public interface EngineObserver {
   /// Why a transaction was done again.
   enum Retry {
     /// Another transaction was first with an idempotency key.
     KEY_TAKEN,
+    /// Another transaction was first to receive an item at a location.
+    LEVEL_TAKEN,
     /// The database ended ours to resolve a deadlock or a serialization failure from outside.
     CONFLICT,
     /// A row was held by somebody else for longer than a batch waits.

@@ -3,7 +3,8 @@ package io.holdfast.stock;
 import java.time.Duration;
 import java.util.List;
 
-/// How an engine works, with the limit of everything that could wait or grow.
+/// How an engine works, with the limit of everything that could wait or grow. Every duration but
+/// the last is at least a millisecond.
 ///
 /// @param control how read, decide, write is made atomic
 /// @param workers how many transactions run at once at most; each takes one connection
@@ -13,8 +14,10 @@ import java.util.List;
 /// @param batchLockTimeout how long a batch waits for a row before it goes on without it
 /// @param lockTimeout how long a command waits for a row when it waits alone
 /// @param statementTimeout how long one statement may take
+/// @param idleTimeout how long the database lets a transaction wait for its node's next statement
 /// @param resolveTimeout how long the fate of a COMMIT that was not answered is asked for
 /// @param sweepInterval how often due reservations are looked for; zero: never by this engine
+/// @param observer told what happens; what it throws goes no further than the log
 public record EngineSettings(
     Control control,
     int workers,
@@ -24,6 +27,7 @@ public record EngineSettings(
     Duration batchLockTimeout,
     Duration lockTimeout,
     Duration statementTimeout,
+    Duration idleTimeout,
     Duration resolveTimeout,
     Duration sweepInterval,
     List<Participant<?>> participants,
@@ -37,6 +41,15 @@ public record EngineSettings(
               + Command.MAX_LINES
               + " rows per batch");
     }
+    Limits.check("batchLockTimeout", batchLockTimeout);
+    Limits.check("lockTimeout", lockTimeout);
+    Limits.check("statementTimeout", statementTimeout);
+    Limits.check("idleTimeout", idleTimeout);
+    Limits.check("resolveTimeout", resolveTimeout);
+    if (!sweepInterval.isZero()) {
+      Limits.check("sweepInterval", sweepInterval);
+    }
+    observer = QuietObserver.of(observer);
   }
 
   /// The usual limits.
@@ -58,6 +71,7 @@ public record EngineSettings(
     private Duration batchLockTimeout = Duration.ofMillis(100);
     private Duration lockTimeout = Duration.ofSeconds(5);
     private Duration statementTimeout = Duration.ofSeconds(10);
+    private Duration idleTimeout = Duration.ofSeconds(5);
     private Duration resolveTimeout = Duration.ofSeconds(30);
     private Duration sweepInterval = Duration.ofSeconds(1);
     private List<Participant<?>> participants = List.of();
@@ -76,6 +90,7 @@ public record EngineSettings(
       this.batchLockTimeout = settings.batchLockTimeout;
       this.lockTimeout = settings.lockTimeout;
       this.statementTimeout = settings.statementTimeout;
+      this.idleTimeout = settings.idleTimeout;
       this.resolveTimeout = settings.resolveTimeout;
       this.sweepInterval = settings.sweepInterval;
       this.participants = settings.participants;
@@ -117,6 +132,11 @@ public record EngineSettings(
       return this;
     }
 
+    public Builder idleTimeout(Duration newIdleTimeout) {
+      this.idleTimeout = newIdleTimeout;
+      return this;
+    }
+
     public Builder resolveTimeout(Duration newResolveTimeout) {
       this.resolveTimeout = newResolveTimeout;
       return this;
@@ -147,6 +167,7 @@ public record EngineSettings(
           batchLockTimeout,
           lockTimeout,
           statementTimeout,
+          idleTimeout,
           resolveTimeout,
           sweepInterval,
           participants,

@@ -13,8 +13,10 @@ import java.util.Optional;
 /// order; then, for each command that took effect so far, in the order of deciding,
 /// [Turn#objection] of every participant and, if nobody objects, [Turn#accept] of every one; then
 /// [Turn#write] once. A transaction may be done again from the start with the same attachments, so
-/// nothing may be remembered outside the turn. A command whose key was answered before is replayed
-/// without any participant.
+/// nothing may be remembered outside the turn. An objection that throws fails its command alone;
+/// anything else that throws rolls the transaction back, and its commands are tried in smaller
+/// transactions until the one to blame is alone. A command whose key was answered before is
+/// replayed without any participant.
 ///
 /// @param <A> the attachments it looks at
 public interface Participant<A extends Attachment> {

@@ -12,7 +12,8 @@ public final class StockFailure extends RuntimeException {
   public enum Category {
     /// Nothing took effect; try again later.
     BUSY,
-    /// The database is not there. Nothing took effect, unless the code says otherwise.
+    /// The database is not there, or takes no writes. Nothing took effect, unless the code says
+    /// otherwise.
     DEPENDENCY,
     /// A fault of the engine or of a participant. Nothing took effect.
     INTERNAL
@@ -25,6 +26,8 @@ public final class StockFailure extends RuntimeException {
     STATEMENT_TIMEOUT(Category.BUSY),
     POOL_EXHAUSTED(Category.BUSY),
     CONFLICT_PERSISTS(Category.BUSY),
+    /// The database has no memory, or another of its resources, left for this.
+    DATABASE_OVERLOADED(Category.BUSY),
     SHUTTING_DOWN(Category.BUSY),
     DATABASE_UNAVAILABLE(Category.DEPENDENCY),
     DISK_FULL(Category.DEPENDENCY),

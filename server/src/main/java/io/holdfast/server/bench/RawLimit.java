@@ -15,6 +15,7 @@ import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.StockLevels;
 import io.holdfast.stock.store.StoredAnswer;
+import io.holdfast.stock.store.TransactionLimits;
 import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +32,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// arrays by one connection, nothing read, nothing decided.
 final class RawLimit {
   private static final byte[] ANSWER = new byte[70];
+  private static final TransactionLimits LIMITS =
+      new TransactionLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
   private final Connection connection;
   private final TenantId tenant;
@@ -71,7 +74,7 @@ final class RawLimit {
       movements.add(movement(id, now));
     }
     try (RoundTrip trip = new RoundTrip(connection)) {
-      Transactions.begin(trip, tenant, Duration.ofSeconds(5), Duration.ofSeconds(10));
+      Transactions.begin(trip, tenant, LIMITS);
       StockLevels.write(
           trip,
           tenant,

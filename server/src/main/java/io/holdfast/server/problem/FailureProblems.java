@@ -8,7 +8,7 @@ public final class FailureProblems {
 
   public static Problem of(StockFailure failure) {
     return switch (failure.code()) {
-      case LANE_FULL, POOL_EXHAUSTED, CONFLICT_PERSISTS ->
+      case LANE_FULL, POOL_EXHAUSTED, CONFLICT_PERSISTS, DATABASE_OVERLOADED ->
           Problem.of(ProblemCode.BUSY, "more is asked than can be decided; nothing took effect");
       case PATIENCE_EXHAUSTED, STATEMENT_TIMEOUT ->
           Problem.of(ProblemCode.BUSY, "it was not decided in time; nothing took effect");

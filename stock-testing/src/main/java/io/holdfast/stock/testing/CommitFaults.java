@@ -1,7 +1,5 @@
 package io.holdfast.stock.testing;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,13 +23,20 @@ public final class CommitFaults {
   private final DataSource database;
   private final Fate fate;
   private final int every;
+  private final Runnable meanwhile;
   private final AtomicInteger commits = new AtomicInteger();
   private final AtomicInteger broken = new AtomicInteger();
 
   public CommitFaults(DataSource database, Fate fate, int every) {
+    this(database, fate, every, () -> {});
+  }
+
+  /// @param meanwhile what somebody else does before the engine can ask what became of it
+  public CommitFaults(DataSource database, Fate fate, int every, Runnable meanwhile) {
     this.database = database;
     this.fate = fate;
     this.every = every;
+    this.meanwhile = meanwhile;
   }
 
   /// How many commits were left without an answer.
@@ -40,28 +45,15 @@ public final class CommitFaults {
   }
 
   public DataSource database() {
-    return (DataSource)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (_, method, arguments) -> {
-              Object result = invoke(() -> method.invoke(database, arguments));
-              return result instanceof Connection connection ? breaking(connection) : result;
-            });
-  }
-
-  private Connection breaking(Connection connection) {
-    return (Connection)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (_, method, arguments) -> {
-              if (method.getName().equals("commit") && commits.incrementAndGet() % every == 0) {
-                broken.incrementAndGet();
-                breakAtCommit(connection);
-              }
-              return invoke(() -> method.invoke(connection, arguments));
-            });
+    return Intercepted.connections(
+        database,
+        (connection, method, call) -> {
+          if (method.equals("commit") && commits.incrementAndGet() % every == 0) {
+            broken.incrementAndGet();
+            breakAtCommit(connection);
+          }
+          return call.proceed();
+        });
   }
 
   private void breakAtCommit(Connection connection) throws SQLException {
@@ -77,6 +69,7 @@ public final class CommitFaults {
         Thread.ofVirtual().start(() -> commitLater(session));
       }
     }
+    meanwhile.run();
     throw new SQLException("broken at COMMIT by the test", "08006");
   }
 
@@ -87,20 +80,6 @@ public final class CommitFaults {
       session.abort(Runnable::run);
     } catch (SQLException e) {
       throw new IllegalStateException("the late commit failed", e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Call {
-    Object make() throws ReflectiveOperationException;
-  }
-
-  @SuppressWarnings("NullAway")
-  private static Object invoke(Call call) throws Throwable {
-    try {
-      return call.make();
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
     }
   }
 }

@@ -75,6 +75,24 @@ public abstract class ContentionContract extends StockContract {
   }
 
   @Test
+  void countsEveryFirstReceiptOverTwoEngines() throws SQLException {
+    try (StockEngine second = StockEngine.open(database.pool(), settings())) {
+      Shop sameShop = new Shop(second, database.pool(), shop().tenant());
+      for (int round = 0; round < 20; round++) {
+        String sku = "new " + round;
+        shop().sells(sku);
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+          answers.add(shop().submit(receive(sku, 1)));
+          answers.add(sameShop.submit(receive(sku, 2)));
+        }
+        assertEquals(20, count(outcomes(answers), Outcome.Received.class));
+        assertEquals(new StockCount(30, 0, 20), shop().count(sku));
+      }
+    }
+  }
+
+  @Test
   void ordersOfOverlappingLinesAreWholeAndNeverDeadlock() throws SQLException {
     for (int i = 0; i < 8; i++) {
       shop().stocks("part" + i, 60);

@@ -25,36 +25,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// What holds when the database, the network or somebody else's session is in the way.
 public abstract class FaultContract extends StockContract {
-  private static final int BUYERS = 60;
-
-  @ParameterizedTest
-  @EnumSource(CommitFaults.Fate.class)
-  void resolvesACommitThatWasNotAnswered(CommitFaults.Fate fate) throws SQLException {
-    shop().stocks("tea", 1_000);
-    ReservationId held = shop().reserved(Line.of("tea", 1));
-    try (HikariDataSource pool = database.pool(8)) {
-      CommitFaults faults = new CommitFaults(pool, fate, 3);
-      try (StockEngine engine = StockEngine.open(faults.database(), settings())) {
-        Shop faulty = new Shop(engine, database.pool(), shop().tenant());
-        for (int round = 0; round < BUYERS / 10; round++) {
-          List<CompletableFuture<Answer>> answers = new ArrayList<>();
-          for (int i = 0; i < 10; i++) {
-            answers.add(faulty.submit(purchase(Line.of("tea", 1)), faulty.call(round + "-" + i)));
-          }
-          answers.add(faulty.submit(new Command.Extend(held, Duration.ofHours(2 + round))));
-          answers.forEach(
-              answer -> assertInstanceOf(Outcome.Effect.class, answer.join().outcome()));
-        }
-      }
-      assertTrue(faults.broken() > 0, "some commits were left without an answer");
+  @Test
+  void aDatabaseThatOnlyReadsIsUnavailable() throws SQLException {
+    shop().stocks("tea", 10);
+    DataSource readOnly =
+        Intercepted.connections(
+            database.pool(),
+            (connection, method, call) -> {
+              if (method.equals("setAutoCommit")) {
+                connection.setReadOnly(true);
+              }
+              return call.proceed();
+            });
+    try (StockEngine engine = StockEngine.open(readOnly, quiet())) {
+      Shop other = new Shop(engine, database.pool(), shop().tenant());
+      assertEquals(
+          StockFailure.Code.DATABASE_UNAVAILABLE,
+          failure(other.submit(purchase(Line.of("tea", 1)))).code());
     }
-    assertEquals(1_000 - BUYERS, shop().count("tea").onHand(), "each purchase happened once");
+    assertEquals(10, shop().count("tea").onHand());
   }
 
   @Test

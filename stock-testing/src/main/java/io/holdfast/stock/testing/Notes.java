@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A participant as an embedder would write one: notes of their own that commit with the stock. One
-/// that says "no" is an objection, one that says "fail" breaks the transaction.
+/// that says "no" is an objection, one that says "fail" breaks the transaction when it is written,
+/// and one that says "stumble" when it is accepted.
 public final class Notes implements Participant<Notes.Note> {
   public static final String TABLE_CREATE =
       """
@@ -69,6 +70,9 @@ public final class Notes implements Participant<Notes.Note> {
 
     @Override
     public void accept(Note note, Outcome.Effect effect) {
+      if (note.text().equals("stumble")) {
+        throw new IllegalStateException("a note that can't be accepted");
+      }
       accepted.add(note.text());
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What others write beside the stock commits with it, or not at all.
 public abstract class ParticipantContract extends StockContract {
@@ -77,14 +78,15 @@ public abstract class ParticipantContract extends StockContract {
     assertEquals(15, notes());
   }
 
-  @Test
-  void oneBadCommandHarmsNoOther() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "stumble"})
+  void oneBadCommandHasNoEffectAndHarmsNoOther(String bad) throws SQLException {
     shop().stocks("tea", 100);
     try (StockEngine engine = StockEngine.open(database.pool(), with(Place.AFTER_STOCK))) {
       Shop noting = new Shop(engine, database.pool(), shop().tenant());
       List<CompletableFuture<Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 30; i++) {
-        answers.add(buy(noting, i == 17 ? "fail" : "fine", "key" + i));
+        answers.add(buy(noting, i == 17 ? bad : "fine", "key" + i));
       }
       for (int i = 0; i < 30; i++) {
         if (i == 17) {

@@ -10,6 +10,7 @@ import io.holdfast.stock.StockVerifier;
 import io.holdfast.stock.StockVerifier.Difference;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,11 @@ public abstract class StockContract {
 
   protected EngineSettings settings() {
     return EngineSettings.of(control());
+  }
+
+  /// Without a sweeper, whose transactions would come in between.
+  protected final EngineSettings quiet() {
+    return settings().with().sweepInterval(Duration.ZERO).build();
   }
 
   @BeforeEach

@@ -67,12 +67,9 @@ class StockArchitectureTest {
       noClasses()
           .that()
           .doNotBelongToAnyOf(SqlFault.class)
-          .and()
-          .haveSimpleNameNotEndingWith("CommitFate")
           .should()
           .callMethod(SQLException.class, "getSQLState")
-          .because(
-              "an SQLSTATE is read in one place; CommitFate asks for one that only it can get");
+          .because("an SQLSTATE is read in one place");
 
   @ArchTest
   static final ArchRule NO_MESSAGES_ARE_READ =

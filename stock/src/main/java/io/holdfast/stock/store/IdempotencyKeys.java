@@ -3,6 +3,7 @@ package io.holdfast.stock.store;
 import io.holdfast.stock.TenantId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,13 @@ public final class IdempotencyKeys {
       FROM unnest(?::uuid[], ?::uuid[], ?::bytea[]) AS k (request_key, request_fingerprint, answer)
       ON CONFLICT (tenant_id, request_key) DO NOTHING""";
 
+  /// Whether this very answer was kept; it says when it was given, to the microsecond.
+  public static final String ANSWER_FIND =
+      """
+      SELECT FROM holdfast.idempotency_keys
+      WHERE tenant_id = ? AND request_key = ? AND request_fingerprint = ?
+          AND answer = decode(?, 'hex')""";
+
   private IdempotencyKeys() {}
 
   public static void find(RoundTrip trip, TenantId tenant, List<UUID> requestKeys) {
@@ -39,6 +47,15 @@ public final class IdempotencyKeys {
   /// What a search for keys found, here or among the reservations.
   public static Map<UUID, StoredAnswer> found(RoundTrip trip) throws SQLException {
     return StoredAnswer.byKey(trip);
+  }
+
+  public static void findAnswer(RoundTrip trip, TenantId tenant, StoredAnswer answer) {
+    trip.add(
+        ANSWER_FIND,
+        tenant.value(),
+        answer.requestKey(),
+        answer.fingerprint(),
+        HexFormat.of().formatHex(answer.answer()));
   }
 
   public static void insert(

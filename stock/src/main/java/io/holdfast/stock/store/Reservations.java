@@ -110,7 +110,7 @@ public final class Reservations {
       """
       SELECT FROM holdfast.reservations
       WHERE tenant_id = ? AND reservation_id = ?
-          AND expires_at >= timestamptz 'epoch' + ? * interval '1 microsecond'""";
+          AND expires_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
 
   /// Whether the reservation ended at this very instant.
   public static final String ENDED_FIND =

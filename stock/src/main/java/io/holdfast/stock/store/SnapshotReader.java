@@ -8,9 +8,9 @@ import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.TenantId;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +27,11 @@ public final class SnapshotReader implements StockReader {
       ORDER BY l.location""";
 
   private final DataSource database;
+  private final Duration statementTimeout;
 
-  public SnapshotReader(DataSource database) {
+  public SnapshotReader(DataSource database, Duration statementTimeout) {
     this.database = database;
+    this.statementTimeout = statementTimeout;
   }
 
   @Override
@@ -77,17 +79,13 @@ public final class SnapshotReader implements StockReader {
   }
 
   private <T> Optional<T> read(TenantId tenant, Question question, Reading<T> reading) {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try (RoundTrip trip = new RoundTrip(connection)) {
-        trip.add(Transactions.TENANT_SET, Long.toString(tenant.value()));
-        question.addTo(trip);
-        trip.send();
-        trip.rows().close();
-        return reading.from(trip);
-      } finally {
-        connection.rollback();
-      }
+    try (Borrowed borrowed = Borrowed.from(database);
+        RoundTrip trip = new RoundTrip(borrowed.connection())) {
+      Transactions.beginRead(trip, tenant, statementTimeout);
+      question.addTo(trip);
+      trip.send();
+      trip.rows().close();
+      return reading.from(trip);
     } catch (SQLException e) {
       throw SqlFault.of(e).failure(e);
     }

@@ -21,6 +21,14 @@ public enum SqlFault {
   POOL_EXHAUSTED(Code.POOL_EXHAUSTED),
   STATEMENT_TIMEOUT(Code.STATEMENT_TIMEOUT),
   DISK_FULL(Code.DISK_FULL),
+  /// The database is short of memory or of another resource; less at once may still go.
+  OVERLOADED(Code.DATABASE_OVERLOADED),
+  /// The database can't read or write its files.
+  FILES_FAIL(Code.DATABASE_UNAVAILABLE),
+  /// The database only reads: a standby, or set so.
+  READ_ONLY(Code.DATABASE_UNAVAILABLE),
+  /// A unique key is taken. Where the engine's own rows are written, another transaction was first.
+  KEY_EXISTS(Code.UNEXPECTED),
   /// The data itself is at fault: a constraint, a number out of range. Others of the batch are not.
   BAD_DATA(Code.UNEXPECTED),
   OTHER(Code.UNEXPECTED);
@@ -44,22 +52,37 @@ public enum SqlFault {
       case "57014" -> STATEMENT_TIMEOUT;
       case "53100" -> DISK_FULL;
       case "53300" -> POOL_EXHAUSTED;
-      // Ended by an administrator, by a crash, starting up, dropped, idle for too long.
-      case "57P01", "57P02", "57P03", "57P04", "57P05", "25P03" -> CONNECTION_LOST;
+      case "25006" -> READ_ONLY;
+      case "23505" -> KEY_EXISTS;
+      // Ended by an administrator, by a crash, starting up, dropped, idle or busy for too long.
+      case "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04" -> CONNECTION_LOST;
       default -> ofClass(state.substring(0, Math.min(2, state.length())));
     };
   }
 
   private static SqlFault ofClass(String sqlStateClass) {
     return switch (sqlStateClass) {
-      case "08" -> CONNECTION_LOST;
+      // 28: the database is there, and does not let us in.
+      case "08", "28" -> CONNECTION_LOST;
       case "22", "23" -> BAD_DATA;
+      case "53" -> OVERLOADED;
+      case "58" -> FILES_FAIL;
       default -> OTHER;
     };
   }
 
   private static SqlFault ofCause(SQLException exception) {
     return exception.getCause() instanceof SQLException cause ? of(cause) : OTHER;
+  }
+
+  /// Whether the database itself said no, so that what it was asked for did not happen.
+  public static boolean isRefusal(SQLException exception) {
+    return exception.getSQLState() != null && of(exception) != CONNECTION_LOST;
+  }
+
+  /// Whether the database took a value for impossible, like the id of a transaction to come.
+  public static boolean isInvalidValue(SQLException exception) {
+    return "22023".equals(exception.getSQLState());
   }
 
   /// The failure that a caller is told when nothing more can be tried.

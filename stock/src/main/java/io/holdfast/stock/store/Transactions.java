@@ -21,9 +21,15 @@ public final class Transactions {
           set_config('holdfast.tenant_id', ?, true),
           set_config('lock_timeout', ?, true),
           set_config('statement_timeout', ?, true),
-          set_config('idle_in_transaction_session_timeout', '5s', true),
+          set_config('idle_in_transaction_session_timeout', ?, true),
           set_config('plan_cache_mode', 'force_generic_plan', true),
           set_config('enable_seqscan', 'off', true)""";
+
+  /// For a transaction that only reads; it takes no id.
+  public static final String READ_BEGIN =
+      """
+      SELECT set_config('holdfast.tenant_id', ?, true),
+          set_config('statement_timeout', ?, true)""";
 
   public static final String TENANT_SET = "SELECT set_config('holdfast.tenant_id', ?, true)";
 
@@ -32,17 +38,28 @@ public final class Transactions {
   public static final String CLOCK_READ =
       "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
-  public static final String STATUS_READ = "SELECT pg_xact_status(?::xid8)";
+  /// A standby may not have heard of the transaction yet.
+  public static final String STATUS_READ =
+      """
+      SELECT CASE WHEN pg_is_in_recovery() THEN 'in progress' ELSE pg_xact_status(?::xid8) END""";
 
   private Transactions() {}
 
-  public static void begin(
-      RoundTrip trip, TenantId tenant, Duration lockTimeout, Duration statementTimeout) {
+  public static void begin(RoundTrip trip, TenantId tenant, TransactionLimits limits) {
     trip.add(
         TRANSACTION_BEGIN,
         Long.toString(tenant.value()),
-        lockTimeout.toMillis() + "ms",
-        statementTimeout.toMillis() + "ms");
+        millis(limits.lock()),
+        millis(limits.statement()),
+        millis(limits.idle()));
+  }
+
+  public static void beginRead(RoundTrip trip, TenantId tenant, Duration statementTimeout) {
+    trip.add(READ_BEGIN, Long.toString(tenant.value()), millis(statementTimeout));
+  }
+
+  private static String millis(Duration limit) {
+    return limit.toMillis() + "ms";
   }
 
   /// The id of the transaction that [#begin] began.

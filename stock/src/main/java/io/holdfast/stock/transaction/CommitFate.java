@@ -2,9 +2,13 @@ package io.holdfast.stock.transaction;
 
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.store.Borrowed;
+import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.RoundTrip;
+import io.holdfast.stock.store.SqlFault;
+import io.holdfast.stock.store.StoredAnswer;
 import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,32 +23,36 @@ import org.jspecify.annotations.Nullable;
 /// Finds out what became of a transaction whose COMMIT was sent and never answered.
 ///
 /// First waits until the transaction is over, by the status of its id: a look at the rows before
-/// that could come too early. Then looks for a row that it wrote: the id alone could belong to
-/// somebody else by now, since a database that crashed gives out again what never reached its log.
+/// that could come too early. Aborted is aborted. But committed may have been somebody else's
+/// transaction, since a database that crashed gives out again the ids that never reached its log:
+/// so then it looks for a row that ours wrote.
 final class CommitFate {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final String TRANSACTION_UNKNOWN = "22023";
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
 
   private final DataSource database;
   private final Duration limit;
+  private final Duration statementTimeout;
 
-  CommitFate(DataSource database, Duration limit) {
+  CommitFate(DataSource database, Duration limit, Duration statementTimeout) {
     this.database = database;
     this.limit = limit;
+    this.statementTimeout = statementTimeout;
   }
 
   /// Whether the transaction committed; a failure with the code OUTCOME_UNKNOWN when the database
-  /// could not be asked in time.
+  /// could not be asked in time, whatever the reason.
   boolean committed(TenantId tenant, String transactionId, Evidence evidence) {
     long start = System.nanoTime();
-    @Nullable SQLException last = null;
-    while (System.nanoTime() - start < limit.toNanos()) {
-      try (Connection connection = database.getConnection()) {
-        Optional<Boolean> fate = ask(connection, tenant, transactionId, evidence);
+    @Nullable Exception last = null;
+    for (Duration left = limit; left.isPositive(); left = leftSince(start)) {
+      try (Borrowed borrowed = Borrowed.from(database)) {
+        Question question = new Question(borrowed.connection(), tenant, timeout(left));
+        Optional<Boolean> fate = question.ask(transactionId, evidence);
         if (fate.isPresent()) {
           return fate.get();
         }
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         last = e;
       }
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -55,42 +63,64 @@ final class CommitFate {
         last);
   }
 
-  /// Empty while the transaction is still running.
-  private static Optional<Boolean> ask(
-      Connection connection, TenantId tenant, String transactionId, Evidence evidence)
-      throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      boolean running = "in progress".equals(status(connection, transactionId));
-      return running ? Optional.empty() : Optional.of(exists(connection, tenant, evidence));
-    } finally {
-      connection.rollback();
-    }
+  private Duration leftSince(long startNanos) {
+    return limit.minusNanos(System.nanoTime() - startNanos);
   }
 
-  private static @Nullable String status(Connection connection, String transactionId)
-      throws SQLException {
-    try (RoundTrip trip = new RoundTrip(connection)) {
-      trip.add(Transactions.STATUS_READ, transactionId);
-      trip.send();
-      try (ResultSet rows = trip.rows()) {
-        rows.next();
-        return rows.getString(1);
+  /// At least a millisecond, since the database takes zero for no limit.
+  private Duration timeout(Duration left) {
+    Duration shorter = left.compareTo(statementTimeout) < 0 ? left : statementTimeout;
+    return shorter.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : shorter;
+  }
+
+  /// Asks once, on one connection.
+  private record Question(Connection connection, TenantId tenant, Duration statementTimeout) {
+    /// Empty while the transaction is still running.
+    Optional<Boolean> ask(String transactionId, Evidence evidence) throws SQLException {
+      @Nullable String status = status(transactionId);
+      if ("in progress".equals(status)) {
+        return Optional.empty();
       }
-    } catch (SQLException e) {
-      if (!TRANSACTION_UNKNOWN.equals(e.getSQLState())) {
+      return Optional.of(!"aborted".equals(status) && exists(evidence));
+    }
+
+    /// Null when it is so long ago that the database has forgotten.
+    private @Nullable String status(String transactionId) throws SQLException {
+      try (RoundTrip trip = begin()) {
+        trip.add(Transactions.STATUS_READ, transactionId);
+        trip.send();
+        trip.rows().close();
+        try (ResultSet rows = trip.rows()) {
+          rows.next();
+          return rows.getString(1);
+        }
+      } catch (SQLException e) {
+        if (SqlFault.isInvalidValue(e)) {
+          // "In the future": the database crashed before the id reached its log.
+          return "aborted";
+        }
         throw e;
       }
-      // "In the future": the database crashed before the id reached its log, so it is over.
-      connection.rollback();
-      return "lost";
     }
-  }
 
-  private static boolean exists(Connection connection, TenantId tenant, Evidence evidence)
-      throws SQLException {
-    Transactions.setTenant(connection, tenant);
-    try (RoundTrip trip = new RoundTrip(connection)) {
+    /// In a transaction of its own, whose snapshot is younger than the status.
+    private boolean exists(Evidence evidence) throws SQLException {
+      connection.rollback();
+      try (RoundTrip trip = begin()) {
+        add(trip, evidence);
+        trip.send();
+        trip.rows().close();
+        return trip.found();
+      }
+    }
+
+    private RoundTrip begin() {
+      RoundTrip trip = new RoundTrip(connection);
+      Transactions.beginRead(trip, tenant, statementTimeout);
+      return trip;
+    }
+
+    private void add(RoundTrip trip, Evidence evidence) {
       switch (evidence) {
         case Evidence.OfMovement(Movements.Movement movement) ->
             Movements.find(trip, tenant, movement);
@@ -100,9 +130,9 @@ final class CommitFate {
         case Evidence.OfProlonging prolonged ->
             Reservations.findProlonged(
                 trip, tenant, prolonged.reservation(), prolonged.expiresAt());
+        case Evidence.OfAnswer(StoredAnswer answer) ->
+            IdempotencyKeys.findAnswer(trip, tenant, answer);
       }
-      trip.send();
-      return trip.found();
     }
   }
 }

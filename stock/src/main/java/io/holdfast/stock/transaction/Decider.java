@@ -8,16 +8,17 @@ import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.LevelKey;
+import io.holdfast.stock.store.Borrowed;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.StockLevels;
+import io.holdfast.stock.store.TransactionLimits;
 import io.holdfast.stock.store.Transactions;
 import io.holdfast.stock.transaction.StockTransaction.CommitUnanswered;
 import io.holdfast.stock.transaction.StockTransaction.Ended;
 import io.holdfast.stock.transaction.StockTransaction.Verdict;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ import javax.sql.DataSource;
 /// Brings requests of one tenant to their answers: one transaction if all goes well, and what it
 /// takes otherwise. Every way on is bounded, by attempts or by the callers' patience.
 /// - A row that somebody outside holds: the others go on, those that need it are given back.
-/// - Another transaction was first with a key, or the database chose us to end a deadlock: again,
-///   whole.
+/// - Another transaction was first with a key or at a new level, or the database chose us to end a
+///   deadlock: again, whole.
 /// - The connection broke before COMMIT was sent: nothing happened, again.
 /// - It broke afterwards: first find out what became of it; nobody is answered before that is
 ///   known.
@@ -47,6 +48,7 @@ public final class Decider {
   private final List<Participant<?>> participants;
   private final EngineObserver observer;
   private final Duration statementTimeout;
+  private final Duration idleTimeout;
   private final CommitFate commitFate;
 
   public Decider(DataSource database, EngineSettings settings) {
@@ -54,7 +56,9 @@ public final class Decider {
     this.participants = settings.participants();
     this.observer = settings.observer();
     this.statementTimeout = settings.statementTimeout();
-    this.commitFate = new CommitFate(database, settings.resolveTimeout());
+    this.idleTimeout = settings.idleTimeout();
+    this.commitFate =
+        new CommitFate(database, settings.resolveTimeout(), settings.statementTimeout());
   }
 
   /// Decides `requests`, which are of one tenant, and answers those that it can.
@@ -64,15 +68,15 @@ public final class Decider {
     List<Request> undecided = new ArrayList<>(requests);
     LockOptions nextLocks = locks;
     for (int attempt = 1; !undecided.isEmpty(); attempt++) {
+      Ended ended;
       try {
-        Ended ended = attempt(undecided, nextLocks);
-        answer(ended.verdicts());
-        return ended.held();
-      } catch (KeyTaken taken) {
-        observer.retried(Retry.KEY_TAKEN);
+        ended = attempt(undecided, nextLocks);
+      } catch (Overtaken overtaken) {
+        observer.retried(overtaken.why());
         if (attempt > MAX_CONFLICTS) {
-          return failOrHalve(undecided, nextLocks, persisting(taken));
+          return failOrHalve(undecided, nextLocks, persisting(overtaken));
         }
+        continue;
       } catch (SQLException e) {
         SqlFault fault = SqlFault.of(e);
         switch (fault) {
@@ -95,10 +99,20 @@ public final class Decider {
             failOverdue(undecided, fault.failure(e));
             pause(attempt);
           }
-          case STATEMENT_TIMEOUT, DISK_FULL, BAD_DATA, OTHER -> {
+          case READ_ONLY -> {
+            return failAll(undecided, fault.failure(e));
+          }
+          case STATEMENT_TIMEOUT,
+              DISK_FULL,
+              OVERLOADED,
+              FILES_FAIL,
+              KEY_EXISTS,
+              BAD_DATA,
+              OTHER -> {
             return failOrHalve(undecided, nextLocks, fault.failure(e));
           }
         }
+        continue;
       } catch (StockFailure failure) {
         return failOrHalve(undecided, nextLocks, failure);
       } catch (RuntimeException e) {
@@ -106,21 +120,24 @@ public final class Decider {
             new StockFailure(StockFailure.Code.UNEXPECTED, "the transaction failed", e);
         return failOrHalve(undecided, nextLocks, failure);
       }
+      // What was to be committed is: from here on callers are told so, whatever happens.
+      answer(ended.verdicts());
+      return ended.held();
     }
     return Map.of();
   }
 
   private Ended attempt(List<Request> requests, LockOptions locks) throws SQLException {
     long start = System.nanoTime();
-    try (Connection connection = database.getConnection()) {
+    try (Borrowed borrowed = Borrowed.from(database)) {
       failOverdue(requests, noConnection());
       if (requests.isEmpty()) {
         return Ended.NOTHING;
       }
       StockTransaction transaction =
           new StockTransaction(
-              connection, requests, participants, locks.locking(), locks.knownHeld());
-      Ended ended = transaction.run(locks.timeout(), statementTimeout);
+              borrowed.connection(), requests, participants, locks.locking(), locks.knownHeld());
+      Ended ended = transaction.run(limits(locks.timeout()));
       long end = System.nanoTime();
       observer.transactionEnded(
           requests.size(),
@@ -147,8 +164,7 @@ public final class Decider {
   private Map<Request, HeldRow> failOrHalve(
       List<Request> requests, LockOptions locks, StockFailure failure) {
     if (requests.size() == 1 || failure.code() == StockFailure.Code.OUTCOME_UNKNOWN) {
-      requests.forEach(request -> fail(request, failure));
-      return Map.of();
+      return failAll(requests, failure);
     }
     observer.retried(Retry.BISECTED);
     int middle = requests.size() / 2;
@@ -156,6 +172,15 @@ public final class Decider {
     held.putAll(decide(requests.subList(0, middle), locks));
     held.putAll(decide(requests.subList(middle, requests.size()), locks));
     return held;
+  }
+
+  private Map<Request, HeldRow> failAll(List<Request> requests, StockFailure failure) {
+    requests.forEach(request -> fail(request, failure));
+    return Map.of();
+  }
+
+  private TransactionLimits limits(Duration lockTimeout) {
+    return new TransactionLimits(lockTimeout, statementTimeout, idleTimeout);
   }
 
   /// Tells those whose patience is over, and takes them out of `requests`.
@@ -170,21 +195,19 @@ public final class Decider {
   /// nothing else meanwhile, and nothing afterwards. When it can't be found out, whoever needs the
   /// row will find out what is wrong.
   public boolean awaitFree(TenantId tenant, HeldRow row, Duration timeout) {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try (RoundTrip trip = new RoundTrip(connection)) {
-        Transactions.begin(trip, tenant, timeout, timeout.plus(statementTimeout));
-        switch (row) {
-          case HeldRow.OfReservation(ReservationId id) ->
-              Reservations.load(trip, tenant, List.of(id), Locking.WAIT);
-          case HeldRow.OfLevel(LevelKey key) ->
-              StockLevels.load(trip, tenant, List.of(key), Locking.WAIT);
-        }
-        trip.send();
-        return true;
-      } finally {
-        connection.rollback();
+    TransactionLimits limits =
+        new TransactionLimits(timeout, timeout.plus(statementTimeout), idleTimeout);
+    try (Borrowed borrowed = Borrowed.from(database);
+        RoundTrip trip = new RoundTrip(borrowed.connection())) {
+      Transactions.begin(trip, tenant, limits);
+      switch (row) {
+        case HeldRow.OfReservation(ReservationId id) ->
+            Reservations.load(trip, tenant, List.of(id), Locking.WAIT);
+        case HeldRow.OfLevel(LevelKey key) ->
+            StockLevels.load(trip, tenant, List.of(key), Locking.WAIT);
       }
+      trip.send();
+      return true;
     } catch (SQLException e) {
       LOG.log(System.Logger.Level.DEBUG, "could not wait for " + row, e);
       return SqlFault.of(e) != SqlFault.ROW_HELD;
@@ -223,9 +246,9 @@ public final class Decider {
         StockFailure.Code.PATIENCE_EXHAUSTED, "there was no connection to be had in time");
   }
 
-  private static StockFailure persisting(KeyTaken taken) {
+  private static StockFailure persisting(Overtaken overtaken) {
     return new StockFailure(
-        StockFailure.Code.CONFLICT_PERSISTS, "keys were taken again and again", taken);
+        StockFailure.Code.CONFLICT_PERSISTS, "others were first again and again", overtaken);
   }
 
   /// Exponential, with full jitter, so that those who met once do not meet again.

@@ -6,15 +6,16 @@ import io.holdfast.stock.Participant;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.decide.Changes;
 import io.holdfast.stock.decide.Decision;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.StoredAnswer;
+import io.holdfast.stock.store.TransactionLimits;
 import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,6 @@ final class StockTransaction {
   private final List<Participation<?>> participations = new ArrayList<>();
 
   private String transactionId = "";
-  private long locksHeldNanos;
 
   StockTransaction(
       Connection connection,
@@ -70,14 +70,14 @@ final class StockTransaction {
     static final Ended NOTHING = new Ended(Map.of(), Map.of(), 0);
   }
 
-  /// Thrown instead of the cause when the connection broke after COMMIT was sent.
+  /// Thrown instead of the cause when COMMIT was sent and the database gave no answer to it.
   static final class CommitUnanswered extends Exception {
     private static final long serialVersionUID = 1L;
     final transient Evidence evidence;
     final String transactionId;
     final transient Ended ended;
 
-    CommitUnanswered(SQLException cause, String transactionId, Evidence evidence, Ended ended) {
+    CommitUnanswered(Exception cause, String transactionId, Evidence evidence, Ended ended) {
       super("COMMIT of " + transactionId + " was not answered", cause);
       this.transactionId = transactionId;
       this.evidence = evidence;
@@ -85,38 +85,26 @@ final class StockTransaction {
     }
   }
 
-  /// Runs to the end; an exception other than [CommitUnanswered] means that nothing took effect.
-  Ended run(Duration lockTimeout, Duration statementTimeout) throws SQLException, CommitUnanswered {
-    connection.setAutoCommit(false);
-    boolean ended = false;
-    try {
-      Instant now = load(lockTimeout, statementTimeout);
-      locksHeldNanos = System.nanoTime();
-      Writes writes = new Writes(tenant, now, loaded.chains);
-      decide(now, writes);
-      if (writes.isEmpty()) {
-        connection.rollback();
-      } else {
-        write(writes);
-        commit(writes);
-      }
-      ended = true;
-      return outcome();
-    } finally {
-      if (!ended) {
-        rollBackQuietly();
-      }
+  /// Runs to the end; an exception other than [CommitUnanswered] means that nothing took effect,
+  /// and a return that everything did. The last thing it does is to commit. What it leaves open,
+  /// because it failed or has nothing to write, is rolled back by whoever lent the connection.
+  Ended run(TransactionLimits limits) throws SQLException, CommitUnanswered {
+    Instant now = load(limits);
+    long locksHeldNanos = System.nanoTime();
+    Writes writes = new Writes(tenant, now, loaded.chains);
+    decide(now, writes);
+    Ended ended = new Ended(verdicts, held, locksHeldNanos);
+    if (!writes.isEmpty()) {
+      write(writes);
+      commit(writes.evidence(), ended);
     }
+    return ended;
   }
 
-  private Ended outcome() {
-    return new Ended(verdicts, held, locksHeldNanos);
-  }
-
-  private Instant load(Duration lockTimeout, Duration statementTimeout) throws SQLException {
+  private Instant load(TransactionLimits limits) throws SQLException {
     RoundTrip trip = new RoundTrip(connection);
     try {
-      Transactions.begin(trip, tenant, lockTimeout, statementTimeout);
+      Transactions.begin(trip, tenant, limits);
       boolean beginPending = true;
       boolean reservations = loaded.addReservations(trip);
       if (reservations || takesPart(Participant.Place.BEFORE_STOCK)) {
@@ -174,46 +162,65 @@ final class StockTransaction {
       if (heldRow.isPresent()) {
         held.put(request, heldRow.get());
       } else {
-        verdicts.put(request, verdict(request, now, writes, answers));
+        Conclusion conclusion = conclude(request, now, answers);
+        verdicts.put(request, conclusion.verdict);
+        conclusion.taking.ifPresent(taking -> takeUp(request, taking, writes, answers));
       }
     }
   }
 
-  /// A request that fails while it is decided fails alone: nothing of it was taken up yet.
-  private Verdict verdict(
-      Request request, Instant now, Writes writes, Map<UUID, StoredAnswer> answers) {
-    try {
-      return new Verdict.Answered(answer(request, now, writes, answers));
-    } catch (StockFailure failure) {
-      return new Verdict.Failed(failure);
-    } catch (RuntimeException e) {
-      return new Verdict.Failed(
-          new StockFailure(StockFailure.Code.UNEXPECTED, "deciding failed", e));
+  /// What one request comes to.
+  ///
+  /// @param taking what is to be written; empty for a refusal, a replay and a failure
+  private record Conclusion(Verdict verdict, Optional<Taking> taking) {
+    static Conclusion of(Answer answer) {
+      return new Conclusion(new Verdict.Answered(answer), Optional.empty());
+    }
+
+    static Conclusion of(StockFailure failure) {
+      return new Conclusion(new Verdict.Failed(failure), Optional.empty());
     }
   }
 
-  private Answer answer(
-      Request request, Instant now, Writes writes, Map<UUID, StoredAnswer> answers) {
-    Optional<StoredAnswer> earlier = request.key().map(key -> answers.get(key.id()));
-    if (earlier.isPresent()) {
-      return replay(request, earlier.get());
+  private record Taking(Outcome.Effect effect, Changes changes, Optional<StoredAnswer> answer) {}
+
+  /// A request that fails while it is decided fails alone: nothing of it was taken up yet.
+  private Conclusion conclude(Request request, Instant now, Map<UUID, StoredAnswer> answers) {
+    try {
+      Optional<StoredAnswer> earlier = request.key().map(key -> answers.get(key.id()));
+      return earlier.isPresent()
+          ? Conclusion.of(replay(request, earlier.get()))
+          : decided(request, Decision.of(loaded.view, request.command(), request.newId(), now));
+    } catch (StockFailure failure) {
+      return Conclusion.of(failure);
+    } catch (RuntimeException e) {
+      return Conclusion.of(new StockFailure(StockFailure.Code.UNEXPECTED, "deciding failed", e));
     }
-    Decision decision = Decision.of(loaded.view, request.command(), request.newId(), now);
+  }
+
+  private Conclusion decided(Request request, Decision decision) {
     if (!(decision.outcome() instanceof Outcome.Effect effect)) {
-      return new Answer(decision.outcome(), false);
+      return Conclusion.of(new Answer(decision.outcome(), false));
     }
     for (Participation<?> participation : participations) {
       Optional<Refusal.RefusedByParticipant> objection = participation.objection(request, effect);
       if (objection.isPresent()) {
-        return new Answer(objection.get(), false);
+        return Conclusion.of(new Answer(objection.get(), false));
       }
     }
-    loaded.view.apply(decision.changes());
-    Optional<StoredAnswer> answer = Writes.answerOf(request, effect);
-    answer.ifPresent(stored -> answers.put(stored.requestKey(), stored));
-    writes.add(request, decision.changes(), answer);
-    participations.forEach(participation -> participation.accept(request, effect));
-    return new Answer(effect, false);
+    return new Conclusion(
+        new Verdict.Answered(new Answer(effect, false)),
+        Optional.of(new Taking(effect, decision.changes(), Writes.answerOf(request, effect))));
+  }
+
+  /// From here on a failure is one of the whole transaction, since part of this request may have
+  /// been taken up already.
+  private void takeUp(
+      Request request, Taking taking, Writes writes, Map<UUID, StoredAnswer> answers) {
+    loaded.view.apply(taking.changes);
+    taking.answer.ifPresent(answer -> answers.put(answer.requestKey(), answer));
+    writes.add(request, taking.changes, taking.answer);
+    participations.forEach(participation -> participation.accept(request, taking.effect));
   }
 
   private static Answer replay(Request request, StoredAnswer earlier) {
@@ -228,31 +235,29 @@ final class StockTransaction {
       writes.addTo(trip);
       trip.send();
       writes.check(trip);
+    } catch (SQLException e) {
+      if (SqlFault.of(e) == SqlFault.KEY_EXISTS) {
+        throw Overtaken.withALevel(e);
+      }
+      throw e;
     }
     for (Participation<?> participation : participations) {
       participation.write(connection);
     }
   }
 
-  private void commit(Writes writes) throws SQLException, CommitUnanswered {
+  /// Only the database's own no means that the transaction did not commit. Whatever else comes
+  /// instead of an answer says nothing about it.
+  private void commit(Evidence evidence, Ended ended) throws SQLException, CommitUnanswered {
     try {
       connection.commit();
     } catch (SQLException e) {
-      if (SqlFault.of(e) == SqlFault.CONNECTION_LOST) {
-        throw new CommitUnanswered(e, transactionId, writes.evidence(), outcome());
+      if (SqlFault.isRefusal(e)) {
+        throw e;
       }
-      throw e;
-    }
-  }
-
-  /// The first failure is the one to be told; a connection that can't even roll back is broken, and
-  /// the pool will find that out.
-  private void rollBackQuietly() {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      System.getLogger(StockTransaction.class.getName())
-          .log(System.Logger.Level.DEBUG, "rollback failed after a failure", e);
+      throw new CommitUnanswered(e, transactionId, evidence, ended);
+    } catch (RuntimeException e) {
+      throw new CommitUnanswered(e, transactionId, evidence, ended);
     }
   }
 }

@@ -176,7 +176,7 @@ final class Writes {
         .toList();
   }
 
-  /// Checks that every row was written; `KeyTaken` when another transaction was first with a key.
+  /// Checks that every row was written; `Overtaken` when another transaction was first with a key.
   void check(RoundTrip trip) throws SQLException {
     for (List<ReservationId> ids : ended.values()) {
       Invariant.equal("reservations ended", ids.size(), trip.count());
@@ -189,10 +189,10 @@ final class Writes {
       Invariant.equal("movements written", movements.size(), trip.count());
     }
     if (!made.isEmpty() && trip.count() < made.size()) {
-      throw new KeyTaken();
+      throw Overtaken.withAKey();
     }
     if (!keys.isEmpty() && trip.count() < keys.size()) {
-      throw new KeyTaken();
+      throw Overtaken.withAKey();
     }
   }
 
@@ -206,6 +206,9 @@ final class Writes {
     }
     if (!ended.isEmpty()) {
       return new Evidence.OfEnding(ended.values().iterator().next().getFirst(), now);
+    }
+    if (!keys.isEmpty()) {
+      return new Evidence.OfAnswer(keys.getFirst());
     }
     Map.Entry<ReservationId, Instant> extension = prolonged.entrySet().iterator().next();
     return new Evidence.OfProlonging(extension.getKey(), extension.getValue());

@@ -1,0 +1,33 @@
+package io.holdfast.stock.transaction;
+
+import io.holdfast.stock.EngineObserver.Retry;
+import java.io.Serial;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/// Another transaction was first where there was no row to lock yet: decide again, and find what it
+/// wrote.
+final class Overtaken extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final Retry why;
+
+  private Overtaken(Retry why, String message, @Nullable SQLException cause) {
+    super(message, cause, false, false);
+    this.why = why;
+  }
+
+  static Overtaken withAKey() {
+    return new Overtaken(
+        Retry.KEY_TAKEN, "another transaction was first with an idempotency key", null);
+  }
+
+  static Overtaken withALevel(SQLException cause) {
+    return new Overtaken(
+        Retry.LEVEL_TAKEN, "another transaction was first to receive an item somewhere", cause);
+  }
+
+  Retry why() {
+    return why;
+  }
+}
