@@ -1,6 +1,7 @@
 package io.holdfast.stock;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ public record Call(
     Duration patience,
     List<Attachment> attachments) {
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
+  public static final Duration MAX_PATIENCE = Duration.ofDays(1);
 
   public Call {
-    if (patience.isNegative() || patience.isZero()) {
-      throw new IllegalArgumentException("patience must be positive, not " + patience);
+    if (!patience.isPositive() || patience.compareTo(MAX_PATIENCE) > 0) {
+      throw new IllegalArgumentException(
+          "patience must be positive and at most " + MAX_PATIENCE + ", not " + patience);
     }
     attachments = List.copyOf(attachments);
   }
@@ -33,7 +36,10 @@ public record Call(
     return new Call(tenant, actor, key, newPatience, attachments);
   }
 
+  /// With one attachment more.
   public Call with(Attachment attachment) {
-    return new Call(tenant, actor, key, patience, List.of(attachment));
+    List<Attachment> more = new ArrayList<>(attachments);
+    more.add(attachment);
+    return new Call(tenant, actor, key, patience, more);
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.stock;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public sealed interface Command {
   record Reserve(List<Line> lines, Duration ttl, @Nullable Customer customer) implements Command {
     public Reserve {
       lines = checkedLines(lines);
-      checkTtl(ttl);
+      ttl = checkedTtl(ttl);
     }
   }
 
@@ -28,7 +29,7 @@ public sealed interface Command {
   /// Lets a held reservation live for `ttl` from now on, never less than it would have.
   record Extend(ReservationId reservation, Duration ttl) implements Command {
     public Extend {
-      checkTtl(ttl);
+      ttl = checkedTtl(ttl);
     }
   }
 
@@ -45,7 +46,7 @@ public sealed interface Command {
   /// A signed correction of what is on hand, never below what is reserved.
   record Adjust(Sku sku, LocationId location, long change, Reason reason) implements Command {
     public Adjust {
-      if (change == 0 || Math.abs(change) > Line.MAX_QUANTITY) {
+      if (change == 0 || change < -Line.MAX_QUANTITY || change > Line.MAX_QUANTITY) {
         throw new IllegalArgumentException(
             "an adjustment changes by 1 to " + Line.MAX_QUANTITY + " either way, not " + change);
       }
@@ -63,10 +64,12 @@ public sealed interface Command {
     return List.copyOf(lines);
   }
 
-  private static void checkTtl(Duration ttl) {
+  /// In microseconds, like every instant of the database.
+  private static Duration checkedTtl(Duration ttl) {
     if (ttl.compareTo(MIN_TTL) < 0 || ttl.compareTo(MAX_TTL) > 0) {
       throw new IllegalArgumentException(
           "ttl must be between " + MIN_TTL + " and " + MAX_TTL + ", not " + ttl);
     }
+    return ttl.truncatedTo(ChronoUnit.MICROS);
   }
 }

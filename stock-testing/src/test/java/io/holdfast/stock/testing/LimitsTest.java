@@ -1,0 +1,82 @@
+package io.holdfast.stock.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.holdfast.stock.Actor;
+import io.holdfast.stock.Attachment;
+import io.holdfast.stock.Call;
+import io.holdfast.stock.Command;
+import io.holdfast.stock.Control;
+import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.Line;
+import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.StockReader;
+import io.holdfast.stock.TenantId;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the constructors of the public API let nobody ask for.
+class LimitsTest {
+  private static final Call CALL = Call.by(new TenantId(1), new Actor("tester"));
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {0, Line.MAX_QUANTITY + 1, -Line.MAX_QUANTITY - 1, Long.MAX_VALUE, Long.MIN_VALUE})
+  void anAdjustmentIsBounded(long change) {
+    assertThrows(IllegalArgumentException.class, () -> Shop.adjust("tea", change));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 86_401})
+  void patienceIsBounded(long seconds) {
+    assertThrows(
+        IllegalArgumentException.class, () -> CALL.withPatience(Duration.ofSeconds(seconds)));
+  }
+
+  @Test
+  void aTimeToLiveIsInMicrosecondsLikeTheInstantsOfTheDatabase() {
+    Duration ttl = Duration.ofSeconds(90, 1_999);
+    Duration micros = Duration.ofSeconds(90, 1_000);
+    assertEquals(micros, Shop.reserveFor(ttl, Line.of("tea", 1)).ttl());
+    assertEquals(micros, new Command.Extend(new ReservationId(new UUID(0, 1)), ttl).ttl());
+  }
+
+  @Test
+  void oneAttachmentDoesNotTakeAnotherAway() {
+    Attachment first = new Notes.Note("first");
+    Attachment second = new Notes.Note("second");
+    assertEquals(List.of(first, second), CALL.with(first).with(second).attachments());
+  }
+
+  /// To PostgreSQL, a limit of zero is none at all.
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0009S", "PT597H"})
+  void everyWaitOfAnEngineIsBounded(Duration limit) {
+    List<BiFunction<EngineSettings.Builder, Duration, EngineSettings.Builder>> limits =
+        List.of(
+            EngineSettings.Builder::batchLockTimeout,
+            EngineSettings.Builder::lockTimeout,
+            EngineSettings.Builder::statementTimeout,
+            EngineSettings.Builder::idleTimeout,
+            EngineSettings.Builder::resolveTimeout);
+    for (var set : limits) {
+      EngineSettings.Builder builder = EngineSettings.of(Control.COMBINED).with();
+      assertThrows(IllegalArgumentException.class, () -> set.apply(builder, limit).build());
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> StockReader.of(TestDatabase.shared().pool(), limit));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT-1S", "PT0.0009S", "PT597H"})
+  void aSweepComesAgainInMillisecondsOrNever(Duration interval) {
+    EngineSettings.Builder builder = EngineSettings.of(Control.COMBINED).with();
+    assertThrows(IllegalArgumentException.class, () -> builder.sweepInterval(interval).build());
+  }
+}
