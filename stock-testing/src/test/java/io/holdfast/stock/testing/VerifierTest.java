@@ -38,6 +38,16 @@ class VerifierTest {
           DELETE FROM reservations WHERE state = 'held' | reserved is what held reservations claim
           UPDATE reservations SET quantities = '{3}' | reservation is what its movements add up to
           DELETE FROM reservations | reservation is what its movements add up to
+          UPDATE movements SET sku = '' WHERE position = 3 | movement.position
+          UPDATE movements SET sku = concat(' a', chr(10)) WHERE position = 3 | movement.hash
+          UPDATE movements SET location = repeat('x', 99) WHERE position = 3 | movement.hash
+          UPDATE movements SET recorded_at = 'infinity' WHERE position = 3 | movement.hash
+          UPDATE movements SET hash = '' WHERE position = 2 | movement.hash
+          UPDATE movements SET on_hand_change = 9223372036854775807 | movement.on_hand_after
+          UPDATE reservations SET skus = '{""}' | reservation names items
+          UPDATE reservations SET locations = '{NULL}' | reservation names items
+          UPDATE reservations SET quantities = '{9223372036854775807}', customer = chr(10) | \
+          reservation is what its movements add up to
           """)
   void findsWhatWasChangedBehindItsBack(String tampering, String check) throws SQLException {
     TenantId tenant = database.newTenant();

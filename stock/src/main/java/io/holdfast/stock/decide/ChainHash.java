@@ -35,10 +35,13 @@ public final class ChainHash {
     return new byte[BYTES];
   }
 
+  /// Whatever stands in a row has a hash, also what the application would never have written.
+  ///
   /// @param recordedAt of microsecond precision, as the database keeps it
   public record Row(
       long tenant,
-      LevelKey level,
+      String sku,
+      String location,
       long position,
       long onHandChange,
       long reservedChange,
@@ -59,8 +62,8 @@ public final class ChainHash {
     row.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, of.recordedAt));
     put(of.reservation);
     put(of.kind);
-    put(of.level.sku().value());
-    put(of.level.location().value());
+    put(of.sku);
+    put(of.location);
     put(of.actor);
     put(of.reason);
     digest.update(previous);

@@ -103,7 +103,8 @@ final class Writes {
             previous,
             new ChainHash.Row(
                 tenant.value(),
-                level,
+                level.sku().value(),
+                level.location().value(),
                 after.version(),
                 change.onHandChange(),
                 change.reservedChange(),

@@ -13,7 +13,7 @@ public final class ReservedCheck {
   public static final String RESERVED_COMPARE =
       """
       WITH claimed AS (
-          SELECT line.sku, line.location, sum(line.quantity)::bigint AS quantity
+          SELECT line.sku, line.location, sum(line.quantity) AS quantity
           FROM holdfast.reservations r,
               unnest(r.skus, r.locations, r.quantities) AS line (sku, location, quantity)
           WHERE r.tenant_id = ? AND r.state = 'held' AND line.location IS NOT NULL
@@ -31,14 +31,14 @@ public final class ReservedCheck {
       """
       WITH claimed AS (
           SELECT r.reservation_id, r.state, line.sku, line.location,
-              sum(line.quantity)::bigint AS quantity
+              sum(line.quantity) AS quantity
           FROM holdfast.reservations r,
               unnest(r.skus, r.locations, r.quantities) AS line (sku, location, quantity)
           WHERE r.tenant_id = ? AND line.location IS NOT NULL
           GROUP BY r.reservation_id, r.state, line.sku, line.location),
       moved AS (
-          SELECT m.reservation_id, m.sku, m.location, sum(m.on_hand_change)::bigint AS on_hand,
-              sum(m.reserved_change)::bigint AS reserved
+          SELECT m.reservation_id, m.sku, m.location, sum(m.on_hand_change) AS on_hand,
+              sum(m.reserved_change) AS reserved
           FROM holdfast.movements m
           WHERE m.tenant_id = ? AND m.reservation_id IS NOT NULL
           GROUP BY m.reservation_id, m.sku, m.location)
@@ -55,6 +55,19 @@ public final class ReservedCheck {
           IS DISTINCT FROM (m.on_hand, m.reserved)
           OR c.reservation_id IS NULL""";
 
+  /// Lines against the items: a line without a location is of an untracked item, and has no
+  /// movement that it could be held against.
+  public static final String LINES_COMPARE =
+      """
+      SELECT concat_ws(' ', r.reservation_id, line.sku),
+          CASE WHEN line.location IS NULL THEN 'an untracked item' ELSE 'a tracked item' END,
+          CASE i.tracked WHEN true THEN 'a tracked item' WHEN false THEN 'an untracked item'
+              ELSE 'no item' END
+      FROM holdfast.reservations r
+      CROSS JOIN unnest(r.skus, r.locations, r.quantities) AS line (sku, location, quantity)
+      LEFT JOIN (SELECT * FROM holdfast.items WHERE tenant_id = ?) i ON i.sku = line.sku
+      WHERE r.tenant_id = ? AND i.tracked IS DISTINCT FROM (line.location IS NOT NULL)""";
+
   private ReservedCheck() {}
 
   static List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
@@ -65,6 +78,8 @@ public final class ReservedCheck {
     differences.addAll(
         new Comparison("reservation is what its movements add up to", MOVED_COMPARE)
             .differences(connection, tenant));
+    differences.addAll(
+        new Comparison("reservation names items", LINES_COMPARE).differences(connection, tenant));
     return differences;
   }
 }
