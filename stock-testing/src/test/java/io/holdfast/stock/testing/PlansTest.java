@@ -1,9 +1,11 @@
 package io.holdfast.stock.testing;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.stock.store.IdempotencyKeys;
+import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.StockLevels;
 import java.sql.Connection;
@@ -22,27 +24,27 @@ import org.junit.jupiter.api.Test;
 /// same for one command and for a thousand.
 class PlansTest {
   private static final Map<String, String> KEY_CONDITION_BY_STATEMENT =
-      Map.of(
-          StockLevels.LEVELS_LOCK,
-          "(tenant_id = $5) AND (sku = k.sku) AND (location = k.location)",
-          StockLevels.LEVELS_LOCK_UNHELD,
-          "(sku = k.sku) AND (location = k.location)",
-          Reservations.RESERVATIONS_LOCK,
-          "(reservation_id = k.id)",
-          Reservations.RESERVATIONS_LOCK_UNHELD,
-          "(reservation_id = k.id)",
-          Reservations.RESERVATION_KEYS_FIND,
-          "(request_key = k.request_key)",
-          IdempotencyKeys.KEYS_FIND,
-          "(request_key = k.request_key)",
-          Reservations.RESERVATIONS_END,
-          "(reservation_id = ANY ($4))",
-          Reservations.RESERVATION_PROLONG,
-          "(reservation_id = $3)",
-          StockLevels.LEVELS_WRITE,
-          "Conflict Arbiter Indexes: stock_levels_pk",
-          Reservations.RESERVATIONS_INSERT,
-          "Conflict Arbiter Indexes: reservations_request_key");
+      Map.ofEntries(
+          entry(
+              StockLevels.LEVELS_LOCK,
+              "(tenant_id = $5) AND (sku = k.sku) AND (location = k.location)"),
+          entry(StockLevels.LEVELS_LOCK_UNHELD, "(sku = k.sku) AND (location = k.location)"),
+          entry(
+              StockLevels.LEVELS_READ,
+              "(tenant_id = $5) AND (sku = k.sku) AND (location = k.location)"),
+          entry(Reservations.RESERVATIONS_LOCK, "(reservation_id = k.id)"),
+          entry(Reservations.RESERVATIONS_LOCK_UNHELD, "(reservation_id = k.id)"),
+          entry(Reservations.RESERVATIONS_READ, "(reservation_id = k.id)"),
+          entry(Reservations.RESERVATION_KEYS_FIND, "(request_key = k.request_key)"),
+          entry(IdempotencyKeys.KEYS_FIND, "(request_key = k.request_key)"),
+          entry(Reservations.RESERVATIONS_END, "(reservation_id = ANY ($4))"),
+          entry(Reservations.RESERVATION_PROLONG, "(reservation_id = $3)"),
+          entry(StockLevels.LEVELS_WRITE, "Conflict Arbiter Indexes: stock_levels_pk"),
+          entry(
+              Reservations.RESERVATIONS_INSERT,
+              "Conflict Arbiter Indexes: reservations_request_key"),
+          entry(IdempotencyKeys.KEYS_INSERT, "Conflict Arbiter Indexes: idempotency_keys_pk"),
+          entry(Movements.MOVEMENTS_INSERT, "Function Scan on m"));
 
   private static final String FILL =
       """
@@ -78,10 +80,10 @@ class PlansTest {
   }
 
   private static void checkPlans(TestDatabase database, String state) throws SQLException {
-    for (Map.Entry<String, String> entry : KEY_CONDITION_BY_STATEMENT.entrySet()) {
-      String plan = plan(database, entry.getKey());
-      String message = state + "\n" + entry.getKey() + "\n" + plan;
-      assertTrue(plan.contains(entry.getValue()), message);
+    for (Map.Entry<String, String> expected : KEY_CONDITION_BY_STATEMENT.entrySet()) {
+      String plan = plan(database, expected.getKey());
+      String message = state + "\n" + expected.getKey() + "\n" + plan;
+      assertTrue(plan.contains(expected.getValue()), message);
       assertFalse(plan.contains("Seq Scan") || plan.contains("Bitmap"), message);
       assertFalse(plan.contains("Hash Join") || plan.contains("Merge Join"), message);
     }
