@@ -11,8 +11,19 @@ public interface StockVerifier {
     return new Verifier();
   }
 
-  /// Constraints, triggers, policies and rights that must exist.
+  /// The engine's tables, functions and roles against what they were when they were freshly
+  /// migrated: columns, constraints, unique indexes, triggers, policies, rights, definitions.
   List<Difference> verifySchema(Connection connection) throws SQLException;
+
+  /// The same for what somebody else keeps in the schema `holdfast`.
+  ///
+  /// @param description of it, lines of [#describeSchema]; only the tables, functions and roles in
+  ///   it are looked at
+  List<Difference> verifySchema(Connection connection, String description) throws SQLException;
+
+  /// Everything in the schema `holdfast`, in lines of text that are the same on each version of
+  /// PostgreSQL from 15 to 18. Taken of a freshly migrated database, this is its description.
+  String describeSchema(Connection connection) throws SQLException;
 
   /// Ledger against levels, hash chains, reservations against what is reserved.
   List<Difference> verifyTenant(Connection connection, TenantId tenant) throws SQLException;

@@ -7,7 +7,10 @@ import io.holdfast.stock.StockVerifier;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,9 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/// Checks the schema and then tenant after tenant. A database that runs is used as it is, so that a
-/// living node is not disturbed; one that does not is started for as long as this takes.
+/// Checks the schema, the engine's part and the server's, and then tenant after tenant. A database
+/// that runs is used as it is, so that a living node is not disturbed; one that does not is started
+/// for as long as this takes.
 final class Verification {
+  private static final String DESCRIPTION = "schema.txt";
+
   private final Path dataFolder;
   private final Optional<DatabaseUrl> external;
   private final PrintWriter out;
@@ -58,13 +64,26 @@ final class Verification {
 
   private ExitCode verify(DatabaseUrl url) throws SQLException {
     try (Connection connection = Database.connect(url)) {
-      List<Difference> differences =
-          new ArrayList<>(StockVerifier.create().verifySchema(connection));
+      StockVerifier verifier = StockVerifier.create();
+      List<Difference> differences = new ArrayList<>(verifier.verifySchema(connection));
+      differences.addAll(verifier.verifySchema(connection, description()));
       List<TenantId> tenants = Jdbi.create(() -> Database.connect(url)).withHandle(Tenants::all);
       for (TenantId tenant : tenants) {
-        differences.addAll(StockVerifier.create().verifyTenant(connection, tenant));
+        differences.addAll(verifier.verifyTenant(connection, tenant));
       }
       return print(differences, tenants.size());
+    }
+  }
+
+  /// Of the server's tables, functions and roles as they are when they are freshly migrated.
+  private static String description() {
+    try (InputStream text = Verification.class.getResourceAsStream(DESCRIPTION)) {
+      if (text == null) {
+        throw new IllegalStateException(DESCRIPTION + " is not on the class path");
+      }
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(DESCRIPTION + " can't be read", e);
     }
   }
 

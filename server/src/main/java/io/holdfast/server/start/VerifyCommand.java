@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description = {
       "Recomputes what the database claims: ledger against levels, hash chains, reservations",
-      "against what is reserved, and that every constraint exists. Also beside a living node.",
+      "against what is reserved, and the schema against what it was when it was made: constraints,",
+      "triggers, policies, rights. Also beside a living node.",
       "Exit code 0: all as claimed; 1: the differences are printed."
     })
 final class VerifyCommand implements Callable<Integer> {

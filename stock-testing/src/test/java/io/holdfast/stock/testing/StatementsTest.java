@@ -11,7 +11,7 @@ import io.holdfast.stock.store.StockLevels;
 import io.holdfast.stock.store.Transactions;
 import io.holdfast.stock.verify.LedgerCheck;
 import io.holdfast.stock.verify.ReservedCheck;
-import io.holdfast.stock.verify.SchemaCheck;
+import io.holdfast.stock.verify.SchemaFacts;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.sql.Connection;
@@ -35,7 +35,7 @@ class StatementsTest {
           Transactions.class,
           LedgerCheck.class,
           ReservedCheck.class,
-          SchemaCheck.class);
+          SchemaFacts.class);
 
   @Test
   void everyStatementCanBePrepared() throws SQLException {

@@ -47,7 +47,7 @@ class UnprotectedTest {
     try (Connection owner = spoiled.connectAsOwner()) {
       assertTrue(
           StockVerifier.create().verifySchema(owner).stream()
-              .anyMatch(difference -> difference.row().equals("movements_pk")));
+              .anyMatch(difference -> difference.row().equals("movements.movements_pk")));
     }
   }
 }

@@ -1,87 +1,75 @@
 package io.holdfast.stock.verify;
 
 import io.holdfast.stock.StockVerifier.Difference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// What must exist for the database to be the second belt: constraints that are validated, triggers
-/// that are on, row-level security that is forced, and no right of the application's to change the
-/// ledger.
-public final class SchemaCheck {
-  public static final String CONSTRAINTS_MISSING =
-      """
-      SELECT wanted.name FROM (VALUES
-          ('items_pk'), ('locations_pk'), ('stock_levels_pk'), ('reservations_pk'),
-          ('idempotency_keys_pk'), ('movements_pk'),
-          ('stock_levels_item'), ('stock_levels_location'),
-          ('stock_levels_on_hand_not_negative'), ('stock_levels_reserved_not_negative'),
-          ('stock_levels_never_oversold'), ('reservations_state'),
-          ('reservations_held_until_ended'), ('reservations_held_expires'),
-          ('reservations_whole_lines'), ('movements_kind'))
-          AS wanted (name)
-      WHERE NOT EXISTS (
-          SELECT FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
-          WHERE n.nspname = 'holdfast' AND c.conname = wanted.name AND c.convalidated)
-      ORDER BY wanted.name""";
-
-  public static final String TABLES_OPEN =
-      """
-      SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = 'holdfast'
-          AND c.relname IN ('items', 'locations', 'stock_levels', 'reservations',
-              'idempotency_keys', 'movements')
-          AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
-      ORDER BY c.relname""";
-
-  public static final String LEDGER_RIGHTS =
-      """
-      SELECT right_to FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS right_to
-      WHERE has_table_privilege('holdfast_app', 'holdfast.movements', right_to)""";
-
-  public static final String TRIGGERS_MISSING =
-      """
-      SELECT 'movements_are_immutable' WHERE NOT EXISTS (
-          SELECT FROM pg_trigger
-          WHERE tgrelid = 'holdfast.movements'::regclass AND tgname = 'movements_are_immutable'
-              AND tgenabled <> 'D')""";
-
-  public static final String KEY_INDEX_MISSING =
-      """
-      SELECT 'reservations_request_key' WHERE NOT EXISTS (
-          SELECT FROM pg_index
-          WHERE indexrelid = to_regclass('holdfast.reservations_request_key')
-              AND indisunique AND indisvalid)""";
+/// Holds a schema to its description: the facts that were true of it when it was freshly migrated.
+/// Whatever makes the database the second belt is among them, and a name alone proves nothing: a
+/// constraint may still be called what it was and allow everything.
+///
+/// Only what the description has something to say about is looked at. But of a table that it
+/// describes, everything is: a policy, a trigger or a right that is not described is a difference.
+final class SchemaCheck {
+  private static final String STOCK = "schema.txt";
 
   private SchemaCheck() {}
 
-  static List<Difference> differences(Connection connection) throws SQLException {
+  static List<Difference> ofStock(Connection connection) throws SQLException {
+    return differences(connection, stock());
+  }
+
+  static String describe(Connection connection) throws SQLException {
+    return SchemaFacts.read(connection).stream()
+        .map(SchemaFact::line)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  static List<Difference> differences(Connection connection, String description)
+      throws SQLException {
+    List<SchemaFact> expected = description.lines().map(SchemaFact::ofLine).toList();
+    Set<String> subjects =
+        expected.stream().map(fact -> fact.thing().subject()).collect(Collectors.toSet());
+    List<SchemaFact> found =
+        SchemaFacts.read(connection).stream()
+            .filter(fact -> subjects.contains(fact.thing().subject()))
+            .toList();
+    return compare(expected, found);
+  }
+
+  private static List<Difference> compare(List<SchemaFact> expected, List<SchemaFact> found) {
+    Map<SchemaFact.Thing, String> left = new TreeMap<>();
+    found.forEach(fact -> left.put(fact.thing(), fact.definition()));
     List<Difference> differences = new ArrayList<>();
-    differences.addAll(named(connection, CONSTRAINTS_MISSING, "constraint", "there", "missing"));
-    differences.addAll(
-        named(connection, TABLES_OPEN, "row-level security", "forced", "not forced"));
-    differences.addAll(
-        named(connection, LEDGER_RIGHTS, "right of holdfast_app on movements", "none", "granted"));
-    differences.addAll(named(connection, TRIGGERS_MISSING, "trigger", "on", "missing or off"));
-    differences.addAll(
-        named(connection, KEY_INDEX_MISSING, "unique index", "there", "missing or invalid"));
+    for (SchemaFact fact : expected) {
+      String definition = left.remove(fact.thing());
+      if (!fact.definition().equals(definition)) {
+        differences.add(
+            fact.thing().difference(fact.definition(), definition == null ? "none" : definition));
+      }
+    }
+    left.forEach((thing, definition) -> differences.add(thing.difference("none", definition)));
     return differences;
   }
 
-  /// A difference for each thing that the query names.
-  private static List<Difference> named(
-      Connection connection, String query, String check, String expected, String found)
-      throws SQLException {
-    List<Difference> differences = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(query);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        differences.add(new Difference(check, rows.getString(1), expected, found));
+  private static String stock() {
+    try (InputStream text = SchemaCheck.class.getResourceAsStream(STOCK)) {
+      if (text == null) {
+        throw new IllegalStateException(STOCK + " is not on the class path");
       }
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(STOCK + " can't be read", e);
     }
-    return differences;
   }
 }

@@ -12,7 +12,18 @@ import java.util.List;
 public final class Verifier implements StockVerifier {
   @Override
   public List<Difference> verifySchema(Connection connection) throws SQLException {
-    return SchemaCheck.differences(connection);
+    return SchemaCheck.ofStock(connection);
+  }
+
+  @Override
+  public List<Difference> verifySchema(Connection connection, String description)
+      throws SQLException {
+    return SchemaCheck.differences(connection, description);
+  }
+
+  @Override
+  public String describeSchema(Connection connection) throws SQLException {
+    return SchemaCheck.describe(connection);
   }
 
   @Override
