@@ -17,6 +17,7 @@ import io.holdfast.stock.StockReader;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.TenantId;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,6 +28,9 @@ import javax.sql.DataSource;
 /// One tenant's shop on an engine, in the few words that a test needs.
 public final class Shop {
   private static final Duration TTL = Duration.ofMinutes(15);
+
+  private static final String LEVELS_HOLD =
+      "SELECT FROM holdfast.stock_levels WHERE tenant_id = ? AND sku = ? FOR UPDATE";
 
   private final StockEngine engine;
   private final DataSource database;
@@ -108,6 +112,16 @@ public final class Shop {
         .levels()
         .getFirst()
         .count();
+  }
+
+  /// Holds the item's levels in a transaction of somebody else's, until that ends.
+  public void hold(Connection stranger, String sku) throws SQLException {
+    stranger.setAutoCommit(false);
+    try (PreparedStatement lock = stranger.prepareStatement(LEVELS_HOLD)) {
+      lock.setLong(1, tenant.value());
+      lock.setString(2, sku);
+      lock.execute();
+    }
   }
 
   public static Command.Reserve reserve(Line... lines) {

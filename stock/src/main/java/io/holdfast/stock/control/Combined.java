@@ -4,12 +4,13 @@ import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.transaction.Decider;
 import io.holdfast.stock.transaction.Request;
+import io.holdfast.stock.transaction.RowLook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -30,11 +31,12 @@ import java.util.concurrent.TimeUnit;
 /// **Who waits for whom.** A lane has one batch on its way at a time; ready lanes queue up for the
 /// workers, so that tenants take turns. A command alone goes at once: there is no delay to gather
 /// others, they gather while the batch before them is on its way. A row held by somebody outside
-/// takes the commands that need it out of the lane, see [HeldRows].
+/// takes the commands that need it out of the lane's queue, see [HeldRows].
 ///
 /// **What ends.** A lane and a batch are bounded, and so is a wait: a request whose caller's
 /// patience is over is told so by the watch, whatever the lane is busy with.
 final class Combined implements ConcurrencyControl {
+  private static final System.Logger LOG = System.getLogger(Combined.class.getName());
   private static final long WATCH_MILLIS = 100;
 
   private final Decider decider;
@@ -43,13 +45,13 @@ final class Combined implements ConcurrencyControl {
   private final BlockingQueue<Lane> ready = new LinkedBlockingQueue<>();
   private final List<Thread> workers = new ArrayList<>();
   private final ScheduledExecutorService watch;
-  private final HeldRows heldRows;
-  private volatile boolean draining;
+  private final RowWatcher rowWatcher;
+  private volatile boolean ended;
 
-  Combined(Decider decider, EngineSettings settings) {
+  Combined(Decider decider, RowLook rowLook, EngineSettings settings) {
     this.decider = decider;
     this.settings = settings;
-    this.heldRows = new HeldRows(decider, settings, this::submit);
+    this.rowWatcher = new RowWatcher(rowLook);
     this.watch =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("holdfast-watch").factory());
@@ -63,62 +65,49 @@ final class Combined implements ConcurrencyControl {
 
   @Override
   public void submit(Request request) {
-    Lane lane =
-        lanes.computeIfAbsent(
-            request.call().tenant(), tenant -> new Lane(tenant, decider, settings, heldRows));
-    switch (lane.offer(request)) {
-      case QUEUED -> {}
-      case QUEUED_FIRST -> ready.add(lane);
-      case FULL -> decider.fail(request, Failures.laneFull(settings.laneCapacity()));
+    Lane lane = lanes.computeIfAbsent(request.call().tenant(), this::newLane);
+    if (!lane.offer(request)) {
+      decider.fail(request, Failures.laneFull(settings.laneCapacity()));
     }
   }
 
+  private Lane newLane(TenantId tenant) {
+    return new Lane(tenant, decider, settings, ready, rowWatcher);
+  }
+
   private void work() {
-    try {
-      while (true) {
-        Lane lane = ready.take();
-        try {
-          lane.decideBatch();
-        } finally {
-          if (lane.hasMore()) {
-            ready.add(lane);
-          }
-        }
-      }
-    } catch (InterruptedException e) {
-      if (!draining) {
-        throw new IllegalStateException("a worker is interrupted only to end it", e);
+    while (!ended) {
+      try {
+        ready.take().takeTurn();
+      } catch (InterruptedException e) {
+        // By the end, which the loop looks for, or by somebody whose business it was not.
+        LOG.log(System.Logger.Level.DEBUG, "a worker is interrupted", e);
+      } catch (Throwable e) {
+        LOG.log(System.Logger.Level.ERROR, "a worker's turn failed, it goes on", e);
       }
     }
   }
 
   private void failOverdue() {
     long now = System.nanoTime();
-    lanes.values().forEach(lane -> lane.failOverdue(now));
-    heldRows.failOverdue(now);
+    for (Lane lane : lanes.values()) {
+      try {
+        lane.failOverdue(now);
+      } catch (Throwable e) {
+        LOG.log(System.Logger.Level.ERROR, "the watch over a lane failed, it goes on", e);
+      }
+    }
   }
 
   @Override
   public void drain() {
-    try {
-      awaitIdle();
-      while (!heldRows.isEmpty()) {
-        heldRows.awaitEmpty();
-        awaitIdle();
-      }
-    } catch (InterruptedException e) {
-      // Whoever closes the engine does not want to wait any longer.
-      Thread.currentThread().interrupt();
-    }
-    heldRows.close();
-    draining = true;
+    CompletableFuture.allOf(
+            lanes.values().stream().map(Lane::idle).toArray(CompletableFuture[]::new))
+        .join();
+    // The watch may still be telling those whom it took out of the lanes.
+    watch.close();
+    rowWatcher.close();
+    ended = true;
     workers.forEach(Thread::interrupt);
-    watch.shutdownNow();
-  }
-
-  private void awaitIdle() throws InterruptedException {
-    CountDownLatch idle = new CountDownLatch(lanes.size());
-    lanes.values().forEach(lane -> lane.whenIdle(idle::countDown));
-    idle.await();
   }
 }

@@ -8,6 +8,7 @@ interface ConcurrencyControl {
   /// Never blocks.
   void submit(Request request);
 
-  /// Answers what was submitted, then ends. Nothing is submitted any more.
+  /// Answers what was submitted, then ends; whoever calls this again waits for the same. Nothing is
+  /// submitted any more.
   void drain();
 }

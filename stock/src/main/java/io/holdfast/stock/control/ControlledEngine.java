@@ -8,6 +8,7 @@ import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.transaction.Decider;
 import io.holdfast.stock.transaction.Request;
 import io.holdfast.stock.transaction.ReservationIds;
+import io.holdfast.stock.transaction.RowLook;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +33,7 @@ public final class ControlledEngine implements StockEngine {
     this.decider = new Decider(database, settings);
     this.control =
         switch (settings.control()) {
-          case COMBINED -> new Combined(decider, settings);
+          case COMBINED -> new Combined(decider, new RowLook(database, settings), settings);
           case ROW_LOCK -> new RowLock(decider, settings);
           case UNPROTECTED -> new Unprotected(decider, settings);
         };

@@ -23,4 +23,8 @@ final class Failures {
   static StockFailure shuttingDown() {
     return new StockFailure(Code.SHUTTING_DOWN, "the engine is closing");
   }
+
+  static StockFailure unexpected(Throwable cause) {
+    return new StockFailure(Code.UNEXPECTED, "the transaction failed", cause);
+  }
 }

@@ -1,142 +1,102 @@
 package io.holdfast.stock.control;
 
 import io.holdfast.stock.EngineSettings;
-import io.holdfast.stock.TenantId;
-import io.holdfast.stock.transaction.Decider;
+import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.transaction.HeldRow;
 import io.holdfast.stock.transaction.Request;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/// Requests that need a row which somebody outside holds. They have left their lane, so that the
-/// others go on; when the row is free again, they come back to it. Nothing but the one row is
-/// waited for, and no other is held meanwhile: a request that wants that row and a second one
-/// delays nobody at the second.
+/// One tenant's rows that somebody outside is known to hold, and the requests that wait for them,
+/// guarded by their lane. They have left its queue, so that the others go on; when the row is free
+/// they come back. A request that wants that row and a second one delays nobody at the second.
 ///
-/// Bounded: a few rows are waited for at once, so that waiting can't take all connections; a row is
-/// waited for up to the lock timeout, and a request up to its caller's patience.
+/// Bounded: those who wait here take at most half of the lane's places, so that a crowd before one
+/// row leaves room for the others. A request waits up to the lock timeout for its row. A row that
+/// nobody has asked for as long is forgotten.
 final class HeldRows {
-  private static final int MAX_WAITING_CONNECTIONS = 4;
+  private final int capacity;
+  private final long lockTimeoutNanos;
+  private final Map<HeldRow, Asked> rows = new LinkedHashMap<>();
+  private int waiting;
 
-  private final Decider decider;
-  private final EngineSettings settings;
-  private final Consumer<Request> comeBack;
-  private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore turns = new Semaphore(MAX_WAITING_CONNECTIONS, true);
-
-  // Guarded by this.
-  private final Map<Row, List<Request>> parked = new HashMap<>();
-
-  HeldRows(Decider decider, EngineSettings settings, Consumer<Request> comeBack) {
-    this.decider = decider;
-    this.settings = settings;
-    this.comeBack = comeBack;
+  HeldRows(EngineSettings settings) {
+    this.capacity = Math.max(1, settings.laneCapacity() / 2);
+    this.lockTimeoutNanos = settings.lockTimeout().toNanos();
   }
 
-  private record Row(TenantId tenant, HeldRow row) {}
+  /// A request that waits for a row, and since when.
+  record Waiting(Request request, HeldRow row, long sinceNanos) {
 
-  /// The tenant's rows that are being waited for.
-  synchronized Set<HeldRow> known(TenantId tenant) {
-    return parked.isEmpty()
-        ? Set.of()
-        : parked.keySet().stream()
-            .filter(row -> row.tenant.equals(tenant))
-            .map(Row::row)
-            .collect(Collectors.toSet());
-  }
-
-  synchronized void park(HeldRow heldRow, Request request) {
-    Row row = new Row(request.call().tenant(), heldRow);
-    List<Request> known = parked.get(row);
-    if (known != null) {
-      known.add(request);
-      return;
+    /// Why it has waited for long enough.
+    StockFailure failure(long now) {
+      return request.isOverdue(now) ? Failures.overdue() : Failures.held(row);
     }
-    parked.put(row, new ArrayList<>(List.of(request)));
-    waiters.execute(() -> waitFor(row));
   }
 
-  private void waitFor(Row row) {
-    List<Request> waited = waiting(row);
-    while (!isFree(row)) {
-      fail(row, waited);
-      waited = waiting(row);
-      if (waited.isEmpty() && forget(row)) {
-        return;
+  private static final class Asked {
+    private final List<Waiting> waiting = new ArrayList<>();
+    private long lastNanos;
+  }
+
+  /// Lets the request wait for the row; a failure says why it can't.
+  ///
+  /// An expiry does not wait: the reservation is found due again soon enough.
+  Optional<StockFailure> park(Request request, HeldRow row, long now) {
+    Asked asked = rows.computeIfAbsent(row, _ -> new Asked());
+    asked.lastNanos = now;
+    if (request.isExpiry()) {
+      return Optional.of(Failures.held(row));
+    }
+    if (waiting >= capacity) {
+      return Optional.of(Failures.laneFull(waiting));
+    }
+    asked.waiting.add(new Waiting(request, row, now));
+    waiting++;
+    return Optional.empty();
+  }
+
+  /// Forgets rows that are free now, and gives out the requests that waited for them, in the order
+  /// in which they came.
+  List<Request> free(Collection<HeldRow> freed) {
+    List<Request> back = new ArrayList<>();
+    for (HeldRow row : freed) {
+      Asked asked = rows.remove(row);
+      if (asked != null) {
+        asked.waiting.forEach(one -> back.add(one.request()));
       }
     }
-    take(row).forEach(comeBack);
-    signalChange();
+    waiting -= back.size();
+    return back;
   }
 
-  private boolean isFree(Row row) {
-    turns.acquireUninterruptibly();
-    try {
-      return decider.awaitFree(row.tenant, row.row, settings.lockTimeout());
-    } finally {
-      turns.release();
+  /// Takes out the requests that have waited for long enough, and forgets what nobody asks for.
+  List<Waiting> removeOverdue(long now) {
+    List<Waiting> overdue = new ArrayList<>();
+    for (Asked asked : rows.values()) {
+      asked.waiting.removeIf(one -> isOverdue(one, now) && overdue.add(one));
     }
+    rows.values()
+        .removeIf(asked -> asked.waiting.isEmpty() && now - asked.lastNanos > lockTimeoutNanos);
+    waiting -= overdue.size();
+    return overdue;
   }
 
-  private synchronized List<Request> waiting(Row row) {
-    return List.copyOf(parked.getOrDefault(row, List.of()));
+  private boolean isOverdue(Waiting one, long now) {
+    return one.request.isOverdue(now) || now - one.sinceNanos > lockTimeoutNanos;
   }
 
-  private synchronized List<Request> take(Row row) {
-    List<Request> requests = parked.remove(row);
-    return requests == null ? List.of() : requests;
+  /// How many requests wait.
+  int waiting() {
+    return waiting;
   }
 
-  /// Forgets the row unless somebody came meanwhile.
-  private synchronized boolean forget(Row row) {
-    boolean forgotten = parked.remove(row, List.of());
-    notifyAll();
-    return forgotten;
-  }
-
-  private void fail(Row row, List<Request> requests) {
-    remove(row, requests);
-    requests.forEach(request -> decider.fail(request, Failures.held(row.row)));
-  }
-
-  private synchronized void remove(Row row, List<Request> requests) {
-    parked.getOrDefault(row, new ArrayList<>()).removeAll(requests);
-  }
-
-  void failOverdue(long now) {
-    List<Request> overdue = new ArrayList<>();
-    synchronized (this) {
-      for (List<Request> requests : parked.values()) {
-        requests.removeIf(request -> request.isOverdue(now) && overdue.add(request));
-      }
-    }
-    overdue.forEach(request -> decider.fail(request, Failures.overdue()));
-  }
-
-  private synchronized void signalChange() {
-    notifyAll();
-  }
-
-  synchronized boolean isEmpty() {
-    return parked.isEmpty();
-  }
-
-  /// Returns when no row is waited for; what waited has come back or was failed by then.
-  synchronized void awaitEmpty() throws InterruptedException {
-    while (!parked.isEmpty()) {
-      wait();
-    }
-  }
-
-  void close() {
-    waiters.close();
+  /// The rows, those that have been held the longest first.
+  List<HeldRow> rows() {
+    return List.copyOf(rows.keySet());
   }
 }

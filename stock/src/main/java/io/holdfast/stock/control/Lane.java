@@ -1,20 +1,28 @@
 package io.holdfast.stock.control;
 
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.transaction.Decider;
 import io.holdfast.stock.transaction.HeldRow;
 import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
-import java.util.ArrayDeque;
+import io.holdfast.stock.transaction.Undecided;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// One tenant's queue of requests. At most one worker decides a batch of it at a time.
+/// One tenant's requests. At most one worker decides a batch of them at a time. Each is in one
+/// place: it waits for its turn, or for a row, or is in the batch; it moves from one to the other
+/// under the lane's monitor, and is answered outside of it.
 final class Lane {
   /// How long a batch may wait for those who are about to come back, in parts of the last batch's
   /// time.
@@ -26,58 +34,76 @@ final class Lane {
   private final TenantId tenant;
   private final Decider decider;
   private final EngineSettings settings;
-  private final HeldRows heldRows;
+  private final Queue<Lane> ready;
+  private final RowWatcher watcher;
 
   // Guarded by this.
-  private final ArrayDeque<Request> queue = new ArrayDeque<>();
-  private final List<Runnable> whenIdle = new ArrayList<>();
+  private final Backlog backlog;
+  private final HeldRows heldRows;
+  private final List<CompletableFuture<Void>> whenIdle = new ArrayList<>();
   private boolean scheduled;
+  private boolean watched;
 
   // Used by the worker that has the lane.
-  private int lastBatch;
+  private int lastCallers;
   private long lastBatchNanos;
 
-  Lane(TenantId tenant, Decider decider, EngineSettings settings, HeldRows heldRows) {
+  /// @param ready where the lane queues up for a worker
+  Lane(
+      TenantId tenant,
+      Decider decider,
+      EngineSettings settings,
+      Queue<Lane> ready,
+      RowWatcher watcher) {
     this.tenant = tenant;
     this.decider = decider;
     this.settings = settings;
-    this.heldRows = heldRows;
+    this.ready = ready;
+    this.watcher = watcher;
+    this.backlog = new Backlog(settings);
+    this.heldRows = new HeldRows(settings);
   }
 
-  enum Offer {
-    QUEUED,
-    /// And nobody is to look at this lane yet.
-    QUEUED_FIRST,
-    FULL
+  TenantId tenant() {
+    return tenant;
   }
 
-  synchronized Offer offer(Request request) {
-    if (queue.size() >= settings.laneCapacity()) {
-      return Offer.FULL;
+  /// Takes the request up, unless too many wait already.
+  boolean offer(Request request) {
+    synchronized (this) {
+      if (waitingLike(request) >= settings.laneCapacity()) {
+        return false;
+      }
+      backlog.add(request);
+      schedule();
     }
-    queue.add(request);
     settings.observer().queued(1);
-    if (scheduled) {
-      return Offer.QUEUED;
-    }
-    scheduled = true;
-    return Offer.QUEUED_FIRST;
+    return true;
   }
 
-  /// Decides what has gathered.
-  void decideBatch() {
-    gather();
-    List<Request> batch = take();
-    if (batch.isEmpty()) {
-      return;
+  /// A backlog of expiries is not to keep callers out.
+  private int waitingLike(Request request) {
+    return request.isExpiry() ? backlog.expiries() : backlog.callers() + heldRows.waiting();
+  }
+
+  private void schedule() {
+    if (!scheduled && !backlog.isEmpty()) {
+      scheduled = true;
+      ready.add(this);
     }
-    long start = System.nanoTime();
-    LockOptions locks =
-        new LockOptions(Locking.WAIT, settings.batchLockTimeout(), heldRows.known(tenant));
-    Map<Request, HeldRow> held = decider.decide(batch, locks);
-    held.forEach((request, row) -> heldRows.park(row, request));
-    lastBatch = batch.size();
-    lastBatchNanos = System.nanoTime() - start;
+  }
+
+  /// A worker's turn: decides what has gathered.
+  void takeTurn() {
+    try {
+      gather();
+      List<Request> batch = take();
+      if (!batch.isEmpty()) {
+        decide(batch);
+      }
+    } finally {
+      endTurn();
+    }
   }
 
   /// Callers that were answered together come back together, a moment later. Going off with the
@@ -85,62 +111,119 @@ final class Lane {
   /// waits until half as many are there, for a small part of the time that the batch took. After a
   /// batch of one there is no wait.
   private void gather() {
-    if (lastBatch < 4) {
+    if (lastCallers < 4) {
       return;
     }
     long start = System.nanoTime();
     long limit = Math.min(lastBatchNanos / GATHER_PART, GATHER_MAX_NANOS);
-    while (size() < lastBatch / 2 && System.nanoTime() - start < limit) {
+    while (callers() < lastCallers / 2 && System.nanoTime() - start < limit) {
       LockSupport.parkNanos(GATHER_STEP_NANOS);
     }
   }
 
-  private synchronized int size() {
-    return queue.size();
+  private synchronized int callers() {
+    return backlog.callers();
   }
 
-  private synchronized List<Request> take() {
-    List<Request> batch = new ArrayList<>(Math.min(queue.size(), settings.batchCommands()));
-    int rows = 0;
-    while (!queue.isEmpty() && batch.size() < settings.batchCommands()) {
-      Request next = queue.element();
-      rows += next.weight();
-      if (rows > settings.batchRows() && !batch.isEmpty()) {
-        break;
-      }
-      batch.add(queue.remove());
+  private List<Request> take() {
+    List<Request> batch;
+    synchronized (this) {
+      batch = backlog.take();
     }
     settings.observer().queued(-batch.size());
     return batch;
   }
 
-  /// Whether the lane is to be looked at again; if not, the next offer says that it is the first.
-  synchronized boolean hasMore() {
-    if (!queue.isEmpty()) {
-      return true;
-    }
-    scheduled = false;
-    whenIdle.forEach(Runnable::run);
-    whenIdle.clear();
-    return false;
+  private void decide(List<Request> batch) {
+    long start = System.nanoTime();
+    LockOptions locks =
+        new LockOptions(
+            Locking.WAIT, settings.batchLockTimeout(), knownHeld(), settings.batchRows());
+    takeBack(LastResort.decide(decider, batch, locks));
+    lastCallers = (int) batch.stream().filter(request -> !request.isExpiry()).count();
+    lastBatchNanos = System.nanoTime() - start;
   }
 
-  /// Calls back once, when nothing waits and no batch is on its way.
-  synchronized void whenIdle(Runnable callback) {
-    if (scheduled) {
-      whenIdle.add(callback);
-    } else {
-      callback.run();
-    }
+  private synchronized Set<HeldRow> knownHeld() {
+    return Set.copyOf(heldRows.rows());
   }
 
-  /// Requests stand in the order in which they came, but each has its own patience.
-  void failOverdue(long now) {
-    List<Request> overdue = new ArrayList<>();
+  /// Lets those wait that could not be decided: for the next batch, or for the row that they need.
+  private void takeBack(Map<Request, Undecided> undecided) {
+    if (undecided.isEmpty()) {
+      return;
+    }
+    Map<Request, StockFailure> failed = new LinkedHashMap<>();
+    boolean toWatch;
     synchronized (this) {
-      queue.removeIf(request -> request.isOverdue(now) && overdue.add(request));
-      settings.observer().queued(-overdue.size());
+      long now = System.nanoTime();
+      List<Request> next = new ArrayList<>();
+      undecided.forEach(
+          (request, why) -> {
+            switch (why) {
+              case Undecided.BatchFull _ -> next.add(request);
+              case HeldRow row ->
+                  heldRows.park(request, row, now).ifPresent(no -> failed.put(request, no));
+            }
+          });
+      backlog.giveBack(next);
+      toWatch = !watched && !heldRows.rows().isEmpty();
+      watched |= toWatch;
     }
+    settings.observer().queued(undecided.size() - failed.size());
+    failed.forEach(decider::fail);
+    if (toWatch) {
+      watcher.watch(this);
+    }
+  }
+
+  private synchronized void endTurn() {
+    scheduled = false;
+    schedule();
+    tellIfIdle();
+  }
+
+  /// The rows that are still held; when there is none, the watch over this lane is over.
+  synchronized List<HeldRow> rowsToWatch() {
+    List<HeldRow> rows = heldRows.rows();
+    watched = !rows.isEmpty();
+    return rows;
+  }
+
+  /// Those that waited for `rows` are next: nobody behind them was here before.
+  synchronized void freed(Collection<HeldRow> rows) {
+    backlog.giveBack(heldRows.free(rows));
+    schedule();
+  }
+
+  /// Tells those whose patience is over, and those who have waited for a row for long enough.
+  void failOverdue(long now) {
+    List<Request> overdue;
+    List<HeldRows.Waiting> held;
+    synchronized (this) {
+      overdue = backlog.removeOverdue(now);
+      held = heldRows.removeOverdue(now);
+    }
+    settings.observer().queued(-overdue.size() - held.size());
     overdue.forEach(request -> decider.fail(request, Failures.overdue()));
+    held.forEach(waited -> decider.fail(waited.request(), waited.failure(now)));
+    synchronized (this) {
+      tellIfIdle();
+    }
+  }
+
+  /// Completes once, when nobody waits and no batch is on its way.
+  synchronized CompletableFuture<Void> idle() {
+    CompletableFuture<Void> idle = new CompletableFuture<>();
+    whenIdle.add(idle);
+    tellIfIdle();
+    return idle;
+  }
+
+  private void tellIfIdle() {
+    if (!scheduled && heldRows.waiting() == 0) {
+      whenIdle.forEach(idle -> idle.complete(null));
+      whenIdle.clear();
+    }
   }
 }

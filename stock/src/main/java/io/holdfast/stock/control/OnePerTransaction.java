@@ -3,8 +3,10 @@ package io.holdfast.stock.control;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.transaction.Decider;
+import io.holdfast.stock.transaction.HeldRow;
 import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
+import io.holdfast.stock.transaction.Undecided;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,12 +17,16 @@ import java.util.concurrent.TimeUnit;
 abstract class OnePerTransaction implements ConcurrencyControl {
   private final Decider decider;
   private final LockOptions locks;
+  private final LockOptions expiryLocks;
   private final int capacity;
   private final ThreadPoolExecutor workers;
 
   OnePerTransaction(Decider decider, EngineSettings settings, Locking locking) {
     this.decider = decider;
     this.locks = LockOptions.of(locking, settings.lockTimeout());
+    // An expiry waits for no row, so that a held one does not take the workers from the callers.
+    this.expiryLocks =
+        locking == Locking.WAIT ? LockOptions.of(Locking.SKIP_HELD, settings.lockTimeout()) : locks;
     this.capacity = settings.laneCapacity();
     this.workers =
         new ThreadPoolExecutor(
@@ -40,7 +46,37 @@ abstract class OnePerTransaction implements ConcurrencyControl {
 
   @Override
   public final void drain() {
-    workers.close();
+    workers.shutdown();
+    boolean interrupted = false;
+    while (!workers.isTerminated()) {
+      try {
+        var _ = workers.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        // What waits is to be answered all the same, and none of it waits for ever.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(Request request) {
+    if (request.isOverdue(System.nanoTime())) {
+      decider.fail(request, Failures.overdue());
+      return;
+    }
+    LastResort.decide(decider, List.of(request), request.isExpiry() ? expiryLocks : locks)
+        .forEach(this::failUndecided);
+  }
+
+  private void failUndecided(Request request, Undecided why) {
+    switch (why) {
+      case HeldRow row -> decider.fail(request, Failures.held(row));
+      case Undecided.BatchFull _ ->
+          decider.fail(
+              request, Failures.unexpected(new IllegalStateException("a single one always fits")));
+    }
   }
 
   private final class Turn implements Runnable {
@@ -52,13 +88,7 @@ abstract class OnePerTransaction implements ConcurrencyControl {
 
     @Override
     public void run() {
-      if (request.isOverdue(System.nanoTime())) {
-        decider.fail(request, Failures.overdue());
-      } else {
-        decider
-            .decide(List.of(request), locks)
-            .forEach((held, row) -> decider.fail(held, Failures.held(row)));
-      }
+      OnePerTransaction.this.run(request);
     }
 
     void refuse() {

@@ -4,18 +4,11 @@ import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.EngineObserver.Retry;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.Participant;
-import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockFailure;
-import io.holdfast.stock.TenantId;
-import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.store.Borrowed;
 import io.holdfast.stock.store.Locking;
-import io.holdfast.stock.store.Reservations;
-import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
-import io.holdfast.stock.store.StockLevels;
 import io.holdfast.stock.store.TransactionLimits;
-import io.holdfast.stock.store.Transactions;
 import io.holdfast.stock.transaction.StockTransaction.CommitUnanswered;
 import io.holdfast.stock.transaction.StockTransaction.Ended;
 import io.holdfast.stock.transaction.StockTransaction.Verdict;
@@ -40,7 +33,6 @@ import javax.sql.DataSource;
 ///   known.
 /// - Anything else, in a batch: each half on its own, so that one bad command harms no other.
 public final class Decider {
-  private static final System.Logger LOG = System.getLogger(Decider.class.getName());
   private static final int MAX_CONFLICTS = 10;
   private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -63,8 +55,8 @@ public final class Decider {
 
   /// Decides `requests`, which are of one tenant, and answers those that it can.
   ///
-  /// @return the requests that need a row which somebody else holds
-  public Map<Request, HeldRow> decide(List<Request> requests, LockOptions locks) {
+  /// @return the requests that have to come again, with what was in the way
+  public Map<Request, Undecided> decide(List<Request> requests, LockOptions locks) {
     List<Request> undecided = new ArrayList<>(requests);
     LockOptions nextLocks = locks;
     for (int attempt = 1; !undecided.isEmpty(); attempt++) {
@@ -122,25 +114,24 @@ public final class Decider {
       }
       // What was to be committed is: from here on callers are told so, whatever happens.
       answer(ended.verdicts());
-      return ended.held();
+      return ended.undecided();
     }
     return Map.of();
   }
 
   private Ended attempt(List<Request> requests, LockOptions locks) throws SQLException {
-    long start = System.nanoTime();
     try (Borrowed borrowed = Borrowed.from(database)) {
+      long start = System.nanoTime();
       failOverdue(requests, noConnection());
       if (requests.isEmpty()) {
         return Ended.NOTHING;
       }
       StockTransaction transaction =
-          new StockTransaction(
-              borrowed.connection(), requests, participants, locks.locking(), locks.knownHeld());
+          new StockTransaction(borrowed.connection(), requests, participants, locks);
       Ended ended = transaction.run(limits(locks.timeout()));
       long end = System.nanoTime();
       observer.transactionEnded(
-          requests.size(),
+          ended.verdicts().size(),
           start - requests.getFirst().submittedNanos(),
           ended.locksHeldNanos() - start,
           end - start);
@@ -161,20 +152,20 @@ public final class Decider {
   }
 
   /// The end of the way for one request; for several, each half goes on alone.
-  private Map<Request, HeldRow> failOrHalve(
+  private Map<Request, Undecided> failOrHalve(
       List<Request> requests, LockOptions locks, StockFailure failure) {
     if (requests.size() == 1 || failure.code() == StockFailure.Code.OUTCOME_UNKNOWN) {
       return failAll(requests, failure);
     }
     observer.retried(Retry.BISECTED);
     int middle = requests.size() / 2;
-    Map<Request, HeldRow> held = new LinkedHashMap<>();
-    held.putAll(decide(requests.subList(0, middle), locks));
-    held.putAll(decide(requests.subList(middle, requests.size()), locks));
-    return held;
+    Map<Request, Undecided> undecided = new LinkedHashMap<>();
+    undecided.putAll(decide(requests.subList(0, middle), locks));
+    undecided.putAll(decide(requests.subList(middle, requests.size()), locks));
+    return undecided;
   }
 
-  private Map<Request, HeldRow> failAll(List<Request> requests, StockFailure failure) {
+  private Map<Request, Undecided> failAll(List<Request> requests, StockFailure failure) {
     requests.forEach(request -> fail(request, failure));
     return Map.of();
   }
@@ -189,29 +180,6 @@ public final class Decider {
     List<Request> overdue = requests.stream().filter(request -> request.isOverdue(now)).toList();
     requests.removeAll(overdue);
     overdue.forEach(request -> fail(request, failure));
-  }
-
-  /// Waits until nobody holds the row; false when that did not come about within `timeout`. Holds
-  /// nothing else meanwhile, and nothing afterwards. When it can't be found out, whoever needs the
-  /// row will find out what is wrong.
-  public boolean awaitFree(TenantId tenant, HeldRow row, Duration timeout) {
-    TransactionLimits limits =
-        new TransactionLimits(timeout, timeout.plus(statementTimeout), idleTimeout);
-    try (Borrowed borrowed = Borrowed.from(database);
-        RoundTrip trip = new RoundTrip(borrowed.connection())) {
-      Transactions.begin(trip, tenant, limits);
-      switch (row) {
-        case HeldRow.OfReservation(ReservationId id) ->
-            Reservations.load(trip, tenant, List.of(id), Locking.WAIT);
-        case HeldRow.OfLevel(LevelKey key) ->
-            StockLevels.load(trip, tenant, List.of(key), Locking.WAIT);
-      }
-      trip.send();
-      return true;
-    } catch (SQLException e) {
-      LOG.log(System.Logger.Level.DEBUG, "could not wait for " + row, e);
-      return SqlFault.of(e) != SqlFault.ROW_HELD;
-    }
   }
 
   private void answer(Map<Request, Verdict> verdicts) {

@@ -4,7 +4,7 @@ import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.decide.LevelKey;
 
 /// A row that somebody outside holds.
-public sealed interface HeldRow {
+public sealed interface HeldRow extends Undecided {
   record OfReservation(ReservationId reservation) implements HeldRow {}
 
   record OfLevel(LevelKey level) implements HeldRow {}

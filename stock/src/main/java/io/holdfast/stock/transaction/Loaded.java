@@ -29,11 +29,11 @@ import java.util.UUID;
 /// reservations by id, then levels by sku and location.
 final class Loaded {
   private final TenantId tenant;
-  private final List<Request> requests;
-  private final Locking locking;
-  private final Set<HeldRow> knownHeld;
-  private final List<UUID> reservationKeys;
-  private final List<UUID> otherKeys;
+  private final LockOptions locks;
+  private List<Request> requests;
+  private List<Request> putOff = List.of();
+  private List<UUID> reservationKeys = List.of();
+  private List<UUID> otherKeys = List.of();
 
   final StockView view = new StockView();
   final Map<LevelKey, byte[]> chains = new HashMap<>();
@@ -45,14 +45,20 @@ final class Loaded {
   /// Keys that are loaded by one statement.
   private record Part<K>(List<K> keys, Locking locking) {}
 
-  /// @param knownHeld rows that are not waited for, whatever `locking` says
-  Loaded(TenantId tenant, List<Request> requests, Locking locking, Set<HeldRow> knownHeld) {
+  Loaded(TenantId tenant, List<Request> requests, LockOptions locks) {
     this.tenant = tenant;
     this.requests = requests;
-    this.locking = locking;
-    this.knownHeld = knownHeld;
-    this.reservationKeys = keys(requests, true);
-    this.otherKeys = keys(requests, false);
+    this.locks = locks;
+  }
+
+  /// The requests that have their turn in this transaction.
+  List<Request> requests() {
+    return requests;
+  }
+
+  /// Those that came after the last row that this transaction may touch.
+  List<Request> putOff() {
+    return putOff;
   }
 
   /// Answers whether there is any reservation to load.
@@ -60,10 +66,12 @@ final class Loaded {
     TreeSet<ReservationId> ids = new TreeSet<>();
     requests.forEach(request -> request.reservation().ifPresent(ids::add));
     List<ReservationId> held =
-        ids.stream().filter(id -> knownHeld.contains(new HeldRow.OfReservation(id))).toList();
+        ids.stream()
+            .filter(id -> locks.knownHeld().contains(new HeldRow.OfReservation(id)))
+            .toList();
     ids.removeAll(held);
     reservations =
-        List.of(new Part<>(List.copyOf(ids), locking), new Part<>(held, Locking.SKIP_HELD));
+        List.of(new Part<>(List.copyOf(ids), locks.locking()), new Part<>(held, Locking.SKIP_HELD));
     for (Part<ReservationId> part : reservations) {
       if (!part.keys.isEmpty()) {
         Reservations.load(trip, tenant, part.keys, part.locking);
@@ -78,6 +86,27 @@ final class Loaded {
         Reservations.loaded(trip).forEach(this::take);
       }
     }
+    putOffBeyond(locks.maxRows());
+  }
+
+  /// Only now is it known how many lines the reservations have. Each request learns it for its next
+  /// turn; those that don't fit into this one are put off, and all behind them, so that the order
+  /// is kept.
+  private void putOffBeyond(int maxRows) {
+    long rows = 0;
+    int fitting = 0;
+    for (Request request : requests) {
+      if (request.movesReservedStock()) {
+        request.learnWeight(Math.max(1, levelsOf(request).size()));
+      }
+      rows += request.weight();
+      if (rows > maxRows && fitting > 0) {
+        break;
+      }
+      fitting++;
+    }
+    putOff = requests.subList(fitting, requests.size());
+    requests = requests.subList(0, fitting);
   }
 
   private void take(Reservations.Loaded loaded) {
@@ -96,9 +125,11 @@ final class Loaded {
     TreeSet<LevelKey> keys = new TreeSet<>();
     requests.forEach(request -> keys.addAll(levelsOf(request)));
     List<LevelKey> held =
-        keys.stream().filter(key -> knownHeld.contains(new HeldRow.OfLevel(key))).toList();
+        keys.stream().filter(key -> locks.knownHeld().contains(new HeldRow.OfLevel(key))).toList();
     keys.removeAll(held);
-    levels = List.of(new Part<>(List.copyOf(keys), locking), new Part<>(held, Locking.SKIP_HELD));
+    levels =
+        List.of(
+            new Part<>(List.copyOf(keys), locks.locking()), new Part<>(held, Locking.SKIP_HELD));
     for (Part<LevelKey> part : levels) {
       if (!part.keys.isEmpty()) {
         StockLevels.load(trip, tenant, part.keys, part.locking);
@@ -164,6 +195,8 @@ final class Loaded {
   }
 
   void addLast(RoundTrip trip) {
+    reservationKeys = keys(true);
+    otherKeys = keys(false);
     if (!reservationKeys.isEmpty()) {
       Reservations.findKeys(trip, tenant, reservationKeys);
     }
@@ -173,7 +206,7 @@ final class Loaded {
     trip.add(Transactions.CLOCK_READ);
   }
 
-  private static List<UUID> keys(List<Request> requests, boolean ofReservations) {
+  private List<UUID> keys(boolean ofReservations) {
     return requests.stream()
         .filter(request -> request.makesReservation() == ofReservations)
         .flatMap(request -> request.key().stream())

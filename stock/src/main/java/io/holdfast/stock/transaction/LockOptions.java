@@ -8,12 +8,15 @@ import java.util.Set;
 ///
 /// @param timeout how long it waits for a row
 /// @param knownHeld rows that it does not wait for at all
-public record LockOptions(Locking locking, Duration timeout, Set<HeldRow> knownHeld) {
+/// @param maxRows reservation lines that it touches at most; a single request always has its turn
+public record LockOptions(Locking locking, Duration timeout, Set<HeldRow> knownHeld, int maxRows) {
+
+  /// For one request alone.
   public static LockOptions of(Locking locking, Duration timeout) {
-    return new LockOptions(locking, timeout, Set.of());
+    return new LockOptions(locking, timeout, Set.of(), Integer.MAX_VALUE);
   }
 
   LockOptions skippingHeld() {
-    return new LockOptions(Locking.SKIP_HELD, timeout, knownHeld);
+    return new LockOptions(Locking.SKIP_HELD, timeout, knownHeld, maxRows);
   }
 }

@@ -22,12 +22,16 @@ public final class Request {
   private final long submittedNanos;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
+  /// Only those who have the request at the time use it: its lane, or the batch that it is in.
+  private int weight;
+
   public Request(Command command, Call call, ReservationId newId, long submittedNanos) {
     this.command = command;
     this.call = call;
     this.newId = newId;
     this.key = RequestKey.of(command, call).orElse(null);
     this.submittedNanos = submittedNanos;
+    this.weight = leastWeight(command);
   }
 
   public Command command() {
@@ -62,8 +66,17 @@ public final class Request {
     answer.completeExceptionally(failure);
   }
 
-  /// How many reservation lines it may touch, the measure of a batch's size in rows.
+  /// How many reservation lines it touches, the measure of a batch's size in rows. Of a command
+  /// about an existing reservation that is known once it was loaded, and taken for one before.
   public int weight() {
+    return weight;
+  }
+
+  void learnWeight(int lines) {
+    weight = lines;
+  }
+
+  private static int leastWeight(Command command) {
     return switch (command) {
       case Command.Reserve reserve -> reserve.lines().size();
       case Command.Purchase purchase -> purchase.lines().size();
@@ -75,6 +88,11 @@ public final class Request {
           Command.Adjust _ ->
           1;
     };
+  }
+
+  /// Whether nobody waits for its effect: it can be asked again later as well as now.
+  public boolean isExpiry() {
+    return command instanceof Command.Expire;
   }
 
   /// The levels that the command itself names.

@@ -8,7 +8,6 @@ import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.Changes;
 import io.holdfast.stock.decide.Decision;
-import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.StoredAnswer;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// One attempt to decide some requests of one tenant in one transaction: lock, then read; decide
@@ -34,11 +32,10 @@ import java.util.UUID;
 final class StockTransaction {
   private final Connection connection;
   private final TenantId tenant;
-  private final List<Request> requests;
   private final List<Participant<?>> participants;
   private final Loaded loaded;
   private final Map<Request, Verdict> verdicts = new LinkedHashMap<>();
-  private final Map<Request, HeldRow> held = new LinkedHashMap<>();
+  private final Map<Request, Undecided> undecided = new LinkedHashMap<>();
   private final List<Participation<?>> participations = new ArrayList<>();
 
   private String transactionId = "";
@@ -47,13 +44,11 @@ final class StockTransaction {
       Connection connection,
       List<Request> requests,
       List<Participant<?>> participants,
-      Locking locking,
-      Set<HeldRow> knownHeld) {
+      LockOptions locks) {
     this.connection = connection;
     this.tenant = requests.getFirst().call().tenant();
-    this.requests = requests;
     this.participants = participants;
-    this.loaded = new Loaded(tenant, requests, locking, knownHeld);
+    this.loaded = new Loaded(tenant, requests, locks);
   }
 
   /// What is to be told to one caller.
@@ -64,9 +59,10 @@ final class StockTransaction {
   }
 
   /// @param verdicts of the requests that were decided, to be told once this is returned
-  /// @param held the requests that could not be decided, with the row that somebody else holds
+  /// @param undecided the requests that have to come again, with what was in the way
   /// @param locksHeldNanos when the last lock was taken, on the clock of `System.nanoTime`
-  record Ended(Map<Request, Verdict> verdicts, Map<Request, HeldRow> held, long locksHeldNanos) {
+  record Ended(
+      Map<Request, Verdict> verdicts, Map<Request, Undecided> undecided, long locksHeldNanos) {
     static final Ended NOTHING = new Ended(Map.of(), Map.of(), 0);
   }
 
@@ -93,7 +89,7 @@ final class StockTransaction {
     long locksHeldNanos = System.nanoTime();
     Writes writes = new Writes(tenant, now, loaded.chains);
     decide(now, writes);
-    Ended ended = new Ended(verdicts, held, locksHeldNanos);
+    Ended ended = new Ended(verdicts, undecided, locksHeldNanos);
     if (!writes.isEmpty()) {
       write(writes);
       commit(writes.evidence(), ended);
@@ -152,21 +148,29 @@ final class StockTransaction {
   }
 
   private void begin(Participant.Place place) throws SQLException {
-    participations.addAll(Participation.begin(participants, place, connection, tenant, requests));
+    participations.addAll(
+        Participation.begin(participants, place, connection, tenant, loaded.requests()));
   }
 
   private void decide(Instant now, Writes writes) {
     Map<UUID, StoredAnswer> answers = new HashMap<>(loaded.answers);
-    for (Request request : requests) {
-      Optional<HeldRow> heldRow = loaded.heldRowOf(request);
+    for (Request request : loaded.requests()) {
+      // What was answered before needs no row to be answered again.
+      Optional<HeldRow> heldRow =
+          earlier(request, answers).isPresent() ? Optional.empty() : loaded.heldRowOf(request);
       if (heldRow.isPresent()) {
-        held.put(request, heldRow.get());
+        undecided.put(request, heldRow.get());
       } else {
         Conclusion conclusion = conclude(request, now, answers);
         verdicts.put(request, conclusion.verdict);
         conclusion.taking.ifPresent(taking -> takeUp(request, taking, writes, answers));
       }
     }
+    loaded.putOff().forEach(request -> undecided.put(request, new Undecided.BatchFull()));
+  }
+
+  private static Optional<StoredAnswer> earlier(Request request, Map<UUID, StoredAnswer> answers) {
+    return request.key().map(key -> answers.get(key.id()));
   }
 
   /// What one request comes to.
@@ -187,7 +191,7 @@ final class StockTransaction {
   /// A request that fails while it is decided fails alone: nothing of it was taken up yet.
   private Conclusion conclude(Request request, Instant now, Map<UUID, StoredAnswer> answers) {
     try {
-      Optional<StoredAnswer> earlier = request.key().map(key -> answers.get(key.id()));
+      Optional<StoredAnswer> earlier = earlier(request, answers);
       return earlier.isPresent()
           ? Conclusion.of(replay(request, earlier.get()))
           : decided(request, Decision.of(loaded.view, request.command(), request.newId(), now));
