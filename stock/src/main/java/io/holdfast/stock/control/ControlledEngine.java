@@ -53,7 +53,8 @@ public final class ControlledEngine implements StockEngine {
     } finally {
       open.readLock().unlock();
     }
-    return request.answer();
+    // Not the future itself: a caller that cancels it would cancel it for all.
+    return request.answer().minimalCompletionStage();
   }
 
   @Override
@@ -61,9 +62,6 @@ public final class ControlledEngine implements StockEngine {
     sweeper.close();
     open.writeLock().lock();
     try {
-      if (closed) {
-        return;
-      }
       closed = true;
     } finally {
       open.writeLock().unlock();
