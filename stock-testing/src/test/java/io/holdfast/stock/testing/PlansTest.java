@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.holdfast.stock.store.DueReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Reservations;
@@ -44,7 +45,18 @@ class PlansTest {
               Reservations.RESERVATIONS_INSERT,
               "Conflict Arbiter Indexes: reservations_request_key"),
           entry(IdempotencyKeys.KEYS_INSERT, "Conflict Arbiter Indexes: idempotency_keys_pk"),
-          entry(Movements.MOVEMENTS_INSERT, "Function Scan on m"));
+          entry(Movements.MOVEMENTS_INSERT, "Function Scan on m"),
+          entry(
+              DueReservations.PAGE_FIND,
+              "(expires_at <= statement_timestamp()) AND (ROW(expires_at, reservation_id) > ROW("));
+
+  /// Works on with the rights and the settings of the function, and reads what it does.
+  private static final String DUE_TENANTS_ENTER =
+      """
+      SELECT prosrc, set_config('role', proowner::regrole::text, false),
+          (SELECT count(set_config(split_part(s, '=', 1), split_part(s, '=', 2), false))
+              FROM unnest(proconfig) s WHERE s NOT LIKE 'search_path%')
+      FROM pg_proc WHERE proname = 'due_tenants'""";
 
   private static final String FILL =
       """
@@ -80,13 +92,42 @@ class PlansTest {
   }
 
   private static void checkPlans(TestDatabase database, String state) throws SQLException {
+    checkDueTenants(database, state);
     for (Map.Entry<String, String> expected : KEY_CONDITION_BY_STATEMENT.entrySet()) {
       String plan = plan(database, expected.getKey());
       String message = state + "\n" + expected.getKey() + "\n" + plan;
       assertTrue(plan.contains(expected.getValue()), message);
       assertFalse(plan.contains("Seq Scan") || plan.contains("Bitmap"), message);
+      assertFalse(plan.contains("Sort"), message);
       assertFalse(plan.contains("Hash Join") || plan.contains("Merge Join"), message);
     }
+  }
+
+  /// What is planned inside of the function, with its owner's rights and its settings.
+  private static void checkDueTenants(TestDatabase database, String state) throws SQLException {
+    try (Connection superuser = database.connectAsSuperuser();
+        Statement statement = superuser.createStatement()) {
+      String body;
+      try (ResultSet rows = statement.executeQuery(DUE_TENANTS_ENTER)) {
+        rows.next();
+        body = rows.getString(1);
+      }
+      String plan = explained(statement, "EXPLAIN (COSTS OFF) " + body);
+      String message = state + "\n" + plan;
+      assertTrue(plan.contains("Index Cond: (tenant_id > f_1.tenant_id)"), message);
+      assertFalse(plan.contains("Seq Scan") || plan.contains("Bitmap"), message);
+      assertFalse(plan.contains("Sort"), message);
+    }
+  }
+
+  private static String explained(Statement statement, String explain) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(explain)) {
+      while (rows.next()) {
+        lines.add(rows.getString(1));
+      }
+    }
+    return String.join("\n", lines);
   }
 
   /// The generic plan, in a session that knows nothing yet and has the settings of the engine's.
@@ -98,15 +139,9 @@ class PlansTest {
           "SELECT set_config('holdfast.tenant_id', '2', true),"
               + " set_config('plan_cache_mode', 'force_generic_plan', true),"
               + " set_config('enable_seqscan', 'off', true)");
-      List<String> lines = new ArrayList<>();
-      try (ResultSet rows =
-          statement.executeQuery("EXPLAIN (GENERIC_PLAN, COSTS OFF) " + numbered(sql))) {
-        while (rows.next()) {
-          lines.add(rows.getString(1));
-        }
-      }
+      String plan = explained(statement, "EXPLAIN (GENERIC_PLAN, COSTS OFF) " + numbered(sql));
       simple.rollback();
-      return String.join("\n", lines);
+      return plan;
     }
   }
 

@@ -101,12 +101,12 @@ class SchemaTest {
           GRANT CREATE ON SCHEMA holdfast TO holdfast_app | \
           rights | holdfast_app.holdfast_app on the schema
           GRANT USAGE ON SCHEMA holdfast TO PUBLIC | rights | everybody.everybody on the schema
-          GRANT EXECUTE ON FUNCTION due_reservations TO PUBLIC | \
-          rights | due_reservations(at_most integer).everybody on the function
-          ALTER FUNCTION due_reservations SECURITY INVOKER | \
-          function | due_reservations(at_most integer)
-          ALTER FUNCTION due_reservations OWNER TO holdfast_owner | \
-          function | due_reservations(at_most integer)
+          GRANT EXECUTE ON FUNCTION due_tenants TO PUBLIC | \
+          rights | due_tenants().everybody on the function
+          ALTER FUNCTION due_tenants SECURITY INVOKER | \
+          function | due_tenants()
+          ALTER FUNCTION due_tenants OWNER TO holdfast_owner | \
+          function | due_tenants()
           CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql \
           AS 'BEGIN RETURN NULL; END' | function | refuse_change()
           ALTER ROLE holdfast_app BYPASSRLS | role | holdfast_app

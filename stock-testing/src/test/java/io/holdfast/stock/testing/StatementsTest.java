@@ -2,6 +2,7 @@ package io.holdfast.stock.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.holdfast.stock.store.DueReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Register;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class StatementsTest {
   private static final List<Class<?>> TABLES =
       List.of(
+          DueReservations.class,
           IdempotencyKeys.class,
           Movements.class,
           Register.class,

@@ -7,16 +7,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// What waits for its turn in one lane, guarded by it. Callers come first; expiries, for which
-/// nobody waits, get the room that they leave. While there are both, a quarter of a batch is theirs
-/// whatever the callers want: the stock that they give back is wanted too.
+/// What waits for its turn in one lane, guarded by it. Callers come first; what is asked in the
+/// background gets the room that they leave. A share of each batch is kept for it whatever the
+/// callers want, since the stock that an expiry gives back is wanted too; and no more than that
+/// share is given to it while there are callers, so that none waits for a large batch of others.
 final class Backlog {
-  private static final int EXPIRY_PART = 4;
+  private static final int BACKGROUND_SHARE = 4;
 
   private final int maxCommands;
   private final int maxRows;
   private final Deque<Request> callers = new ArrayDeque<>();
-  private final Deque<Request> expiries = new ArrayDeque<>();
+  private final Deque<Request> background = new ArrayDeque<>();
+  private boolean callersLately;
 
   Backlog(EngineSettings settings) {
     this.maxCommands = settings.batchCommands();
@@ -33,20 +35,19 @@ final class Backlog {
   }
 
   private Deque<Request> queueOf(Request request) {
-    return request.isExpiry() ? expiries : callers;
+    return request.isBackground() ? background : callers;
   }
 
   /// Takes the next batch out, bounded by commands and by rows; a single command always fits.
   List<Request> take() {
-    int part = expiries.isEmpty() ? 0 : EXPIRY_PART;
+    int shareCommands = background.isEmpty() ? 0 : maxCommands / BACKGROUND_SHARE;
+    int shareRows = background.isEmpty() ? 0 : maxRows / BACKGROUND_SHARE;
     List<Request> batch = new ArrayList<>();
-    int rows = take(callers, batch, without(maxCommands, part), without(maxRows, part));
-    take(expiries, batch, maxCommands, maxRows - rows);
+    int rows = take(callers, batch, maxCommands - shareCommands, maxRows - shareRows);
+    boolean quiet = batch.isEmpty() && !callersLately;
+    callersLately = !batch.isEmpty();
+    take(background, batch, quiet ? maxCommands : batch.size() + shareCommands, maxRows - rows);
     return batch;
-  }
-
-  private static int without(int whole, int part) {
-    return part == 0 ? whole : whole - whole / part;
   }
 
   /// Answers how many rows were taken.
@@ -66,7 +67,7 @@ final class Backlog {
   List<Request> removeOverdue(long now) {
     List<Request> overdue = new ArrayList<>();
     callers.removeIf(request -> request.isOverdue(now) && overdue.add(request));
-    expiries.removeIf(request -> request.isOverdue(now) && overdue.add(request));
+    background.removeIf(request -> request.isOverdue(now) && overdue.add(request));
     return overdue;
   }
 
@@ -74,11 +75,11 @@ final class Backlog {
     return callers.size();
   }
 
-  int expiries() {
-    return expiries.size();
+  int background() {
+    return background.size();
   }
 
   boolean isEmpty() {
-    return callers.isEmpty() && expiries.isEmpty();
+    return callers.isEmpty() && background.isEmpty();
   }
 }

@@ -37,12 +37,20 @@ public final class ControlledEngine implements StockEngine {
           case ROW_LOCK -> new RowLock(decider, settings);
           case UNPROTECTED -> new Unprotected(decider, settings);
         };
-    this.sweeper = new Sweeper(database, this, settings.sweepInterval());
+    this.sweeper = new Sweeper(database, settings, this::submitInBackground);
   }
 
   @Override
   public CompletionStage<Answer> submit(Command command, Call call) {
-    Request request = new Request(command, call, ids.next(), System.nanoTime());
+    return submit(command, call, false);
+  }
+
+  private CompletionStage<Answer> submitInBackground(Command command, Call call) {
+    return submit(command, call, true);
+  }
+
+  private CompletionStage<Answer> submit(Command command, Call call, boolean isBackground) {
+    Request request = new Request(command, call, ids.next(), System.nanoTime(), isBackground);
     open.readLock().lock();
     try {
       if (closed) {

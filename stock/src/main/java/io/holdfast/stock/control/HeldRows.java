@@ -45,11 +45,11 @@ final class HeldRows {
 
   /// Lets the request wait for the row; a failure says why it can't.
   ///
-  /// An expiry does not wait: the reservation is found due again soon enough.
+  /// What is asked in the background does not wait: it will be asked again.
   Optional<StockFailure> park(Request request, HeldRow row, long now) {
     Asked asked = rows.computeIfAbsent(row, _ -> new Asked());
     asked.lastNanos = now;
-    if (request.isExpiry()) {
+    if (request.isBackground()) {
       return Optional.of(Failures.held(row));
     }
     if (waiting >= capacity) {

@@ -81,9 +81,9 @@ final class Lane {
     return true;
   }
 
-  /// A backlog of expiries is not to keep callers out.
+  /// What is asked in the background is not to keep callers out.
   private int waitingLike(Request request) {
-    return request.isExpiry() ? backlog.expiries() : backlog.callers() + heldRows.waiting();
+    return request.isBackground() ? backlog.background() : backlog.callers() + heldRows.waiting();
   }
 
   private void schedule() {
@@ -140,7 +140,7 @@ final class Lane {
         new LockOptions(
             Locking.WAIT, settings.batchLockTimeout(), knownHeld(), settings.batchRows());
     takeBack(LastResort.decide(decider, batch, locks));
-    lastCallers = (int) batch.stream().filter(request -> !request.isExpiry()).count();
+    lastCallers = (int) batch.stream().filter(request -> !request.isBackground()).count();
     lastBatchNanos = System.nanoTime() - start;
   }
 

@@ -13,20 +13,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Workers that take one request after the other, each in a transaction of its own. What waits is
-/// bounded like a lane.
+/// bounded like a lane; half of it is for callers alone.
 abstract class OnePerTransaction implements ConcurrencyControl {
   private final Decider decider;
   private final LockOptions locks;
-  private final LockOptions expiryLocks;
+  private final LockOptions backgroundLocks;
   private final int capacity;
   private final ThreadPoolExecutor workers;
 
   OnePerTransaction(Decider decider, EngineSettings settings, Locking locking) {
     this.decider = decider;
     this.locks = LockOptions.of(locking, settings.lockTimeout());
-    // An expiry waits for no row, so that a held one does not take the workers from the callers.
-    this.expiryLocks =
-        locking == Locking.WAIT ? LockOptions.of(Locking.SKIP_HELD, settings.lockTimeout()) : locks;
+    // Long enough for a row that passes from hand to hand, too short to keep callers from a worker.
+    this.backgroundLocks = LockOptions.of(locking, settings.batchLockTimeout());
     this.capacity = settings.laneCapacity();
     this.workers =
         new ThreadPoolExecutor(
@@ -41,7 +40,12 @@ abstract class OnePerTransaction implements ConcurrencyControl {
 
   @Override
   public final void submit(Request request) {
-    workers.execute(new Turn(request));
+    Turn turn = new Turn(request);
+    if (request.isBackground() && workers.getQueue().size() >= capacity / 2) {
+      turn.refuse();
+    } else {
+      workers.execute(turn);
+    }
   }
 
   @Override
@@ -66,7 +70,7 @@ abstract class OnePerTransaction implements ConcurrencyControl {
       decider.fail(request, Failures.overdue());
       return;
     }
-    LastResort.decide(decider, List.of(request), request.isExpiry() ? expiryLocks : locks)
+    LastResort.decide(decider, List.of(request), request.isBackground() ? backgroundLocks : locks)
         .forEach(this::failUndecided);
   }
 

@@ -9,7 +9,6 @@ import io.holdfast.stock.Sku;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.HeldLine;
 import io.holdfast.stock.decide.Reservation;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -122,8 +121,6 @@ public final class Reservations {
   public static final String RESERVATION_FIND =
       "SELECT FROM holdfast.reservations WHERE tenant_id = ? AND reservation_id = ?";
 
-  public static final String DUE_FIND = "SELECT * FROM holdfast.due_reservations(?)";
-
   private Reservations() {}
 
   /// What a load found for one id.
@@ -141,8 +138,6 @@ public final class Reservations {
       String actor,
       Optional<StoredAnswer> key,
       @Nullable Instant endedAt) {}
-
-  public record Due(TenantId tenant, ReservationId reservation) {}
 
   /// Loads `ids`, which must be in lock order.
   public static void load(
@@ -303,22 +298,5 @@ public final class Reservations {
 
   public static void find(RoundTrip trip, TenantId tenant, ReservationId id) {
     trip.add(RESERVATION_FIND, tenant.value(), id.value());
-  }
-
-  /// Reservations of any tenant whose time is up, the oldest first.
-  public static List<Due> due(Connection connection, int atMost) throws SQLException {
-    List<Due> due = new ArrayList<>();
-    try (RoundTrip trip = new RoundTrip(connection)) {
-      trip.add(DUE_FIND, atMost);
-      trip.send();
-      try (ResultSet rows = trip.rows()) {
-        while (rows.next()) {
-          due.add(
-              new Due(
-                  new TenantId(rows.getLong(1)), new ReservationId(rows.getObject(2, UUID.class))));
-        }
-      }
-    }
-    return due;
   }
 }

@@ -31,6 +31,10 @@ public final class Transactions {
       SELECT set_config('holdfast.tenant_id', ?, true),
           set_config('statement_timeout', ?, true)""";
 
+  /// For a look across tenants.
+  public static final String STATEMENT_TIMEOUT_SET =
+      "SELECT set_config('statement_timeout', ?, true)";
+
   public static final String TENANT_SET = "SELECT set_config('holdfast.tenant_id', ?, true)";
 
   /// The time that decides is read after the last lock, so it is never older than a change it
@@ -56,6 +60,10 @@ public final class Transactions {
 
   public static void beginRead(RoundTrip trip, TenantId tenant, Duration statementTimeout) {
     trip.add(READ_BEGIN, Long.toString(tenant.value()), millis(statementTimeout));
+  }
+
+  public static void limit(RoundTrip trip, Duration statementTimeout) {
+    trip.add(STATEMENT_TIMEOUT_SET, millis(statementTimeout));
   }
 
   private static String millis(Duration limit) {

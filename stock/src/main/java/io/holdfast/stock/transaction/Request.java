@@ -20,17 +20,20 @@ public final class Request {
   private final ReservationId newId;
   private final @Nullable RequestKey key;
   private final long submittedNanos;
+  private final boolean isBackground;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
   /// Only those who have the request at the time use it: its lane, or the batch that it is in.
   private int weight;
 
-  public Request(Command command, Call call, ReservationId newId, long submittedNanos) {
+  public Request(
+      Command command, Call call, ReservationId newId, long submittedNanos, boolean isBackground) {
     this.command = command;
     this.call = call;
     this.newId = newId;
     this.key = RequestKey.of(command, call).orElse(null);
     this.submittedNanos = submittedNanos;
+    this.isBackground = isBackground;
     this.weight = leastWeight(command);
   }
 
@@ -52,6 +55,12 @@ public final class Request {
 
   public long submittedNanos() {
     return submittedNanos;
+  }
+
+  /// Whether nobody waits for it: it comes after those for whom somebody does, and waits for a held
+  /// row no longer than a batch does.
+  public boolean isBackground() {
+    return isBackground;
   }
 
   public CompletableFuture<Answer> answer() {
@@ -88,11 +97,6 @@ public final class Request {
           Command.Adjust _ ->
           1;
     };
-  }
-
-  /// Whether nobody waits for its effect: it can be asked again later as well as now.
-  public boolean isExpiry() {
-    return command instanceof Command.Expire;
   }
 
   /// The levels that the command itself names.
