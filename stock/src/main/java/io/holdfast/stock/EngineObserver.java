@@ -29,7 +29,7 @@ public interface EngineObserver {
 
   default void retried(Retry why) {}
 
-  /// Commands waiting in all lanes, when that changed by `delta`.
+  /// Commands waiting in all lanes, for their turn or for a held row, when that changed by `delta`.
   default void queued(int delta) {}
 
   EngineObserver NONE = new EngineObserver() {};

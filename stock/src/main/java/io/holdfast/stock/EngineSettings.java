@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param control how read, decide, write is made atomic
 /// @param workers how many transactions run at once at most; each takes one connection
-/// @param laneCapacity commands that may wait per tenant; past it the answer is "busy"
+/// @param laneCapacity commands that may wait per tenant, for their turn or for a row that somebody
+///   outside holds, and for that at most half of them; past it the answer is "busy"
 /// @param batchCommands commands per transaction at most
 /// @param batchRows reservation lines per transaction at most
 /// @param batchLockTimeout how long a batch waits for a row before it goes on without it

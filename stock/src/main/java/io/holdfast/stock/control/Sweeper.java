@@ -75,7 +75,7 @@ final class Sweeper implements AutoCloseable {
         }
       }
     } catch (Throwable e) {
-      LOG.log(System.Logger.Level.WARNING, "could not look who is to be swept, will do", e);
+      LOG.log(level(), "could not look who is to be swept, will try again", e);
     }
   }
 
@@ -83,10 +83,15 @@ final class Sweeper implements AutoCloseable {
     try {
       sweepOnce(tenant);
     } catch (Throwable e) {
-      LOG.log(System.Logger.Level.WARNING, "could not sweep " + tenant + ", will do", e);
+      LOG.log(level(), "could not sweep " + tenant + ", will try again", e);
     } finally {
       swept.remove(tenant);
     }
+  }
+
+  /// Whoever closes the engine may close the database next.
+  private System.Logger.Level level() {
+    return clock.isShutdown() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
   }
 
   /// Once through all that is due. It is over when all of it is answered, so that the next sweep
