@@ -1,12 +1,10 @@
 package io.holdfast.proof.bench;
 
+import io.holdfast.proof.bench.result.Measure;
 import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Install;
 import io.holdfast.proof.prove.Prover;
-import io.holdfast.proof.report.Report;
 import io.holdfast.proof.rows.Database;
-import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -14,54 +12,69 @@ import java.util.function.Consumer;
 final class Bench {
 
   private final Install install;
-  private final List<String> controls;
-  private final Pace pace;
+  private final Scope scope;
 
-  Bench(Install install, List<String> controls, Pace pace) {
+  Bench(Install install, Scope scope) {
     this.install = install;
-    this.controls = List.copyOf(controls);
-    this.pace = pace;
+    this.scope = scope;
+  }
+
+  Forecast forecast() throws Exception {
+    return Forecast.of(scope, new EngineMeasures(install, scope).forecast());
   }
 
   /// @param machine told first
   void run(Consumer<Map<String, Object>> machine, Consumer<Measure> witness) throws Exception {
-    onFleet(
-        controls.getFirst(),
-        fleet -> {
-          machine.accept(Machine.describe(new Database(fleet.superuserUrl()), pace));
-          // In process the broken control would need a database prepared for it.
-          List<String> sound =
-              controls.stream().filter(control -> !control.equals(Report.BROKEN)).toList();
-          EngineMeasures.run(install, fleet, sound, pace, witness);
-        });
-    for (String control : controls) {
-      boolean isFirst = control.equals(controls.getFirst());
-      onFleet(
-          control,
-          fleet -> {
-            fleet.grow(1);
-            new HttpMeasures(control, fleet, pace, Prover.clientCommand(), witness).run(isFirst);
-          });
+    boolean isDescribed = false;
+    for (Part part : scope.parts()) {
+      for (String control : scope.httpControls()) {
+        boolean isFirst = control.equals(scope.httpControls().getFirst());
+        boolean isTold = isDescribed;
+        if (part == Part.HTTP || isFirst) {
+          onFleet(
+              control,
+              fleet -> {
+                if (!isTold) {
+                  machine.accept(
+                      Machine.describe(new Database(fleet.superuserUrl()), scope.pace()));
+                }
+                if (part == Part.HTTP) {
+                  http(control, fleet, isFirst, witness);
+                } else {
+                  new EngineMeasures(install, scope).run(part, fleet, witness);
+                }
+              });
+          isDescribed = true;
+        }
+      }
     }
   }
 
-  private interface Part {
+  private void http(String control, Fleet fleet, boolean isFirst, Consumer<Measure> witness)
+      throws Exception {
+    fleet.grow(1);
+    HttpMeasures measures =
+        new HttpMeasures(control, fleet, scope.pace(), Prover.clientCommand(), witness);
+    measures.run(isFirst);
+    if (isFirst && !scope.pace().isQuick()) {
+      fleet.grow(2);
+      measures.runTwoNodes();
+    }
+  }
+
+  private interface Work {
     void run(Fleet fleet) throws Exception;
   }
 
-  private void onFleet(String control, Part part) throws Exception {
-    Fleet fleet = openFleet(control);
+  private void onFleet(String control, Work work) throws Exception {
+    Fleet fleet = Fleet.open(install, control);
     Thread tidy = new Thread(fleet::close);
     Runtime.getRuntime().addShutdownHook(tidy);
     try {
-      part.run(fleet);
+      work.run(fleet);
     } finally {
       fleet.close();
       Runtime.getRuntime().removeShutdownHook(tidy);
     }
-  }
-
-  private Fleet openFleet(String control) throws IOException {
-    return Fleet.open(install, control);
   }
 }

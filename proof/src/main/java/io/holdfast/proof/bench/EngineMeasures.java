@@ -1,9 +1,10 @@
 package io.holdfast.proof.bench;
 
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.holdfast.proof.bench.result.Measure;
 import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Install;
+import io.holdfast.proof.shop.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,29 +12,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The raw limit and the controls in process, as the server's own jar measures them.
-final class EngineMeasures {
+/// The parts in process, as the server's own jar measures them.
+record EngineMeasures(Install install, Scope scope) {
 
-  private static final ObjectReader READER = JsonMapper.builder().build().readerFor(Measure.class);
+  List<Forecast.Entry> forecast() throws IOException, InterruptedException {
+    List<Forecast.Entry> entries = new ArrayList<>();
+    List<String> words = words();
+    words.add("--plan");
+    List<String> lines = new ArrayList<>();
+    lines(words, lines::add);
+    for (String line : lines) {
+      JsonNode entry = Json.read(line);
+      Part.of(entry.path("part").asText())
+          .ifPresent(
+              part ->
+                  entries.add(
+                      new Forecast.Entry(
+                          part, entry.path("measures").asInt(), entry.path("seconds").asLong())));
+    }
+    return entries;
+  }
 
-  private EngineMeasures() {}
-
-  static void run(
-      Install install, Fleet fleet, List<String> controls, Pace pace, Consumer<Measure> witness)
+  void run(Part part, Fleet fleet, Consumer<Measure> witness)
       throws IOException, InterruptedException {
+    List<String> words = words();
+    words.addAll(List.of("--part", part.word(), "--db-url", fleet.ownerUrl()));
+    lines(words, line -> witness.accept(Measure.read(line)));
+  }
+
+  private List<String> words() {
     List<String> words =
         new ArrayList<>(
             List.of(
                 "bench-engine",
-                "--db-url",
-                fleet.ownerUrl(),
                 "--seconds",
-                Double.toString(pace.engineSeconds()),
-                "--control",
-                String.join(",", controls)));
-    if (pace.isQuick()) {
-      words.add("--quick");
+                Double.toString(scope.pace().engineSeconds()),
+                "--stored",
+                Long.toString(scope.stored()),
+                "--expiring",
+                Long.toString(scope.expiring())));
+    if (!scope.engineControls().isEmpty()) {
+      words.addAll(List.of("--control", String.join(",", scope.engineControls())));
     }
+    return words;
+  }
+
+  private interface Witness {
+    void saw(String line) throws IOException;
+  }
+
+  private void lines(List<String> words, Witness witness) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(install.command(words))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -41,7 +69,7 @@ final class EngineMeasures {
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         if (line.startsWith("{")) {
-          witness.accept(READER.readValue(line));
+          witness.saw(line);
         }
       }
       int status = process.waitFor();

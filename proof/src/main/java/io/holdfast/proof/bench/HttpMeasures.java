@@ -1,6 +1,7 @@
 package io.holdfast.proof.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.holdfast.proof.bench.result.Measure;
 import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Node;
 import io.holdfast.proof.prove.Desk;
@@ -9,11 +10,12 @@ import io.holdfast.proof.shop.Interface;
 import io.holdfast.proof.shop.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// One node under load over HTTP.
+/// One node under load over HTTP, and two together.
 final class HttpMeasures {
 
   static final int SPREAD_ITEMS = 10_000;
@@ -25,6 +27,7 @@ final class HttpMeasures {
   private static final int PAGE = 1_000;
 
   private final String control;
+  private final Fleet fleet;
   private final Node node;
   private final Pace pace;
   private final List<String> loadCommand;
@@ -33,10 +36,16 @@ final class HttpMeasures {
   HttpMeasures(
       String control, Fleet fleet, Pace pace, List<String> loadCommand, Consumer<Measure> witness) {
     this.control = control;
+    this.fleet = fleet;
     this.node = fleet.nodes().getFirst();
     this.pace = pace;
     this.loadCommand = List.copyOf(loadCommand);
     this.witness = witness;
+  }
+
+  /// How many measures so many controls give.
+  static int count(int controls, boolean isQuick) {
+    return CONNECTIONS.size() * (2 * controls + 1) + (isQuick ? 0 : 1);
   }
 
   /// @param withRoute whether the route without database is measured too
@@ -48,40 +57,68 @@ final class HttpMeasures {
       hot = hot(desk);
       spread = spread(desk);
     }
-    LoadProcess.run(
-        loadCommand,
-        new LoadJob(node.url(), key, spread, CONNECTIONS.getLast(), pace.nodeWarmUpMillis(), 1),
-        () -> {});
+    warmUp(node, key, spread);
     for (int connections : CONNECTIONS) {
       if (withRoute) {
         measure(Measure.ROUTE, key, List.of(), connections);
       }
-      measure(Measure.HTTP, key, hot, connections);
       measure(Measure.HTTP, key, spread, connections);
+      measure(Measure.HTTP, key, hot, connections);
     }
+  }
+
+  /// The hot item again, with as many connections, half of them to each node.
+  void runTwoNodes() throws IOException {
+    String key = node.key(TENANT);
+    List<String> hot = List.of(HOT_SKU);
+    List<Node> nodes = fleet.nodes();
+    for (Node other : nodes.subList(1, nodes.size())) {
+      warmUp(other, key, hot);
+    }
+    int connections = CONNECTIONS.getLast();
+    List<String> urls = nodes.stream().map(Node::url).toList();
+    LoadJob job = job(urls, key, hot, connections);
+    LoadResult result = LoadProcess.run(loadCommand, job, () -> {});
+    witness.accept(Measure.of(members(Measure.HTTP, job, result)));
+  }
+
+  private void warmUp(Node cold, String key, List<String> skus) throws IOException {
+    LoadProcess.run(
+        loadCommand,
+        new LoadJob(
+            List.of(cold.url()), key, skus, CONNECTIONS.getLast(), pace.nodeWarmUpMillis(), 1),
+        () -> {});
+  }
+
+  private LoadJob job(List<String> urls, String key, List<String> skus, int connections) {
+    return new LoadJob(urls, key, skus, connections, pace.warmUpMillis(), pace.measuredMillis());
   }
 
   private void measure(String measure, String key, List<String> skus, int connections)
       throws IOException {
-    LoadJob job =
-        new LoadJob(node.url(), key, skus, connections, pace.warmUpMillis(), pace.measuredMillis());
+    LoadJob job = job(List.of(node.url()), key, skus, connections);
     Meter meter = new Meter(node.pid());
     LoadResult result = LoadProcess.run(loadCommand, job, meter::start);
-    witness.accept(
-        new Measure(
-            measure,
-            measure.equals(Measure.ROUTE) ? "none" : control,
-            skus.size(),
-            connections,
-            skus.isEmpty() ? 0 : 1,
-            1,
-            rounded(result.perSecond(), 1),
-            rounded(result.p50Millis(), 1_000),
-            rounded(result.p99Millis(), 1_000),
-            rounded(meter.cpuPercent(), 1),
-            rounded(result.cpuPercent(), 1),
-            meter.residentMib().orElse(null),
-            result.others()));
+    Map<String, Object> members = members(measure, job, result);
+    members.put("cpu_percent", rounded(meter.cpuPercent(), 1));
+    meter.residentMib().ifPresent(mib -> members.put("resident_mib", mib));
+    witness.accept(Measure.of(members));
+  }
+
+  private Map<String, Object> members(String measure, LoadJob job, LoadResult result) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("measure", measure);
+    members.put("control", measure.equals(Measure.ROUTE) ? "none" : control);
+    members.put("items", job.skus().size());
+    members.put("callers", job.connections());
+    members.put("lines", job.skus().isEmpty() ? 0 : 1);
+    members.put("nodes", job.urls().size());
+    members.put("per_second", rounded(result.perSecond(), 1));
+    members.put("p50_ms", rounded(result.p50Millis(), 1_000));
+    members.put("p99_ms", rounded(result.p99Millis(), 1_000));
+    members.put("load_cpu_percent", rounded(result.cpuPercent(), 1));
+    members.put("others", result.others());
+    return members;
   }
 
   private static double rounded(double value, int parts) {

@@ -10,25 +10,28 @@ import java.util.SplittableRandom;
 /// Writes one request after another, each with a key of its own.
 final class LoadRequests {
 
-  private final Endpoint endpoint;
+  private final List<Endpoint> endpoints;
   private final List<String> skus;
   private final String head;
   private final String keys;
   private final SplittableRandom random;
   private long written;
+  private int connected;
 
   LoadRequests(LoadJob job, SplittableRandom random) {
-    this.endpoint = Endpoint.of(job.url());
+    this.endpoints = job.urls().stream().map(Endpoint::of).toList();
     this.skus = job.skus();
     this.random = random;
     this.keys = "bench-" + HexFormat.of().toHexDigits(random.nextLong()) + "-";
     this.head =
         "Host: %s:%d\r\nAuthorization: Bearer %s\r\n"
-            .formatted(endpoint.host(), endpoint.port(), job.credential());
+            .formatted(endpoints.getFirst().host(), endpoints.getFirst().port(), job.credential());
   }
 
+  /// Whom the next connection is to: each in turn.
   Endpoint endpoint() {
-    return endpoint;
+    connected++;
+    return endpoints.get(connected % endpoints.size());
   }
 
   void next(ByteBuffer out) {

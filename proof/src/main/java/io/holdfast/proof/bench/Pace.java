@@ -2,7 +2,7 @@ package io.holdfast.proof.bench;
 
 /// How long everything is measured.
 ///
-/// @param engineSeconds for each measure in process, which warms up by itself
+/// @param engineSeconds for each measure of the table in process, which warms up by itself
 /// @param nodeWarmUpMillis load before the first measure over HTTP: a fresh JVM is slow
 /// @param warmUpMillis before each measure over HTTP
 /// @param measuredMillis for each measure over HTTP
@@ -17,5 +17,16 @@ record Pace(
     return isQuick
         ? new Pace(true, 3, 6_000, 1_000, 3_000)
         : new Pace(false, 10, 20_000, 3_000, 10_000);
+  }
+
+  /// The same with a measure of `seconds`, and all else in proportion.
+  Pace with(double seconds) {
+    double part = seconds / engineSeconds;
+    return new Pace(
+        isQuick,
+        seconds,
+        (int) (nodeWarmUpMillis * part),
+        (int) (warmUpMillis * part),
+        (int) (measuredMillis * part));
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.server.bench.BenchOptions;
 import io.holdfast.server.bench.EngineBench;
 import io.holdfast.stock.Control;
 import java.sql.SQLException;
@@ -29,41 +30,64 @@ final class BenchEngineCommand implements Callable<Integer> {
 
   @Option(
       names = "--db-url",
-      required = true,
       paramLabel = "URL",
       description = "the owner's login on an external database, which is filled with rows")
   private String databaseUrl = "";
 
+  @Option(names = "--plan", description = "only says of each part how long it takes")
+  private boolean isPlan;
+
+  @Option(names = "--part", paramLabel = "NAME", description = "what is measured")
+  private String part = "table";
+
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "how long each measure takes after its warm-up (default: ${DEFAULT-VALUE})")
+      description = "how long a measure of the table takes (default: ${DEFAULT-VALUE})")
   private double seconds = 4;
 
   @Option(
       names = "--control",
       split = ",",
       paramLabel = "NAME",
-      description = "the controls to measure (default: row-lock,combined)")
-  private List<String> controls = List.of("row-lock", "combined");
+      description = "the controls to measure (default: every one but the broken one)")
+  private List<String> controls = List.of();
 
-  @Option(names = "--quick", description = "shorter warm-ups, and only the measures of the ratios")
-  private boolean isQuick;
+  @Option(names = "--stored", paramLabel = "N", description = "reservations in a full database")
+  private long stored = 1_000_000;
+
+  @Option(names = "--expiring", paramLabel = "N", description = "reservations due at once")
+  private long expiring = 100_000;
 
   @Override
   public Integer call() throws SQLException, InterruptedException {
-    DatabaseUrl owner = parsed(() -> DatabaseUrl.parse("--db-url", databaseUrl));
     List<Control> chosen = new ArrayList<>();
     for (String label : controls) {
       chosen.add(parsed(() -> control(label)));
     }
-    Migrations.migrate(owner);
     Duration measured = Duration.ofMillis(Math.round(seconds * 1_000));
-    Duration warmUp = isQuick ? measured.dividedBy(2) : measured;
-    try (HikariDataSource pool = Pools.pool(owner, true, "bench", EngineBench.CONNECTIONS)) {
-      new EngineBench(pool, warmUp, measured, System.out).run(chosen);
+    EngineBench bench =
+        new EngineBench(new BenchOptions(chosen, measured, stored, expiring), System.out);
+    if (isPlan) {
+      bench.plan();
+      return ExitCode.CLEAN.number();
+    }
+    parsed(() -> checkedPart(bench.parts()));
+    DatabaseUrl owner = parsed(() -> DatabaseUrl.parse("--db-url", databaseUrl));
+    Migrations.migrate(owner);
+    try (HikariDataSource pool = Pools.pool(owner, true, "bench", EngineBench.CONNECTIONS);
+        HikariDataSource ownerPool = Pools.pool(owner, false, "bench-owner", 1)) {
+      bench.run(part, pool, ownerPool);
     }
     return ExitCode.CLEAN.number();
+  }
+
+  private String checkedPart(List<String> parts) {
+    if (!parts.contains(part)) {
+      throw new IllegalArgumentException(
+          "no part is named " + part + "; there are " + String.join(", ", parts));
+    }
+    return part;
   }
 
   private static Control control(String label) {

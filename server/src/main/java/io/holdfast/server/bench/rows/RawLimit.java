@@ -1,4 +1,4 @@
-package io.holdfast.server.bench;
+package io.holdfast.server.bench.rows;
 
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.ReservationId;
@@ -30,7 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// The limit that no way of deciding can pass: the rows of a batch of reservations on one item (a
 /// reservation with its key and answer, a movement with its hash, the level once), written as
 /// arrays by one connection, nothing read, nothing decided.
-final class RawLimit {
+public final class RawLimit {
   private static final byte[] ANSWER = new byte[70];
   private static final TransactionLimits LIMITS =
       new TransactionLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5));
@@ -41,14 +41,14 @@ final class RawLimit {
   private final int batch;
   private long position = 1;
 
-  RawLimit(Connection connection, TenantId tenant, String sku, int batch) {
+  public RawLimit(Connection connection, TenantId tenant, String sku, int batch) {
     this.connection = connection;
     this.tenant = tenant;
     this.level = new LevelKey(new Sku(sku), LocationId.MAIN);
     this.batch = batch;
   }
 
-  double perSecond(Duration warmUp, Duration measured) throws SQLException {
+  public double perSecond(Duration warmUp, Duration measured) throws SQLException {
     connection.setAutoCommit(false);
     writeFor(warmUp);
     return writeFor(measured) / (measured.toNanos() / 1e9);

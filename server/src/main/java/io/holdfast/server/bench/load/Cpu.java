@@ -1,4 +1,4 @@
-package io.holdfast.server.bench;
+package io.holdfast.server.bench.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;

@@ -1,0 +1,32 @@
+package io.holdfast.proof.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a run of the bench is made of; each part, but for HTTP, is one of the server's
+/// `bench-engine`.
+enum Part {
+  TABLE,
+  GRID,
+  PLAIN_JDBC,
+  HALF_LOAD,
+  STORED,
+  EXPIRY,
+  HTTP;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Optional<Part> of(String word) {
+    return Arrays.stream(values()).filter(part -> part.word().equals(word)).findFirst();
+  }
+
+  static List<Part> usual(boolean isQuick) {
+    return isQuick
+        ? List.of(TABLE, HTTP)
+        : List.of(GRID, PLAIN_JDBC, HALF_LOAD, STORED, EXPIRY, HTTP);
+  }
+}

@@ -1,0 +1,174 @@
+package io.holdfast.proof.bench.result;
+
+import io.holdfast.proof.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// The ratios that the bench is run for.
+public final class Findings {
+  private final Measures measures;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Findings(Measures measures) {
+    this.measures = measures;
+  }
+
+  public static List<Finding> of(Measures measures) {
+    Findings all = new Findings(measures);
+    all.besideTheBase();
+    all.ofRaw();
+    all.besidePlainJdbc();
+    all.twoNodes();
+    all.halfLoad();
+    all.stored();
+    all.expiry();
+    return List.copyOf(all.findings);
+  }
+
+  public static String table(List<Finding> findings) {
+    Table table = new Table("finding", "under", "value");
+    findings.forEach(each -> table.add(List.of(each.finding(), each.under(), each.shown())));
+    return table.toString();
+  }
+
+  private void besideTheBase() {
+    for (Measure each : measures.all()) {
+      boolean isCompared =
+          each.measure().equals(Measure.HTTP)
+              || (each.measure().equals(Measure.IN_PROCESS) && each.multiLinePercent() == 0);
+      if (isCompared && each.control().equals(Measures.OURS)) {
+        measures
+            .beside(each, Measures.BASE)
+            .ifPresent(base -> add(each.control() + " / " + Measures.BASE, load(each), each, base));
+      }
+    }
+  }
+
+  private void ofRaw() {
+    Map<Integer, Measure> raw =
+        measures
+            .of(Measure.RAW)
+            .collect(Collectors.toMap(Measure::callers, each -> each, (first, _) -> first));
+    for (Measure each :
+        measures.of(Measures.OURS, m -> m.items() == 1 && raw.containsKey(m.callers()))) {
+      Measure limit = Objects.requireNonNull(raw.get(each.callers()));
+      add(each.control() + " / raw limit", load(each), each, limit);
+    }
+  }
+
+  private void besidePlainJdbc() {
+    measures
+        .of(Measure.PLAIN_JDBC)
+        .filter(each -> each.control().equals(Measures.BASE))
+        .forEach(
+            each ->
+                measures
+                    .beside(each, Measure.PLAIN_JDBC)
+                    .ifPresent(
+                        plain -> add(Measures.BASE + " / plain JDBC", load(each), each, plain)));
+  }
+
+  private void twoNodes() {
+    measures
+        .of(Measure.HTTP)
+        .filter(each -> each.nodes() == 2)
+        .forEach(
+            two ->
+                first(
+                        Measure.HTTP,
+                        one ->
+                            one.nodes() == 1
+                                && one.control().equals(two.control())
+                                && one.items() == two.items()
+                                && one.callers() == two.callers())
+                    .ifPresent(
+                        one -> add("two nodes / one, " + two.control(), load(one), two, one)));
+  }
+
+  private void halfLoad() {
+    first(Measure.HALF_LOAD, _ -> true)
+        .filter(half -> half.p99Millis() != null)
+        .ifPresent(
+            half ->
+                findings.add(
+                    new Finding(
+                        "p99 at half of the maximum, " + half.control(),
+                        load(half),
+                        Objects.requireNonNull(half.p99Millis()),
+                        "ms")));
+  }
+
+  private void stored() {
+    measures
+        .of(Measure.STORED)
+        .filter(each -> each.stored() != null && each.stored() > 0)
+        .forEach(
+            full ->
+                first(
+                        Measure.STORED,
+                        empty ->
+                            empty.control().equals(full.control())
+                                && Long.valueOf(0).equals(empty.stored()))
+                    .ifPresent(
+                        empty ->
+                            // What one costs is the time, so the ratio is turned round.
+                            add(
+                                "cost with %,d stored / none, %s"
+                                    .formatted(full.stored(), full.control()),
+                                load(full),
+                                empty,
+                                full)));
+  }
+
+  private void expiry() {
+    first(Measure.EXPIRY, _ -> true)
+        .ifPresent(
+            returned ->
+                findings.add(
+                    new Finding(
+                        "returned of %,d expired at once".formatted(returned.expiring()),
+                        "with buyers meanwhile",
+                        returned.perSecond(),
+                        "per second")));
+    Predicate<Measure> isUndisturbed = each -> Long.valueOf(0).equals(each.expiring());
+    Optional<Double> before = first(Measure.EXPIRY_BUYERS, isUndisturbed).map(Measure::p99Millis);
+    Optional<Double> during =
+        first(Measure.EXPIRY_BUYERS, isUndisturbed.negate()).map(Measure::p99Millis);
+    if (before.isPresent() && during.isPresent()) {
+      findings.add(
+          new Finding(
+              "buyers' p99 during the expiry / without",
+              String.format(Locale.ROOT, "%.1f ms without", before.get()),
+              during.get() / before.get(),
+              Finding.RATIO));
+    }
+  }
+
+  private Optional<Measure> first(String measure, Predicate<Measure> which) {
+    return measures.of(measure).filter(which).findFirst();
+  }
+
+  private void add(String finding, String under, Measure numerator, Measure denominator) {
+    if (denominator.perSecond() > 0) {
+      double value = numerator.perSecond() / denominator.perSecond();
+      findings.add(new Finding(finding, under, value, Finding.RATIO));
+    }
+  }
+
+  private static String load(Measure measure) {
+    String where = measure.measure().equals(Measure.HTTP) ? "HTTP" : "in process";
+    String who =
+        measure.callers() == 0
+            ? "%,.0f a second by the clock"
+                .formatted(Objects.requireNonNullElse(measure.offeredPerSecond(), 0.0))
+            : String.format(Locale.ROOT, "%,d callers", measure.callers());
+    String items = String.format(Locale.ROOT, "%,d", measure.items());
+    return where + ", " + items + (measure.items() == 1 ? " item, " : " items, ") + who;
+  }
+}

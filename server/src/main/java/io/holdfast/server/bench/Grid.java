@@ -1,0 +1,66 @@
+package io.holdfast.server.bench;
+
+import io.holdfast.server.bench.load.Counts;
+import io.holdfast.server.bench.load.LoadResult;
+import io.holdfast.server.bench.rows.RawLimit;
+import io.holdfast.server.bench.rows.Stockroom;
+import io.holdfast.stock.Control;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The raw limit, then each control under each load. The controls take turns under a load, so that
+/// what changes meanwhile changes for all of them.
+record Grid(GridPlan plan) implements Part {
+  private static final String RAW = "raw";
+  private static final String IN_PROCESS = "in-process";
+
+  @Override
+  public int measures() {
+    return plan.measures();
+  }
+
+  @Override
+  public Duration expected() {
+    return plan.expected();
+  }
+
+  @Override
+  public void run(Workbench bench) throws SQLException, InterruptedException {
+    for (Control control : plan.controls()) {
+      bench.warmUp(control, plan.warmUpCallers(), plan.tablePace());
+    }
+    for (int batch : plan.rawBatches()) {
+      raw(bench, batch);
+    }
+    for (Point point : plan.points()) {
+      for (Control control : plan.controls()) {
+        measure(bench, control, point);
+      }
+    }
+  }
+
+  private void raw(Workbench bench, int batch) throws SQLException {
+    String sku = bench.stockroom().items(1).getFirst();
+    GridPlan.Pace pace = plan.tablePace();
+    try (Connection connection = bench.pool().getConnection()) {
+      double perSecond =
+          new RawLimit(connection, Stockroom.TENANT, sku, batch)
+              .perSecond(pace.warmUp(), pace.measured());
+      bench
+          .results()
+          .print(RAW, "none", Point.hot(batch), Map.of("per_second", Math.rint(perSecond)));
+    }
+  }
+
+  private void measure(Workbench bench, Control control, Point point)
+      throws SQLException, InterruptedException {
+    Counts counts = new Counts();
+    LoadResult result = bench.closedLoop(control, point, plan.pace(point), counts);
+    Map<String, Object> members = new LinkedHashMap<>(result.members());
+    members.putAll(counts.members());
+    bench.print(IN_PROCESS, control, point, members);
+  }
+}

@@ -1,0 +1,82 @@
+package io.holdfast.server.bench.load;
+
+import io.holdfast.stock.EngineObserver;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the engine says that it did while it was measured.
+public final class Counts implements EngineObserver {
+  /// Locks that took longer than this were waited for: the round trip alone takes less.
+  private static final long LOCK_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final Map<Retry, LongAdder> retries = new EnumMap<>(Retry.class);
+  private final LongAdder transactions = new LongAdder();
+  private final LongAdder lockWaits = new LongAdder();
+  private final LongAdder lockNanos = new LongAdder();
+  private volatile boolean isOpen;
+
+  public Counts() {
+    for (Retry why : Retry.values()) {
+      retries.put(why, new LongAdder());
+    }
+  }
+
+  void open() {
+    isOpen = true;
+  }
+
+  void close() {
+    isOpen = false;
+  }
+
+  @Override
+  public void retried(Retry why) {
+    if (isOpen) {
+      Objects.requireNonNull(retries.get(why)).increment();
+    }
+  }
+
+  @Override
+  public void transactionEnded(int commands, long queueWait, long lock, long transaction) {
+    if (isOpen) {
+      transactions.increment();
+      lockNanos.add(lock);
+      if (lock > LOCK_WAIT_NANOS) {
+        lockWaits.increment();
+      }
+    }
+  }
+
+  /// As members of a result. A cause that the engine does not tell apart has no member.
+  public Map<String, Object> members() {
+    Map<String, Object> causes = new LinkedHashMap<>();
+    long all = 0;
+    for (Map.Entry<Retry, LongAdder> each : retries.entrySet()) {
+      long count = each.getValue().sum();
+      all += count;
+      causes.put(each.getKey().name().toLowerCase(Locale.ROOT), count);
+    }
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("transactions", transactions.sum());
+    members.put("retries", all);
+    copy(causes, "conflict", members, "conflicts");
+    copy(causes, "deadlock", members, "deadlocks");
+    members.put("lock_waits", lockWaits.sum());
+    members.put("lock_ms", lockNanos.sum() / 1e6 / Math.max(1, transactions.sum()));
+    members.put("retried", causes);
+    return members;
+  }
+
+  private static void copy(
+      Map<String, Object> causes, String cause, Map<String, Object> members, String member) {
+    Object count = causes.get(cause);
+    if (count != null) {
+      members.put(member, count);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.holdfast.server.bench.rows;
+
+import io.holdfast.stock.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// Fills a database with held reservations inside PostgreSQL: each with its key and answer, its
+/// movement and the level's new state, hash chain included. `./holdfast verify` finds nothing.
+public final class StoredRows {
+  private static final int CHUNK = 100_000;
+  private static final int TIMEOUT_MILLIS = 600_000;
+
+  private static final String CHAIN_STEP_CREATE =
+      """
+      CREATE OR REPLACE FUNCTION pg_temp.chain_step(bytea, bytea) RETURNS bytea
+      LANGUAGE sql IMMUTABLE STRICT AS 'SELECT sha256($1 || $2)'""";
+
+  /// From a level's hash, the hash after each of its movements in turn.
+  private static final String CHAIN_CREATE =
+      """
+      CREATE OR REPLACE AGGREGATE pg_temp.chain(bytea)
+      (SFUNC = pg_temp.chain_step, STYPE = bytea)""";
+
+  /// The rows' canonical form is that of the engine's chain. The first row of a level starts from
+  /// the level's hash, which a strict step takes as its state.
+  private static final String FILL =
+      """
+      WITH parameters AS (
+          SELECT ?::bigint AS tenant, ?::text[] AS skus, ?::integer AS rows,
+              date_trunc('microseconds', clock_timestamp()) - interval '1 minute' AS created,
+              date_trunc('microseconds', clock_timestamp()) + ?::interval AS expires),
+      fresh AS MATERIALIZED (
+          SELECT p.tenant, p.created, p.expires, l.sku, l.on_hand, l.chain_hash,
+              uuidv7(interval '-1 minute') AS id,
+              l.version + 1 + g.i / cardinality(p.skus) AS position,
+              l.reserved + 1 + g.i / cardinality(p.skus) AS reserved
+          FROM parameters p, generate_series(0, p.rows - 1) AS g (i)
+          JOIN LATERAL (
+              SELECT * FROM holdfast.stock_levels s
+              WHERE s.tenant_id = p.tenant AND s.location = 'main'
+                  AND s.sku = p.skus[1 + g.i % cardinality(p.skus)]) l ON true),
+      linked AS (
+          SELECT tenant, sku, NULL::uuid AS id, NULL::timestamptz AS created,
+              min(position) - 1 AS position, NULL::bigint AS on_hand, NULL::bigint AS reserved,
+              chain_hash AS link
+          FROM fresh GROUP BY tenant, sku, chain_hash
+          UNION ALL
+          SELECT tenant, sku, id, created, position, on_hand, reserved,
+              int8send(tenant) || int8send(position) || int8send(0) || int8send(1)
+              || int8send(on_hand) || int8send(reserved)
+              || int8send((extract(epoch FROM created) * 1000000)::bigint)
+              || '\\x01'::bytea || uuid_send(id)
+              || int4send(7) || convert_to('reserve', 'UTF8')
+              || int4send(octet_length(sku)) || convert_to(sku, 'UTF8')
+              || int4send(4) || convert_to('main', 'UTF8')
+              || int4send(5) || convert_to('bench', 'UTF8')
+              || int4send(-1)
+          FROM fresh),
+      chained AS MATERIALIZED (
+          SELECT *, pg_temp.chain(link) OVER (PARTITION BY tenant, sku ORDER BY position) AS hash
+          FROM linked),
+      reservations AS (
+          INSERT INTO holdfast.reservations
+              (tenant_id, reservation_id, request_key, request_fingerprint, created_at, expires_at,
+               state, actor, skus, locations, quantities, answer)
+          SELECT tenant, id, gen_random_uuid(), gen_random_uuid(), created, expires,
+              'held', 'bench', ARRAY[sku], ARRAY['main'], ARRAY[1::bigint],
+              decode(repeat('00', 70), 'hex')
+          FROM fresh ORDER BY id),
+      movements AS (
+          INSERT INTO holdfast.movements
+              (tenant_id, position, on_hand_change, reserved_change, on_hand_after, reserved_after,
+               recorded_at, reservation_id, kind, sku, location, actor, hash)
+          SELECT tenant, position, 0, 1, on_hand, reserved, created, id, 'reserve', sku, 'main',
+              'bench', hash
+          FROM chained WHERE id IS NOT NULL)
+      UPDATE holdfast.stock_levels s
+      SET reserved = n.reserved, version = n.position, chain_hash = n.hash
+      FROM (SELECT DISTINCT ON (tenant, sku) * FROM chained
+          ORDER BY tenant, sku, position DESC) n
+      WHERE s.tenant_id = n.tenant AND s.sku = n.sku AND s.location = 'main'""";
+
+  /// The statistics are made before the measure, so that nothing makes them during it.
+  private static final String TIDY =
+      "VACUUM (ANALYZE) holdfast.reservations, holdfast.movements, holdfast.stock_levels";
+
+  private static final String TENANT_SET =
+      "SELECT set_config('holdfast.tenant_id', ?::text, false)";
+
+  private final DataSource owner;
+  private final TenantId tenant;
+
+  /// @param owner connections with the right to vacuum
+  public StoredRows(DataSource owner, TenantId tenant) {
+    this.owner = owner;
+    this.tenant = tenant;
+  }
+
+  /// Stores `count` reservations of one unit each, item by item in turn, that expire `after` now; a
+  /// negative time is over already.
+  public void fill(List<String> skus, long count, Duration after) throws SQLException {
+    try (Connection connection = owner.getConnection();
+        Statement plain = connection.createStatement()) {
+      connection.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
+      plain.execute(CHAIN_STEP_CREATE);
+      plain.execute(CHAIN_CREATE);
+      try (PreparedStatement set = connection.prepareStatement(TENANT_SET);
+          PreparedStatement fill = connection.prepareStatement(FILL)) {
+        set.setLong(1, tenant.value());
+        set.execute();
+        for (long left = count; left > 0; left -= CHUNK) {
+          fill.setLong(1, tenant.value());
+          fill.setArray(2, connection.createArrayOf("text", skus.toArray(String[]::new)));
+          fill.setInt(3, (int) Math.min(left, CHUNK));
+          fill.setString(4, after.toMillis() + " milliseconds");
+          fill.executeUpdate();
+        }
+      }
+      plain.execute(TIDY);
+    }
+  }
+}

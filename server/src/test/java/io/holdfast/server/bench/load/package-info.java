@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.bench;
+
+import org.jspecify.annotations.NullMarked;
