@@ -165,7 +165,7 @@ public final class BenchCommand implements Callable<Integer> {
       System.out.println(Json.write(measure));
     }
     System.err.printf(
-        "%d of %d: %s, %s, %,d items, %,d callers: %,.0f a second%n",
+        "%d of %d: %s, %s, items %,d, callers %,d: %,.0f a second%n",
         measures.size(),
         all,
         measure.measure(),
@@ -193,7 +193,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private String command() {
-    List<String> words = new ArrayList<>(List.of("./holdfast", "bench"));
+    List<String> words = new ArrayList<>(List.of("./holdfast"));
     if (spec != null) {
       words.addAll(spec.commandLine().getParseResult().originalArgs());
     }

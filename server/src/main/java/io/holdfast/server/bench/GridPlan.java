@@ -103,8 +103,9 @@ record GridPlan(List<Control> controls, boolean isFull, Duration base) {
 
   /// Quick keeps to what the ratios need; only a full grid can get too long.
   private double scale() {
-    double nominal = expected(1).toNanos();
-    return isFull ? Math.min(1, LONGEST.toNanos() / nominal) : 1;
+    double around = expected(0).toNanos();
+    double measuring = expected(1).toNanos() - around;
+    return isFull ? Math.min(1, (LONGEST.toNanos() - around) / measuring) : 1;
   }
 
   private Pace pace(boolean isTable, double scale) {

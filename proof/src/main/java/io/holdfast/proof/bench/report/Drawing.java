@@ -146,6 +146,6 @@ final class Drawing {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, value < 1 ? "%.2g" : "%,.0f", value);
+    return String.format(Locale.ROOT, value > 0 && value < 1 ? "%.2g" : "%,.0f", value);
   }
 }

@@ -77,7 +77,7 @@ final class Page {
     if (findings.isEmpty()) {
       return;
     }
-    html.append("<h2>The ratios</h2>\n<div class=\"wide\">\n<table>\n<tr>");
+    html.append("<h2>The ratios</h2>\n<div class=\"wide\" tabindex=\"0\">\n<table>\n<tr>");
     html.append("<th class=\"text\">what</th><th class=\"text\">under</th><th>value</th></tr>\n");
     for (Finding each : findings) {
       html.append("<tr><td class=\"text\">").append(text(each.finding()));
@@ -117,7 +117,7 @@ final class Page {
   }
 
   private void table(Measures measures) {
-    html.append("<h2>Everything measured</h2>\n<div class=\"wide\">\n<table>\n");
+    html.append("<h2>Everything measured</h2>\n<div class=\"wide\" tabindex=\"0\">\n<table>\n");
     List<List<String>> rows = BenchTable.rows(measures);
     row("th", rows.getFirst());
     rows.stream().skip(1).forEach(cells -> row("td", cells));

@@ -54,6 +54,9 @@ final class Prose {
 
   private static String afterItsBest(Series line) {
     Point last = line.points().getLast();
+    if (last.equals(best(line))) {
+      return line.name() + " does its best with the most callers.";
+    }
     double kept = last.y() / best(line).y();
     String callers = number(last.x());
     if (kept < COLLAPSED) {
@@ -91,8 +94,7 @@ final class Prose {
       return "spreading the orders makes it %s times faster".formatted(number(ratio));
     }
     return ratio < HELD
-        ? "one hot item suits it %s times better, since a batch then writes fewer rows"
-            .formatted(number(1 / ratio))
+        ? "spreading the orders makes it %s times slower".formatted(number(1 / ratio))
         : "how far the orders are spread hardly matters to it";
   }
 

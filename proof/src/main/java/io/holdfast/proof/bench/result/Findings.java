@@ -7,11 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The ratios that the bench is run for.
 public final class Findings {
+  private static final Set<Integer> TABLE_ITEMS = Set.of(1, 10_000);
+  private static final Set<Integer> TABLE_CALLERS = Set.of(1, 64, 1_000);
+
   private final Measures measures;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -41,13 +45,19 @@ public final class Findings {
     for (Measure each : measures.all()) {
       boolean isCompared =
           each.measure().equals(Measure.HTTP)
-              || (each.measure().equals(Measure.IN_PROCESS) && each.multiLinePercent() == 0);
+              || (each.measure().equals(Measure.IN_PROCESS) && isOfTheTable(each));
       if (isCompared && each.control().equals(Measures.OURS)) {
         measures
             .beside(each, Measures.BASE)
             .ifPresent(base -> add(each.control() + " / " + Measures.BASE, load(each), each, base));
       }
     }
+  }
+
+  private static boolean isOfTheTable(Measure each) {
+    return each.multiLinePercent() == 0
+        && TABLE_ITEMS.contains(each.items())
+        && TABLE_CALLERS.contains(each.callers());
   }
 
   private void ofRaw() {
@@ -167,8 +177,11 @@ public final class Findings {
         measure.callers() == 0
             ? "%,.0f a second by the clock"
                 .formatted(Objects.requireNonNullElse(measure.offeredPerSecond(), 0.0))
-            : String.format(Locale.ROOT, "%,d callers", measure.callers());
-    String items = String.format(Locale.ROOT, "%,d", measure.items());
-    return where + ", " + items + (measure.items() == 1 ? " item, " : " items, ") + who;
+            : counted(measure.callers(), "caller");
+    return where + ", " + counted(measure.items(), "item") + ", " + who;
+  }
+
+  private static String counted(int count, String one) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
   }
 }

@@ -31,19 +31,22 @@ public final class StoredRows {
   private static final String FILL =
       """
       WITH parameters AS (
-          SELECT ?::bigint AS tenant, ?::text[] AS skus, ?::integer AS rows,
+          SELECT ?::bigint AS tenant, s.skus, cardinality(s.skus) AS items, ?::integer AS rows,
               date_trunc('microseconds', clock_timestamp()) - interval '1 minute' AS created,
-              date_trunc('microseconds', clock_timestamp()) + ?::interval AS expires),
+              date_trunc('microseconds', clock_timestamp()) + ?::interval AS expires
+          FROM (SELECT ?::text[] AS skus) s),
       fresh AS MATERIALIZED (
-          SELECT p.tenant, p.created, p.expires, l.sku, l.on_hand, l.chain_hash,
-              uuidv7(interval '-1 minute') AS id,
-              l.version + 1 + g.i / cardinality(p.skus) AS position,
-              l.reserved + 1 + g.i / cardinality(p.skus) AS reserved
-          FROM parameters p, generate_series(0, p.rows - 1) AS g (i)
-          JOIN LATERAL (
-              SELECT * FROM holdfast.stock_levels s
-              WHERE s.tenant_id = p.tenant AND s.location = 'main'
-                  AND s.sku = p.skus[1 + g.i % cardinality(p.skus)]) l ON true),
+          SELECT o.*, uuidv7(interval '-1 minute') AS id
+          FROM (
+              SELECT p.tenant, p.created, p.expires, l.sku, l.on_hand, l.chain_hash,
+                  l.version + 1 + (g.i - k.ordinal) / p.items AS position,
+                  l.reserved + 1 + (g.i - k.ordinal) / p.items AS reserved
+              FROM parameters p
+              CROSS JOIN unnest(p.skus) WITH ORDINALITY AS k (sku, ordinal)
+              JOIN holdfast.stock_levels l
+                  ON l.tenant_id = p.tenant AND l.sku = k.sku AND l.location = 'main'
+              CROSS JOIN generate_series(k.ordinal, p.rows, p.items) AS g (i)
+              ORDER BY g.i) o),
       linked AS (
           SELECT tenant, sku, NULL::uuid AS id, NULL::timestamptz AS created,
               min(position) - 1 AS position, NULL::bigint AS on_hand, NULL::bigint AS reserved,
@@ -85,7 +88,8 @@ public final class StoredRows {
           ORDER BY tenant, sku, position DESC) n
       WHERE s.tenant_id = n.tenant AND s.sku = n.sku AND s.location = 'main'""";
 
-  /// The statistics are made before the measure, so that nothing makes them during it.
+  /// The statistics are there before they are needed: the filling is planned by them, and nothing
+  /// makes them while something is measured.
   private static final String TIDY =
       "VACUUM (ANALYZE) holdfast.reservations, holdfast.movements, holdfast.stock_levels";
 
@@ -107,6 +111,7 @@ public final class StoredRows {
     try (Connection connection = owner.getConnection();
         Statement plain = connection.createStatement()) {
       connection.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
+      plain.execute(TIDY);
       plain.execute(CHAIN_STEP_CREATE);
       plain.execute(CHAIN_CREATE);
       try (PreparedStatement set = connection.prepareStatement(TENANT_SET);
@@ -115,9 +120,9 @@ public final class StoredRows {
         set.execute();
         for (long left = count; left > 0; left -= CHUNK) {
           fill.setLong(1, tenant.value());
-          fill.setArray(2, connection.createArrayOf("text", skus.toArray(String[]::new)));
-          fill.setInt(3, (int) Math.min(left, CHUNK));
-          fill.setString(4, after.toMillis() + " milliseconds");
+          fill.setInt(2, (int) Math.min(left, CHUNK));
+          fill.setString(3, after.toMillis() + " milliseconds");
+          fill.setArray(4, connection.createArrayOf("text", skus.toArray(String[]::new)));
           fill.executeUpdate();
         }
       }
