@@ -37,6 +37,7 @@ record EngineMeasures(Install install, Scope scope) {
       throws IOException, InterruptedException {
     List<String> words = words();
     words.addAll(List.of("--part", part.word(), "--db-url", fleet.ownerUrl()));
+    words.addAll(List.of("--filler-url", fleet.superuserUrl()));
     lines(words, line -> witness.accept(Measure.read(line)));
   }
 

@@ -34,6 +34,12 @@ final class BenchEngineCommand implements Callable<Integer> {
       description = "the owner's login on an external database, which is filled with rows")
   private String databaseUrl = "";
 
+  @Option(
+      names = "--filler-url",
+      paramLabel = "URL",
+      description = "the login that stores rows and may checkpoint (default: that of --db-url)")
+  private String fillerUrl = "";
+
   @Option(names = "--plan", description = "only says of each part how long it takes")
   private boolean isPlan;
 
@@ -74,9 +80,11 @@ final class BenchEngineCommand implements Callable<Integer> {
     }
     parsed(() -> checkedPart(bench.parts()));
     DatabaseUrl owner = parsed(() -> DatabaseUrl.parse("--db-url", databaseUrl));
+    DatabaseUrl filler =
+        fillerUrl.isEmpty() ? owner : parsed(() -> DatabaseUrl.parse("--filler-url", fillerUrl));
     Migrations.migrate(owner);
     try (HikariDataSource pool = Pools.pool(owner, true, "bench", EngineBench.CONNECTIONS);
-        HikariDataSource ownerPool = Pools.pool(owner, false, "bench-owner", 1)) {
+        HikariDataSource ownerPool = Pools.pool(filler, false, "bench-owner", 1)) {
       bench.run(part, pool, ownerPool);
     }
     return ExitCode.CLEAN.number();
