@@ -10,6 +10,14 @@ public enum Control {
   COMBINED("combined"),
   /// One command per transaction, its rows locked with `SELECT ... FOR UPDATE`.
   ROW_LOCK("row-lock"),
+  /// One command per transaction; versions are read without a lock and checked on writing. After
+  /// some retries the answer is "busy".
+  OPTIMISTIC("optimistic"),
+  /// One command per transaction, its rows locked, under SERIALIZABLE; done again when the database
+  /// could not have run it alone.
+  SERIALIZABLE("serializable"),
+  /// One command per transaction, one guarded UPDATE per level, all or nothing.
+  CONDITIONAL("conditional"),
   /// Nothing at all. It oversells; it exists so that a prover can be seen to catch it.
   UNPROTECTED("unprotected");
 

@@ -9,8 +9,12 @@ public interface EngineObserver {
     KEY_TAKEN,
     /// Another transaction was first to receive an item at a location.
     LEVEL_TAKEN,
-    /// The database ended ours to resolve a deadlock or a serialization failure from outside.
+    /// What was read without a lock had changed before it was written.
+    CHANGED,
+    /// The database ended ours because it could not have run alone.
     CONFLICT,
+    /// The database ended ours because it and another waited for each other.
+    DEADLOCK,
     /// A row was held by somebody else for longer than a batch waits.
     ROW_HELD,
     /// One command of a batch failed, and the others went on without it.

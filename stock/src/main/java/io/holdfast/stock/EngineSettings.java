@@ -18,6 +18,8 @@ import java.util.List;
 /// @param idleTimeout how long the database lets a transaction wait for its node's next statement
 /// @param resolveTimeout how long the fate of a COMMIT that was not answered is asked for
 /// @param sweepInterval how often due reservations are looked for; zero: never by this engine
+/// @param maxRetries how often a transaction is done again that another one was faster than; past
+///   it the answer is "busy"
 /// @param observer told what happens; what it throws goes no further than the log
 public record EngineSettings(
     Control control,
@@ -31,6 +33,7 @@ public record EngineSettings(
     Duration idleTimeout,
     Duration resolveTimeout,
     Duration sweepInterval,
+    int maxRetries,
     List<Participant<?>> participants,
     EngineObserver observer) {
 
@@ -49,6 +52,9 @@ public record EngineSettings(
     Limits.check("resolveTimeout", resolveTimeout);
     if (!sweepInterval.isZero()) {
       Limits.check("sweepInterval", sweepInterval);
+    }
+    if (maxRetries < 0) {
+      throw new IllegalArgumentException("maxRetries must not be negative, but is " + maxRetries);
     }
     observer = QuietObserver.of(observer);
   }
@@ -75,11 +81,13 @@ public record EngineSettings(
     private Duration idleTimeout = Duration.ofSeconds(5);
     private Duration resolveTimeout = Duration.ofSeconds(30);
     private Duration sweepInterval = Duration.ofSeconds(1);
+    private int maxRetries;
     private List<Participant<?>> participants = List.of();
     private EngineObserver observer = EngineObserver.NONE;
 
     private Builder(Control control) {
       this.control = control;
+      this.maxRetries = control == Control.OPTIMISTIC ? 3 : 10;
     }
 
     private Builder(EngineSettings settings) {
@@ -94,6 +102,7 @@ public record EngineSettings(
       this.idleTimeout = settings.idleTimeout;
       this.resolveTimeout = settings.resolveTimeout;
       this.sweepInterval = settings.sweepInterval;
+      this.maxRetries = settings.maxRetries;
       this.participants = settings.participants;
       this.observer = settings.observer;
     }
@@ -148,6 +157,11 @@ public record EngineSettings(
       return this;
     }
 
+    public Builder maxRetries(int newMaxRetries) {
+      this.maxRetries = newMaxRetries;
+      return this;
+    }
+
     public Builder participants(List<Participant<?>> newParticipants) {
       this.participants = newParticipants;
       return this;
@@ -171,6 +185,7 @@ public record EngineSettings(
           idleTimeout,
           resolveTimeout,
           sweepInterval,
+          maxRetries,
           participants,
           observer);
     }

@@ -2,6 +2,9 @@ package io.holdfast.stock.testing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -24,6 +27,7 @@ public final class CommitFaults {
   private final Fate fate;
   private final int every;
   private final Runnable meanwhile;
+  private final Set<Connection> busy = ConcurrentHashMap.newKeySet();
   private final AtomicInteger commits = new AtomicInteger();
   private final AtomicInteger broken = new AtomicInteger();
 
@@ -48,12 +52,24 @@ public final class CommitFaults {
     return Intercepted.connections(
         database,
         (connection, method, call) -> {
+          if (busy.contains(connection)) {
+            return refuse(method);
+          }
           if (method.equals("commit") && commits.incrementAndGet() % every == 0) {
             broken.incrementAndGet();
             breakAtCommit(connection);
           }
           return call.proceed();
         });
+  }
+
+  /// Closed is what the engine calls it; its pool gets it back when the late commit is done, so
+  /// that nobody else's transaction runs on it meanwhile.
+  private static Object refuse(String method) throws SQLException {
+    if (method.equals("close")) {
+      return true;
+    }
+    throw new SQLException("the connection is gone", "08006");
   }
 
   private void breakAtCommit(Connection connection) throws SQLException {
@@ -64,20 +80,19 @@ public final class CommitFaults {
       }
       case ROLLED_BACK -> connection.abort(Runnable::run);
       case COMMITTED_LATER -> {
-        // The pooled connection is given back closed; the session itself goes on and commits.
-        Connection session = connection.unwrap(Connection.class);
-        Thread.ofVirtual().start(() -> commitLater(session));
+        busy.add(connection);
+        Thread.ofVirtual().start(() -> commitLater(connection));
       }
     }
     meanwhile.run();
     throw new SQLException("broken at COMMIT by the test", "08006");
   }
 
-  private static void commitLater(Connection session) {
-    try (var statement = session.createStatement()) {
+  private static void commitLater(Connection connection) {
+    try (Connection session = connection;
+        Statement statement = session.createStatement()) {
       statement.execute("SELECT pg_sleep(" + LATER_MILLIS / 1000.0 + ")");
       session.commit();
-      session.abort(Runnable::run);
     } catch (SQLException e) {
       throw new IllegalStateException("the late commit failed", e);
     }

@@ -35,6 +35,9 @@ public final class ControlledEngine implements StockEngine {
         switch (settings.control()) {
           case COMBINED -> new Combined(decider, new RowLook(database, settings), settings);
           case ROW_LOCK -> new RowLock(decider, settings);
+          case OPTIMISTIC -> new Optimistic(decider, settings);
+          case SERIALIZABLE -> new Serializable(decider, settings);
+          case CONDITIONAL -> new Conditional(decider, settings);
           case UNPROTECTED -> new Unprotected(decider, settings);
         };
     this.sweeper = new Sweeper(database, settings, this::submitInBackground);

@@ -1,11 +1,37 @@
 package io.holdfast.stock.store;
 
-/// Which lock a load takes on the rows that it reads.
+/// How a transaction keeps others out between its reading and its writing.
 public enum Locking {
-  /// Locks every row, waiting for those that somebody else holds up to the lock timeout.
-  WAIT,
+  /// Locks every row on reading, waiting for those that somebody else holds up to the lock timeout.
+  WAIT(Isolation.READ_COMMITTED),
   /// Locks the rows that nobody holds, and says which were held.
-  SKIP_HELD,
-  /// Locks nothing: what is read may be outdated before it is used.
-  NONE
+  SKIP_HELD(Isolation.READ_COMMITTED),
+  /// Locks every row on reading, in a transaction that the database promises to end if it could not
+  /// have run alone.
+  SERIALIZABLE(Isolation.SERIALIZABLE),
+  /// Locks nothing on reading, and writes a row only if it still has the version that was read. All
+  /// that is read is of one moment.
+  VERSION(Isolation.REPEATABLE_READ),
+  /// Locks a reservation on reading, and a level by an update that holds only where enough is
+  /// there: what was read of it before is not needed.
+  GUARD(Isolation.READ_COMMITTED),
+  /// Locks nothing and checks nothing: what is read may be outdated before it is used.
+  NONE(Isolation.READ_COMMITTED);
+
+  /// Of a transaction, as PostgreSQL names them.
+  enum Isolation {
+    READ_COMMITTED,
+    REPEATABLE_READ,
+    SERIALIZABLE
+  }
+
+  private final Isolation isolation;
+
+  Locking(Isolation isolation) {
+    this.isolation = isolation;
+  }
+
+  Isolation isolation() {
+    return isolation;
+  }
 }

@@ -88,6 +88,21 @@ public final class Reservations {
       SET state = ?, ended_at = timestamptz 'epoch' + ? * interval '1 microsecond'
       WHERE tenant_id = ? AND reservation_id = ANY (?::uuid[])""";
 
+  /// A reservation that is held has no version: its time is the only thing that can change.
+  public static final String RESERVATION_END_UNCHANGED =
+      """
+      UPDATE holdfast.reservations
+      SET state = ?, ended_at = timestamptz 'epoch' + ? * interval '1 microsecond'
+      WHERE tenant_id = ? AND reservation_id = ? AND state = 'held'
+          AND expires_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
+
+  public static final String RESERVATION_PROLONG_UNCHANGED =
+      """
+      UPDATE holdfast.reservations
+      SET expires_at = timestamptz 'epoch' + ? * interval '1 microsecond'
+      WHERE tenant_id = ? AND reservation_id = ? AND state = 'held'
+          AND expires_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
+
   public static final String RESERVATION_PROLONG =
       """
       UPDATE holdfast.reservations
@@ -145,9 +160,9 @@ public final class Reservations {
     Long id = tenant.value();
     UUID[] uuids = ids.stream().map(ReservationId::value).toArray(UUID[]::new);
     switch (locking) {
-      case WAIT -> trip.add(RESERVATIONS_LOCK, uuids, id);
+      case WAIT, SERIALIZABLE, GUARD -> trip.add(RESERVATIONS_LOCK, uuids, id);
       case SKIP_HELD -> trip.add(RESERVATIONS_LOCK_UNHELD, id, uuids, id);
-      case NONE -> trip.add(RESERVATIONS_READ, uuids, id);
+      case VERSION, NONE -> trip.add(RESERVATIONS_READ, uuids, id);
     }
   }
 
@@ -281,6 +296,34 @@ public final class Reservations {
 
   public static void prolong(RoundTrip trip, TenantId tenant, ReservationId id, Instant expiresAt) {
     trip.add(RESERVATION_PROLONG, Transactions.micros(expiresAt), tenant.value(), id.value());
+  }
+
+  /// Ends one that was not locked, if it is still held and still until `seenExpiry`.
+  public static void endUnchanged(
+      RoundTrip trip,
+      TenantId tenant,
+      ReservationState state,
+      Instant endedAt,
+      ReservationId id,
+      Instant seenExpiry) {
+    trip.add(
+        RESERVATION_END_UNCHANGED,
+        state.code(),
+        Transactions.micros(endedAt),
+        tenant.value(),
+        id.value(),
+        Transactions.micros(seenExpiry));
+  }
+
+  /// The same for a later end.
+  public static void prolongUnchanged(
+      RoundTrip trip, TenantId tenant, ReservationId id, Instant expiresAt, Instant seenExpiry) {
+    trip.add(
+        RESERVATION_PROLONG_UNCHANGED,
+        Transactions.micros(expiresAt),
+        tenant.value(),
+        id.value(),
+        Transactions.micros(seenExpiry));
   }
 
   public static void findKeys(RoundTrip trip, TenantId tenant, List<UUID> requestKeys) {

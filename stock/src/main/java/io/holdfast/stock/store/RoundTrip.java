@@ -22,6 +22,7 @@ public final class RoundTrip implements AutoCloseable {
   private final List<Object> parameters = new ArrayList<>();
   private @Nullable PreparedStatement sent;
   private boolean started;
+  private int settings;
 
   public RoundTrip(Connection connection) {
     this.connection = connection;
@@ -35,6 +36,15 @@ public final class RoundTrip implements AutoCloseable {
     return this;
   }
 
+  /// Adds a statement that has nothing to tell; only in front of all others.
+  RoundTrip addSetting(String statement) {
+    if (settings != statements.size()) {
+      throw new IllegalStateException("settings come first");
+    }
+    settings++;
+    return add(statement);
+  }
+
   public void send() throws SQLException {
     PreparedStatement statement = connection.prepareStatement(String.join(";\n", statements));
     sent = statement;
@@ -42,6 +52,9 @@ public final class RoundTrip implements AutoCloseable {
       set(statement, i + 1, parameters.get(i));
     }
     statement.execute();
+    for (int i = 0; i < settings; i++) {
+      advance();
+    }
   }
 
   /// The rows of the next statement.

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 public enum SqlFault {
   /// A row was held for longer than the lock timeout.
   ROW_HELD(Code.LOCK_NOT_AVAILABLE),
-  /// A deadlock or a serialization failure: the transaction must be done again as a whole.
+  /// A serialization failure: the transaction must be done again as a whole.
   CONFLICT(Code.CONFLICT_PERSISTS),
+  /// The same, after it and another waited for each other.
+  DEADLOCK(Code.CONFLICT_PERSISTS),
   /// The connection is gone, or there is none to be had because the database is not there.
   CONNECTION_LOST(Code.DATABASE_UNAVAILABLE),
   /// All connections are taken.
@@ -48,7 +50,8 @@ public enum SqlFault {
     }
     return switch (state) {
       case "55P03" -> ROW_HELD;
-      case "40001", "40P01" -> CONFLICT;
+      case "40001" -> CONFLICT;
+      case "40P01" -> DEADLOCK;
       case "57014" -> STATEMENT_TIMEOUT;
       case "53100" -> DISK_FULL;
       case "53300" -> POOL_EXHAUSTED;

@@ -2,6 +2,7 @@ package io.holdfast.stock.store;
 
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.decide.Guard;
 import io.holdfast.stock.decide.LevelKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,6 +77,30 @@ public final class StockLevels {
       SET on_hand = excluded.on_hand, reserved = excluded.reserved,
           version = excluded.version, chain_hash = excluded.chain_hash""";
 
+  /// The same for levels that were not locked: a row that is no longer at the version before this
+  /// one is left alone, and the count tells.
+  public static final String LEVELS_WRITE_UNCHANGED =
+      """
+      INSERT INTO holdfast.stock_levels AS s
+          (tenant_id, sku, location, on_hand, reserved, version, chain_hash)
+      SELECT ?, w.sku, w.location, w.on_hand, w.reserved, w.version, w.chain_hash
+      FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
+          AS w (sku, location, on_hand, reserved, version, chain_hash)
+      ON CONFLICT (tenant_id, sku, location) DO UPDATE
+      SET on_hand = excluded.on_hand, reserved = excluded.reserved,
+          version = excluded.version, chain_hash = excluded.chain_hash
+      WHERE s.version = excluded.version - 1""";
+
+  /// The guard of the `conditional` control: a twin of the pure decision's arithmetic, see
+  /// [io.holdfast.stock.decide.Guard]. It leaves version and hash to the write at the end.
+  public static final String LEVEL_GUARD =
+      """
+      UPDATE holdfast.stock_levels
+      SET on_hand = on_hand + ?, reserved = reserved + ?
+      WHERE tenant_id = ? AND sku = ? AND location = ?
+          AND on_hand + ? BETWEEN reserved + ? AND ?
+          AND reserved + ? >= 0""";
+
   private StockLevels() {}
 
   /// What a load found for one key.
@@ -100,9 +125,9 @@ public final class StockLevels {
     String[] skus = keys.stream().map(key -> key.sku().value()).toArray(String[]::new);
     String[] locations = keys.stream().map(key -> key.location().value()).toArray(String[]::new);
     switch (locking) {
-      case WAIT -> trip.add(LEVELS_LOCK, id, id, skus, locations, id);
+      case WAIT, SERIALIZABLE -> trip.add(LEVELS_LOCK, id, id, skus, locations, id);
       case SKIP_HELD -> trip.add(LEVELS_LOCK_UNHELD, id, id, id, skus, locations, id);
-      case NONE -> trip.add(LEVELS_READ, id, id, skus, locations, id);
+      case VERSION, GUARD, NONE -> trip.add(LEVELS_READ, id, id, skus, locations, id);
     }
   }
 
@@ -128,9 +153,33 @@ public final class StockLevels {
     return loaded;
   }
 
-  public static void write(RoundTrip trip, TenantId tenant, List<Row> rows) {
+  /// Applies the change if the level bears it; the count tells.
+  public static void guard(RoundTrip trip, TenantId tenant, Guard guard) {
     trip.add(
-        LEVELS_WRITE,
+        LEVEL_GUARD,
+        guard.onHandChange(),
+        guard.reservedChange(),
+        tenant.value(),
+        guard.level().sku().value(),
+        guard.level().location().value(),
+        guard.onHandChange(),
+        guard.reservedChange(),
+        Guard.MAX_ON_HAND,
+        guard.reservedChange());
+  }
+
+  public static void write(RoundTrip trip, TenantId tenant, List<Row> rows) {
+    add(trip, LEVELS_WRITE, tenant, rows);
+  }
+
+  /// Writes those that are still as they were one version before; the count tells.
+  public static void writeUnchanged(RoundTrip trip, TenantId tenant, List<Row> rows) {
+    add(trip, LEVELS_WRITE_UNCHANGED, tenant, rows);
+  }
+
+  private static void add(RoundTrip trip, String statement, TenantId tenant, List<Row> rows) {
+    trip.add(
+        statement,
         tenant.value(),
         rows.stream().map(row -> row.key().sku().value()).toArray(String[]::new),
         rows.stream().map(row -> row.key().location().value()).toArray(String[]::new),

@@ -25,6 +25,11 @@ public final class Transactions {
           set_config('plan_cache_mode', 'force_generic_plan', true),
           set_config('enable_seqscan', 'off', true)""";
 
+  public static final String REPEATABLE_READ_SET =
+      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+
+  public static final String SERIALIZABLE_SET = "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE";
+
   /// For a transaction that only reads; it takes no id.
   public static final String READ_BEGIN =
       """
@@ -48,6 +53,17 @@ public final class Transactions {
       SELECT CASE WHEN pg_is_in_recovery() THEN 'in progress' ELSE pg_xact_status(?::xid8) END""";
 
   private Transactions() {}
+
+  /// The first statements of a transaction that keeps others out in this way.
+  public static void begin(
+      RoundTrip trip, TenantId tenant, TransactionLimits limits, Locking locking) {
+    switch (locking.isolation()) {
+      case READ_COMMITTED -> {}
+      case REPEATABLE_READ -> trip.addSetting(REPEATABLE_READ_SET);
+      case SERIALIZABLE -> trip.addSetting(SERIALIZABLE_SET);
+    }
+    begin(trip, tenant, limits);
+  }
 
   public static void begin(RoundTrip trip, TenantId tenant, TransactionLimits limits) {
     trip.add(

@@ -33,7 +33,6 @@ import javax.sql.DataSource;
 ///   known.
 /// - Anything else, in a batch: each half on its own, so that one bad command harms no other.
 public final class Decider {
-  private static final int MAX_CONFLICTS = 10;
   private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final DataSource database;
@@ -41,6 +40,7 @@ public final class Decider {
   private final EngineObserver observer;
   private final Duration statementTimeout;
   private final Duration idleTimeout;
+  private final int maxRetries;
   private final CommitFate commitFate;
 
   public Decider(DataSource database, EngineSettings settings) {
@@ -49,6 +49,7 @@ public final class Decider {
     this.observer = settings.observer();
     this.statementTimeout = settings.statementTimeout();
     this.idleTimeout = settings.idleTimeout();
+    this.maxRetries = settings.maxRetries();
     this.commitFate =
         new CommitFate(database, settings.resolveTimeout(), settings.statementTimeout());
   }
@@ -65,8 +66,11 @@ public final class Decider {
         ended = attempt(undecided, nextLocks);
       } catch (Overtaken overtaken) {
         observer.retried(overtaken.why());
-        if (attempt > MAX_CONFLICTS) {
+        if (attempt > maxRetries) {
           return failOrHalve(undecided, nextLocks, persisting(overtaken));
+        }
+        if (overtaken.why() == Retry.CHANGED) {
+          pause(attempt);
         }
         continue;
       } catch (SQLException e) {
@@ -79,9 +83,9 @@ public final class Decider {
             }
             nextLocks = nextLocks.skippingHeld();
           }
-          case CONFLICT -> {
-            observer.retried(Retry.CONFLICT);
-            if (attempt > MAX_CONFLICTS) {
+          case CONFLICT, DEADLOCK -> {
+            observer.retried(fault == SqlFault.DEADLOCK ? Retry.DEADLOCK : Retry.CONFLICT);
+            if (attempt > maxRetries) {
               return failOrHalve(undecided, nextLocks, fault.failure(e));
             }
             pause(attempt);

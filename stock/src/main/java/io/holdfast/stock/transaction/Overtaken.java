@@ -5,8 +5,8 @@ import java.io.Serial;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// Another transaction was first where there was no row to lock yet: decide again, and find what it
-/// wrote.
+/// Another transaction was first, at a row that was not locked or not there to be locked: decide
+/// again, and find what it wrote.
 final class Overtaken extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -25,6 +25,10 @@ final class Overtaken extends RuntimeException {
   static Overtaken withALevel(SQLException cause) {
     return new Overtaken(
         Retry.LEVEL_TAKEN, "another transaction was first to receive an item somewhere", cause);
+  }
+
+  static Overtaken byAChange() {
+    return new Overtaken(Retry.CHANGED, "what was read had changed before it was written", null);
   }
 
   Retry why() {

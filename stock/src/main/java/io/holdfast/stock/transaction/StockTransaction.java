@@ -8,6 +8,7 @@ import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.Changes;
 import io.holdfast.stock.decide.Decision;
+import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.StoredAnswer;
@@ -33,6 +34,7 @@ final class StockTransaction {
   private final Connection connection;
   private final TenantId tenant;
   private final List<Participant<?>> participants;
+  private final Locking locking;
   private final Loaded loaded;
   private final Map<Request, Verdict> verdicts = new LinkedHashMap<>();
   private final Map<Request, Undecided> undecided = new LinkedHashMap<>();
@@ -48,6 +50,7 @@ final class StockTransaction {
     this.connection = connection;
     this.tenant = requests.getFirst().call().tenant();
     this.participants = participants;
+    this.locking = locks.locking();
     this.loaded = new Loaded(tenant, requests, locks);
   }
 
@@ -100,7 +103,7 @@ final class StockTransaction {
   private Instant load(TransactionLimits limits) throws SQLException {
     RoundTrip trip = new RoundTrip(connection);
     try {
-      Transactions.begin(trip, tenant, limits);
+      Transactions.begin(trip, tenant, limits, locking);
       boolean beginPending = true;
       boolean reservations = loaded.addReservations(trip);
       if (reservations || takesPart(Participant.Place.BEFORE_STOCK)) {
@@ -195,6 +198,8 @@ final class StockTransaction {
       return earlier.isPresent()
           ? Conclusion.of(replay(request, earlier.get()))
           : decided(request, Decision.of(loaded.view, request.command(), request.newId(), now));
+    } catch (Overtaken overtaken) {
+      throw overtaken;
     } catch (StockFailure failure) {
       return Conclusion.of(failure);
     } catch (RuntimeException e) {
@@ -203,6 +208,7 @@ final class StockTransaction {
   }
 
   private Conclusion decided(Request request, Decision decision) {
+    loaded.requireGuarded(decision);
     if (!(decision.outcome() instanceof Outcome.Effect effect)) {
       return Conclusion.of(new Answer(decision.outcome(), false));
     }
@@ -236,9 +242,15 @@ final class StockTransaction {
 
   private void write(Writes writes) throws SQLException {
     try (RoundTrip trip = new RoundTrip(connection)) {
-      writes.addTo(trip);
-      trip.send();
-      writes.check(trip);
+      if (locking == Locking.VERSION) {
+        writes.addUnchangedTo(trip, loaded::seenExpiry);
+        trip.send();
+        writes.checkUnchanged(trip);
+      } else {
+        writes.addTo(trip);
+        trip.send();
+        writes.check(trip);
+      }
     } catch (SQLException e) {
       if (SqlFault.of(e) == SqlFault.KEY_EXISTS) {
         throw Overtaken.withALevel(e);

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the decisions of one transaction add up to, and the sets of rows that this makes.
@@ -151,6 +152,32 @@ final class Writes {
     prolonged.forEach((id, expiresAt) -> Reservations.prolong(trip, tenant, id, expiresAt));
     if (!levels.isEmpty()) {
       StockLevels.write(trip, tenant, levelRows());
+    }
+    addInserts(trip);
+  }
+
+  /// The same on rows that were read and not locked: each is written only if it is as it was read,
+  /// and [#checkUnchanged] finds out.
+  void addUnchangedTo(RoundTrip trip, Function<ReservationId, Optional<Instant>> seenExpiry) {
+    ended.forEach(
+        (state, ids) ->
+            ids.forEach(
+                id ->
+                    Reservations.endUnchanged(
+                        trip, tenant, state, now, id, seenExpiry.apply(id).orElseThrow())));
+    prolonged.forEach(
+        (id, expiresAt) ->
+            Reservations.prolongUnchanged(
+                trip, tenant, id, expiresAt, seenExpiry.apply(id).orElseThrow()));
+    if (!levels.isEmpty()) {
+      Invariant.equal("changes of levels", levels.size(), movements.size());
+      StockLevels.writeUnchanged(trip, tenant, levelRows());
+    }
+    addInserts(trip);
+  }
+
+  private void addInserts(RoundTrip trip) {
+    if (!levels.isEmpty()) {
       Movements.insert(trip, tenant, now, movements);
     }
     if (!made.isEmpty()) {
@@ -177,6 +204,24 @@ final class Writes {
         .toList();
   }
 
+  /// Checks that every row was as it had been read; `Overtaken` when one was not.
+  void checkUnchanged(RoundTrip trip) throws SQLException {
+    long reservations = prolonged.size() + ended.values().stream().mapToLong(List::size).sum();
+    for (long i = 0; i < reservations; i++) {
+      requireUnchanged(1, trip.count());
+    }
+    if (!levels.isEmpty()) {
+      requireUnchanged(levels.size(), trip.count());
+    }
+    checkInserts(trip);
+  }
+
+  private static void requireUnchanged(int rows, int written) {
+    if (written < rows) {
+      throw Overtaken.byAChange();
+    }
+  }
+
   /// Checks that every row was written; `Overtaken` when another transaction was first with a key.
   void check(RoundTrip trip) throws SQLException {
     for (List<ReservationId> ids : ended.values()) {
@@ -187,6 +232,12 @@ final class Writes {
     }
     if (!levels.isEmpty()) {
       Invariant.equal("levels written", levels.size(), trip.count());
+    }
+    checkInserts(trip);
+  }
+
+  private void checkInserts(RoundTrip trip) throws SQLException {
+    if (!levels.isEmpty()) {
       Invariant.equal("movements written", movements.size(), trip.count());
     }
     if (!made.isEmpty() && trip.count() < made.size()) {

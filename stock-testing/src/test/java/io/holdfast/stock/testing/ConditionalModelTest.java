@@ -1,0 +1,20 @@
+package io.holdfast.stock.testing;
+
+import io.holdfast.stock.Control;
+
+class ConditionalModelTest extends ModelContract {
+  @Override
+  protected Control control() {
+    return Control.CONDITIONAL;
+  }
+
+  @Override
+  protected int sequences() {
+    return 200;
+  }
+
+  @Override
+  protected boolean decidesInOrder() {
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+package io.holdfast.stock.testing;
+
+import io.holdfast.stock.Control;
+import io.holdfast.stock.EngineSettings;
+
+class OptimisticModelTest extends ModelContract {
+  @Override
+  protected Control control() {
+    return Control.OPTIMISTIC;
+  }
+
+  @Override
+  protected int sequences() {
+    return 200;
+  }
+
+  @Override
+  protected boolean decidesInOrder() {
+    return false;
+  }
+
+  @Override
+  protected EngineSettings settings() {
+    return Patient.of(control());
+  }
+}
