@@ -1,12 +1,16 @@
 package io.holdfast.stock;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// How an engine works, with the limit of everything that could wait or grow. Every duration but
 /// the last is at least a millisecond.
 ///
 /// @param control how read, decide, write is made atomic
+/// @param tenantControls tenants for whom it is another one; controls in use share the workers
 /// @param workers how many transactions run at once at most; each takes one connection
 /// @param laneCapacity commands that may wait per tenant, for their turn or for a row that somebody
 ///   outside holds, and for that at most half of them; past it the answer is "busy"
@@ -23,6 +27,7 @@ import java.util.List;
 /// @param observer told what happens; what it throws goes no further than the log
 public record EngineSettings(
     Control control,
+    Map<TenantId, Control> tenantControls,
     int workers,
     int laneCapacity,
     int batchCommands,
@@ -38,6 +43,7 @@ public record EngineSettings(
     EngineObserver observer) {
 
   public EngineSettings {
+    tenantControls = Map.copyOf(tenantControls);
     participants = List.copyOf(participants);
     if (workers < 1 || laneCapacity < 1 || batchCommands < 1 || batchRows < Command.MAX_LINES) {
       throw new IllegalArgumentException(
@@ -68,9 +74,33 @@ public record EngineSettings(
     return new Builder(this);
   }
 
+  /// The controls that this engine has, the usual one first.
+  public Set<Control> controls() {
+    Set<Control> controls = new LinkedHashSet<>(List.of(control));
+    controls.addAll(tenantControls.values());
+    return controls;
+  }
+
+  /// These settings as one of the controls has them: with its part of the workers, and with as many
+  /// retries as are usual for it unless another number was chosen.
+  public EngineSettings under(Control one) {
+    boolean isUsual = maxRetries == usualRetries(control);
+    Builder builder = new Builder(one);
+    builder.takeLimits(this);
+    return builder
+        .workers(Math.max(1, workers / controls().size()))
+        .maxRetries(isUsual ? usualRetries(one) : maxRetries)
+        .build();
+  }
+
+  private static int usualRetries(Control control) {
+    return control == Control.OPTIMISTIC ? 3 : 10;
+  }
+
   /// Changes what is to be other than usual.
   public static final class Builder {
     private final Control control;
+    private Map<TenantId, Control> tenantControls = Map.of();
     private int workers = 8;
     private int laneCapacity = 20_000;
     private int batchCommands = 1_000;
@@ -87,11 +117,16 @@ public record EngineSettings(
 
     private Builder(Control control) {
       this.control = control;
-      this.maxRetries = control == Control.OPTIMISTIC ? 3 : 10;
+      this.maxRetries = usualRetries(control);
     }
 
     private Builder(EngineSettings settings) {
       this.control = settings.control;
+      this.tenantControls = settings.tenantControls;
+      takeLimits(settings);
+    }
+
+    private void takeLimits(EngineSettings settings) {
       this.workers = settings.workers;
       this.laneCapacity = settings.laneCapacity;
       this.batchCommands = settings.batchCommands;
@@ -105,6 +140,11 @@ public record EngineSettings(
       this.maxRetries = settings.maxRetries;
       this.participants = settings.participants;
       this.observer = settings.observer;
+    }
+
+    public Builder tenantControls(Map<TenantId, Control> newTenantControls) {
+      this.tenantControls = newTenantControls;
+      return this;
     }
 
     public Builder workers(int newWorkers) {
@@ -175,6 +215,7 @@ public record EngineSettings(
     public EngineSettings build() {
       return new EngineSettings(
           control,
+          tenantControls,
           workers,
           laneCapacity,
           batchCommands,

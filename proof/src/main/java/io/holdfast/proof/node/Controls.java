@@ -7,7 +7,8 @@ import java.util.Optional;
 public final class Controls {
   public static final String DEFAULT = "combined";
 
-  private static final List<String> NAMES = List.of(DEFAULT, "row-lock", "unprotected");
+  private static final List<String> NAMES =
+      List.of(DEFAULT, "row-lock", "optimistic", "serializable", "conditional", "unprotected");
 
   private Controls() {}
 

@@ -59,7 +59,9 @@ public final class ProveCommand implements Callable<Integer> {
   @Option(
       names = "--control",
       paramLabel = "NAME",
-      description = "Concurrency control of the nodes: combined (default), row-lock, unprotected.")
+      description =
+          "Concurrency control of the nodes: combined (default), row-lock, optimistic,"
+              + " serializable, conditional, unprotected.")
   private @Nullable String control;
 
   @Option(

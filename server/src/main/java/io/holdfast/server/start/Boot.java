@@ -57,7 +57,14 @@ final class Boot {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
     }
     Pools pools = closing.closes(Pools.open(database, options.poolSize()));
-    StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings(pools)));
+    EngineSettings settings =
+        EngineSettings.of(options.control())
+            .with()
+            .tenantControls(TenantControls.of(options, database))
+            .workers(pools.workers())
+            .observer(new EngineMetrics())
+            .build();
+    StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings));
     Jdbi readers = Jdbi.create(pools.readers());
     TenantScope tenants = new TenantScope(readers);
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine);
@@ -70,14 +77,6 @@ final class Boot {
         new Callers(readers, virtualThreads, System::nanoTime),
         provisioned.demonstration(),
         provisioned.keys());
-  }
-
-  private EngineSettings settings(Pools pools) {
-    return EngineSettings.of(options.control())
-        .with()
-        .workers(pools.workers())
-        .observer(new EngineMetrics())
-        .build();
   }
 
   private void serve(Node node, StopSignal signal) {

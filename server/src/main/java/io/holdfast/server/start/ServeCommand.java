@@ -3,7 +3,9 @@ package io.holdfast.server.start;
 import io.holdfast.stock.Control;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -79,8 +81,17 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--control",
       paramLabel = "NAME",
-      description = "combined, row-lock or unprotected (default: combined)")
+      description = {
+        "how read, decide, write is made atomic: combined, row-lock, optimistic, serializable,",
+        "conditional or unprotected (default: combined)"
+      })
   private String control = Control.COMBINED.label();
+
+  @Option(
+      names = "--tenant-control",
+      paramLabel = "SLUG=NAME",
+      description = "another control for one tenant; may be repeated")
+  private Map<String, String> tenantControls = Map.of();
 
   @Option(
       names = "--throwaway",
@@ -135,7 +146,8 @@ final class ServeCommand implements Callable<Integer> {
           dataFolder,
           Optional.ofNullable(databaseUrl).map(url -> DatabaseUrl.parse("--db-url", url)),
           Optional.ofNullable(applicationUrl).map(url -> DatabaseUrl.parse("--db-app-url", url)),
-          parsedControl(),
+          parsedControl("--control", control),
+          parsedTenantControls(),
           isThrowaway,
           !withoutDemonstration,
           tenants,
@@ -145,14 +157,21 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Control parsedControl() {
+  private Map<String, Control> parsedTenantControls() {
+    Map<String, Control> parsed = new LinkedHashMap<>();
+    tenantControls.forEach(
+        (slug, name) -> parsed.put(slug, parsedControl("--tenant-control", name)));
+    return parsed;
+  }
+
+  private static Control parsedControl(String option, String name) {
     String known =
         Arrays.stream(Control.values()).map(Control::label).collect(Collectors.joining(", "));
-    return Control.ofLabel(control)
+    return Control.ofLabel(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "--control must be one of " + known + ", not " + control));
+                    option + " must name one of " + known + ", not " + name));
   }
 
   private CommandLine commandLine() {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 /// @param databaseUrl the owner's login on an external database; empty: the embedded one
 /// @param applicationUrl the application's login there; empty: the owner's, in the role
 ///   holdfast_app
+/// @param tenantControls by the tenant's slug
 /// @param tenants slugs of tenants that are made unless they are there
 /// @param poolSize connections of this node at most
 record ServeOptions(
@@ -22,6 +24,7 @@ record ServeOptions(
     Optional<DatabaseUrl> databaseUrl,
     Optional<DatabaseUrl> applicationUrl,
     Control control,
+    Map<String, Control> tenantControls,
     boolean isThrowaway,
     boolean withDemonstration,
     List<String> tenants,
@@ -46,10 +49,19 @@ record ServeOptions(
     if (applicationUrl.isPresent() && databaseUrl.isEmpty()) {
       throw new IllegalArgumentException("--db-app-url needs --db-url");
     }
-    if (control == Control.UNPROTECTED && !(isThrowaway && isLoopback(host))) {
+    tenantControls = Map.copyOf(tenantControls);
+    if (isUnprotected(control, tenantControls) && !(isThrowaway && isLoopback(host))) {
       throw new IllegalArgumentException(
           "--control unprotected oversells: it needs --throwaway and a loopback --host");
     }
+  }
+
+  boolean isUnprotected() {
+    return isUnprotected(control, tenantControls);
+  }
+
+  private static boolean isUnprotected(Control control, Map<String, Control> tenantControls) {
+    return control == Control.UNPROTECTED || tenantControls.containsValue(Control.UNPROTECTED);
   }
 
   boolean isLoopback() {

@@ -1,6 +1,5 @@
 package io.holdfast.server.start;
 
-import io.holdfast.stock.Control;
 import io.holdfast.stock.UnprotectedLedger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,12 +30,12 @@ final class ThrowawayMark {
       if (isNew) {
         statement.execute(MARK_SET);
       }
-      if (options.control() == Control.UNPROTECTED && !isMarked(statement)) {
+      if (options.isUnprotected() && !isMarked(statement)) {
         throw new StartFault(
             ExitCode.USAGE,
             "--control unprotected runs only on data that was made with --throwaway");
       }
-      if (options.control() == Control.UNPROTECTED) {
+      if (options.isUnprotected()) {
         UnprotectedLedger.prepare(connection);
       }
     }

@@ -341,6 +341,8 @@ class StartAndStopTest {
       "--no-demo",
       "--tenant",
       "toy-shop",
+      "--tenant-control",
+      "toy-shop=conditional",
       "--data-dir",
       folder,
       "--db-url",
@@ -355,6 +357,7 @@ class StartAndStopTest {
     assertEquals(0, ended.exitCode());
     assertTrue(ended.output().contains("toy-shop"), ended.output());
     assertFault(2, "--tenant", Program.run("serve", "--tenant", "Toy shop"));
+    assertFault(2, "--tenant-control", Program.run("serve", "--tenant-control", "toy-shop=none"));
   }
 
   private static Ended secondNode() throws IOException, InterruptedException {

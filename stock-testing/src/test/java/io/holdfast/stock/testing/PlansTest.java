@@ -41,6 +41,10 @@ class PlansTest {
           entry(Reservations.RESERVATIONS_END, "(reservation_id = ANY ($4))"),
           entry(Reservations.RESERVATION_PROLONG, "(reservation_id = $3)"),
           entry(StockLevels.LEVELS_WRITE, "Conflict Arbiter Indexes: stock_levels_pk"),
+          entry(StockLevels.LEVELS_WRITE_UNCHANGED, "Conflict Arbiter Indexes: stock_levels_pk"),
+          entry(StockLevels.LEVEL_GUARD, "(sku = $4) AND (location = $5)"),
+          entry(Reservations.RESERVATION_END_UNCHANGED, "(reservation_id = $4)"),
+          entry(Reservations.RESERVATION_PROLONG_UNCHANGED, "(reservation_id = $3)"),
           entry(
               Reservations.RESERVATIONS_INSERT,
               "Conflict Arbiter Indexes: reservations_request_key"),

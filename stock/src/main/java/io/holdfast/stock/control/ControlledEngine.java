@@ -3,14 +3,19 @@ package io.holdfast.stock.control;
 import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
+import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.TenantId;
 import io.holdfast.stock.transaction.Decider;
 import io.holdfast.stock.transaction.Request;
 import io.holdfast.stock.transaction.ReservationIds;
 import io.holdfast.stock.transaction.RowLook;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
@@ -20,7 +25,8 @@ import javax.sql.DataSource;
 public final class ControlledEngine implements StockEngine {
   private final ReservationIds ids;
   private final Decider decider;
-  private final ConcurrencyControl control;
+  private final Map<Control, ConcurrencyControl> controls;
+  private final EngineSettings settings;
   private final Sweeper sweeper;
 
   /// Shared by those who submit, exclusive for the one who closes: after that nothing is submitted.
@@ -31,16 +37,30 @@ public final class ControlledEngine implements StockEngine {
   public ControlledEngine(DataSource database, EngineSettings settings) {
     this.ids = new ReservationIds(InstantSource.system(), new SecureRandom());
     this.decider = new Decider(database, settings);
-    this.control =
-        switch (settings.control()) {
-          case COMBINED -> new Combined(decider, new RowLook(database, settings), settings);
-          case ROW_LOCK -> new RowLock(decider, settings);
-          case OPTIMISTIC -> new Optimistic(decider, settings);
-          case SERIALIZABLE -> new Serializable(decider, settings);
-          case CONDITIONAL -> new Conditional(decider, settings);
-          case UNPROTECTED -> new Unprotected(decider, settings);
-        };
+    Map<Control, ConcurrencyControl> controls = new EnumMap<>(Control.class);
+    for (Control each : settings.controls()) {
+      controls.put(each, control(database, settings.under(each)));
+    }
+    this.controls = controls;
+    this.settings = settings;
     this.sweeper = new Sweeper(database, settings, this::submitInBackground);
+  }
+
+  private static ConcurrencyControl control(DataSource database, EngineSettings settings) {
+    Decider decider = new Decider(database, settings);
+    return switch (settings.control()) {
+      case COMBINED -> new Combined(decider, new RowLook(database, settings), settings);
+      case ROW_LOCK -> new RowLock(decider, settings);
+      case OPTIMISTIC -> new Optimistic(decider, settings);
+      case SERIALIZABLE -> new Serializable(decider, settings);
+      case CONDITIONAL -> new Conditional(decider, settings);
+      case UNPROTECTED -> new Unprotected(decider, settings);
+    };
+  }
+
+  private ConcurrencyControl controlOf(TenantId tenant) {
+    Control named = settings.tenantControls().getOrDefault(tenant, settings.control());
+    return Optional.ofNullable(controls.get(named)).orElseThrow();
   }
 
   @Override
@@ -59,7 +79,7 @@ public final class ControlledEngine implements StockEngine {
       if (closed) {
         decider.fail(request, Failures.shuttingDown());
       } else {
-        control.submit(request);
+        controlOf(call.tenant()).submit(request);
       }
     } finally {
       open.readLock().unlock();
@@ -77,6 +97,6 @@ public final class ControlledEngine implements StockEngine {
     } finally {
       open.writeLock().unlock();
     }
-    control.drain();
+    controls.values().forEach(ConcurrencyControl::drain);
   }
 }

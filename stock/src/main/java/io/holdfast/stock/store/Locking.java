@@ -31,6 +31,14 @@ public enum Locking {
     this.isolation = isolation;
   }
 
+  /// Whether a row that somebody else holds is met before anything is decided.
+  public boolean waitsOnReading() {
+    return switch (this) {
+      case WAIT, SERIALIZABLE, GUARD -> true;
+      case SKIP_HELD, VERSION, NONE -> false;
+    };
+  }
+
   Isolation isolation() {
     return isolation;
   }

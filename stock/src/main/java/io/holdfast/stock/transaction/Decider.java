@@ -6,7 +6,6 @@ import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.store.Borrowed;
-import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.TransactionLimits;
 import io.holdfast.stock.transaction.StockTransaction.CommitUnanswered;
@@ -78,7 +77,7 @@ public final class Decider {
         switch (fault) {
           case ROW_HELD -> {
             observer.retried(Retry.ROW_HELD);
-            if (nextLocks.locking() != Locking.WAIT) {
+            if (!nextLocks.locking().waitsOnReading()) {
               return failOrHalve(undecided, nextLocks, fault.failure(e));
             }
             nextLocks = nextLocks.skippingHeld();

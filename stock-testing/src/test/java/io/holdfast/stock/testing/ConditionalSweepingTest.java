@@ -1,0 +1,15 @@
+package io.holdfast.stock.testing;
+
+import io.holdfast.stock.Control;
+
+class ConditionalSweepingTest extends SweepingContract {
+  @Override
+  protected Control control() {
+    return Control.CONDITIONAL;
+  }
+
+  @Override
+  protected int many() {
+    return 400;
+  }
+}

@@ -1,0 +1,21 @@
+package io.holdfast.stock.testing;
+
+import io.holdfast.stock.Control;
+import io.holdfast.stock.EngineSettings;
+
+class SerializableSweepingTest extends SweepingContract {
+  @Override
+  protected Control control() {
+    return Control.SERIALIZABLE;
+  }
+
+  @Override
+  protected int many() {
+    return 400;
+  }
+
+  @Override
+  protected EngineSettings settings() {
+    return Patient.of(control());
+  }
+}
