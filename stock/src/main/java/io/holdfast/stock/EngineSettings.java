@@ -94,7 +94,12 @@ public record EngineSettings(
   }
 
   private static int usualRetries(Control control) {
-    return control == Control.OPTIMISTIC ? 3 : 10;
+    return switch (control) {
+      case OPTIMISTIC -> 3;
+      // It is also ended for what only might have been a conflict: its locks are on pages, too.
+      case SERIALIZABLE -> 100;
+      case COMBINED, ROW_LOCK, CONDITIONAL, UNPROTECTED -> 10;
+    };
   }
 
   /// Changes what is to be other than usual.
