@@ -10,6 +10,7 @@ import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +63,8 @@ final class Boot {
             .with()
             .tenantControls(TenantControls.of(options, database))
             .workers(pools.workers())
+            .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
+            .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
             .observer(new EngineMetrics())
             .build();
     StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings));

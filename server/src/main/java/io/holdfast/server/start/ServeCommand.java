@@ -113,6 +113,18 @@ final class ServeCommand implements Callable<Integer> {
   private List<String> tenants = List.of();
 
   @Option(
+      names = "--lock-timeout-millis",
+      paramLabel = "N",
+      description = "how long a command waits for a row alone (default: ${DEFAULT-VALUE})")
+  private int lockTimeoutMillis = 5_000;
+
+  @Option(
+      names = "--statement-timeout-millis",
+      paramLabel = "N",
+      description = "how long one statement may take (default: ${DEFAULT-VALUE})")
+  private int statementTimeoutMillis = 10_000;
+
+  @Option(
       names = "--pool-size",
       paramLabel = "N",
       description = "connections to the database at most (default: ${DEFAULT-VALUE})")
@@ -151,7 +163,9 @@ final class ServeCommand implements Callable<Integer> {
           isThrowaway,
           !withoutDemonstration,
           tenants,
-          poolSize);
+          poolSize,
+          lockTimeoutMillis,
+          statementTimeoutMillis);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
     }

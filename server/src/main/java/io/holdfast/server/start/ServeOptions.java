@@ -28,8 +28,12 @@ record ServeOptions(
     boolean isThrowaway,
     boolean withDemonstration,
     List<String> tenants,
-    int poolSize) {
+    int poolSize,
+    int lockTimeoutMillis,
+    int statementTimeoutMillis) {
 
+  // Less than the 30 s after which a silent connection counts as lost.
+  private static final int MAX_MILLIS = 25_000;
   private static final Pattern SLUG = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   ServeOptions {
@@ -46,6 +50,8 @@ record ServeOptions(
       throw new IllegalArgumentException(
           "--pool-size must be between 12 and 1000, not " + poolSize);
     }
+    checkMillis("--lock-timeout-millis", lockTimeoutMillis);
+    checkMillis("--statement-timeout-millis", statementTimeoutMillis);
     if (applicationUrl.isPresent() && databaseUrl.isEmpty()) {
       throw new IllegalArgumentException("--db-app-url needs --db-url");
     }
@@ -53,6 +59,13 @@ record ServeOptions(
     if (isUnprotected(control, tenantControls) && !(isThrowaway && isLoopback(host))) {
       throw new IllegalArgumentException(
           "--control unprotected oversells: it needs --throwaway and a loopback --host");
+    }
+  }
+
+  private static void checkMillis(String option, int millis) {
+    if (millis < 1 || millis > MAX_MILLIS) {
+      throw new IllegalArgumentException(
+          option + " must be between 1 and " + MAX_MILLIS + ", not " + millis);
     }
   }
 

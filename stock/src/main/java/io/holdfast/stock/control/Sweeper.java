@@ -75,7 +75,7 @@ final class Sweeper implements AutoCloseable {
         }
       }
     } catch (Throwable e) {
-      LOG.log(level(), "could not look who is to be swept, will try again", e);
+      tell("could not look who is to be swept, will try again", e);
     }
   }
 
@@ -83,15 +83,19 @@ final class Sweeper implements AutoCloseable {
     try {
       sweepOnce(tenant);
     } catch (Throwable e) {
-      LOG.log(level(), "could not sweep " + tenant + ", will try again", e);
+      tell("could not sweep " + tenant + ", will try again", e);
     } finally {
       swept.remove(tenant);
     }
   }
 
-  /// Whoever closes the engine may close the database next.
-  private System.Logger.Level level() {
-    return clock.isShutdown() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+  /// One line each time: while the database is away this comes every second. Whoever closes the
+  /// engine may close the database next, and is told nothing.
+  private void tell(String what, Throwable why) {
+    if (!clock.isShutdown()) {
+      LOG.log(System.Logger.Level.WARNING, what + ": " + why);
+    }
+    LOG.log(System.Logger.Level.DEBUG, what, why);
   }
 
   /// Once through all that is due. It is over when all of it is answered, so that the next sweep
