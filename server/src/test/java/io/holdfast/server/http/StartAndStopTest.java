@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -198,16 +199,7 @@ class StartAndStopTest {
 
   @Test
   void aNodeStopsWithItsInputIfItWasAskedTo() throws Exception {
-    Program node =
-        Program.start(
-            "serve",
-            "--port",
-            "0",
-            "--stop-with-input",
-            "--data-dir",
-            DataFolder.fresh().toString(),
-            "--db-url",
-            DataFolder.databaseUrl(TestNode.shared().folder()));
+    Program node = Program.start(besideShared(DataFolder.fresh(), "--stop-with-input"));
     node.address();
     assertEquals(0, node.endInput().exitCode());
   }
@@ -215,15 +207,7 @@ class StartAndStopTest {
   @Test
   void aRequestThatHasBegunIsAnsweredByANodeThatStops() throws Exception {
     Path folder = DataFolder.fresh();
-    Program node =
-        Program.start(
-            "serve",
-            "--port",
-            "0",
-            "--data-dir",
-            folder.toString(),
-            "--db-url",
-            DataFolder.databaseUrl(TestNode.shared().folder()));
+    Program node = Program.start(besideShared(folder));
     URI address = URI.create(node.address());
     String key = DataFolder.key(folder, "sweet-shop");
     String body = Shop.lines("gift-wrap", 1);
@@ -267,15 +251,7 @@ class StartAndStopTest {
   @Test
   void aSecondNodeSellsFromTheSameStock() throws Exception {
     Path folder = DataFolder.fresh();
-    Program node =
-        Program.start(
-            "serve",
-            "--port",
-            "0",
-            "--data-dir",
-            folder.toString(),
-            "--db-url",
-            DataFolder.databaseUrl(TestNode.shared().folder()));
+    Program node = Program.start(besideShared(folder));
     Shop there = new Shop(node.address(), DataFolder.key(folder, "sweet-shop"));
     Shop here = TestNode.shared().tenant("sweet-shop");
     String sku = here.stocked(3);
@@ -304,16 +280,7 @@ class StartAndStopTest {
   @Test
   void withoutTheDemonstrationItsRoutesDoNotExist() throws Exception {
     Path folder = DataFolder.fresh();
-    Program node =
-        Program.start(
-            "serve",
-            "--port",
-            "0",
-            "--no-demo",
-            "--data-dir",
-            folder.toString(),
-            "--db-url",
-            DataFolder.databaseUrl(TestNode.shared().folder()));
+    Program node = Program.start(besideShared(folder, "--no-demo"));
     Shop stranger = new Shop(node.address(), null);
     assertEquals(404, stranger.post("/buy_ticket", "{\"customer_id\":\"x\"}").status());
     assertEquals(404, stranger.get("/inventory").status());
@@ -333,24 +300,17 @@ class StartAndStopTest {
 
   @Test
   void aTenantIsMadeForWhoAsks() throws Exception {
-    String folder = DataFolder.fresh().toString();
-    String url = DataFolder.databaseUrl(TestNode.shared().folder());
-    String[] serve = {
-      "serve",
-      "--port",
-      "0",
-      "--no-demo",
-      "--tenant",
-      "toy-shop",
-      "--tenant-control",
-      "toy-shop=conditional",
-      "--data-dir",
-      folder,
-      "--db-url",
-      url
-    };
-    Program node = Program.start(serve);
-    Shop shop = new Shop(node.address(), DataFolder.key(Path.of(folder), "toy-shop"));
+    Path folder = DataFolder.fresh();
+    Program node =
+        Program.start(
+            besideShared(
+                folder,
+                "--no-demo",
+                "--tenant",
+                "toy-shop",
+                "--tenant-control",
+                "toy-shop=conditional"));
+    Shop shop = new Shop(node.address(), DataFolder.key(folder, "toy-shop"));
     String sku = shop.stocked(3);
     assertEquals(201, shop.post("/v1/purchases", Shop.lines(sku, 3)).status());
     assertEquals(404, TestNode.shared().tenant("sweet-shop").get("/v1/items/" + sku).status());
@@ -361,15 +321,17 @@ class StartAndStopTest {
     assertFault(2, "--tenant-control", Program.run("serve", "--tenant-control", "toy-shop=none"));
   }
 
+  /// A node of its own on the database that the tests share.
+  private static String[] besideShared(Path folder, String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("serve", "--port", "0"));
+    words.addAll(List.of("--data-dir", folder.toString()));
+    words.addAll(List.of("--db-url", DataFolder.databaseUrl(TestNode.shared().folder())));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
   private static Ended secondNode() throws IOException, InterruptedException {
-    return Program.run(
-        "serve",
-        "--port",
-        "0",
-        "--data-dir",
-        DataFolder.fresh().toString(),
-        "--db-url",
-        DataFolder.databaseUrl(TestNode.shared().folder()));
+    return Program.run(besideShared(DataFolder.fresh()));
   }
 
   private static void setOnHand(String sku, long units) throws IOException, SQLException {

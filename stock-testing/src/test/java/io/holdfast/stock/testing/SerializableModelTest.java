@@ -1,7 +1,6 @@
 package io.holdfast.stock.testing;
 
 import io.holdfast.stock.Control;
-import io.holdfast.stock.EngineSettings;
 
 class SerializableModelTest extends ModelContract {
   @Override
@@ -17,10 +16,5 @@ class SerializableModelTest extends ModelContract {
   @Override
   protected boolean decidesInOrder() {
     return false;
-  }
-
-  @Override
-  protected EngineSettings settings() {
-    return Patient.of(control());
   }
 }

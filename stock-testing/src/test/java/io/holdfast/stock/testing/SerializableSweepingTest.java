@@ -1,7 +1,6 @@
 package io.holdfast.stock.testing;
 
 import io.holdfast.stock.Control;
-import io.holdfast.stock.EngineSettings;
 
 class SerializableSweepingTest extends SweepingContract {
   @Override
@@ -12,10 +11,5 @@ class SerializableSweepingTest extends SweepingContract {
   @Override
   protected int many() {
     return 400;
-  }
-
-  @Override
-  protected EngineSettings settings() {
-    return Patient.of(control());
   }
 }

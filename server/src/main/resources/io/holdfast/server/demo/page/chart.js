@@ -1,7 +1,7 @@
 // Two small charts drawn as SVG. They know numbers and a place to draw, nothing of the page.
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
-const BOX = {left: 40, right: 44, top: 12, bottom: 26, width: 640, height: 260};
+const BOX = {left: 64, right: 64, top: 14, bottom: 30, width: 640, height: 260};
 const PLOT_WIDTH = BOX.width - BOX.left - BOX.right;
 const PLOT_HEIGHT = BOX.height - BOX.top - BOX.bottom;
 
