@@ -11,16 +11,16 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Set;
+import java.util.List;
 
 /// A method that nobody knows is refused, and counted as what it is: one of the others. Otherwise
 /// each name that somebody invents would be a row of metrics for good.
 @Singleton
 final class KnownMethods {
   private static final int PRIORITY = 1_500;
-  private static final Set<String> NAMES =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
+  private static final List<String> NAMES =
+      List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
   private static final String TAG = "method";
 
   void install(@Observes Filters filters) {
@@ -32,6 +32,9 @@ final class KnownMethods {
     if (NAMES.contains(method) && (READING.contains(method) || !isForReading(context))) {
       context.next();
     } else {
+      context
+          .response()
+          .putHeader("Allow", String.join(", ", isForReading(context) ? READING : NAMES));
       ProblemResponses.send(
           Problem.of(ProblemCode.METHOD_NOT_ALLOWED, ProblemCode.METHOD_NOT_ALLOWED.title()),
           context.response());

@@ -43,7 +43,9 @@ class OperationsTest {
       assertFalse(shop.get("/metrics").text().contains(method));
     }
     assertTrue(shop.get("/metrics").text().contains("method=\"OTHER\""));
-    assertEquals(405, shop.send(shop.request("/health/live").DELETE()).status());
+    var deleted = shop.send(shop.request("/health/live").DELETE());
+    assertEquals(405, deleted.status());
+    assertEquals("GET, HEAD, OPTIONS", deleted.header("Allow"));
   }
 
   @Test
