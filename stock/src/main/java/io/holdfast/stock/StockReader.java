@@ -2,6 +2,7 @@ package io.holdfast.stock;
 
 import io.holdfast.stock.store.SnapshotReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -22,6 +23,20 @@ public interface StockReader {
   }
 
   Optional<ItemView> item(TenantId tenant, Sku sku);
+
+  /// The item's stock as it stood at an instant: of each level the balances after its newest
+  /// movement at or before it. Takes as long for a level of a million movements as for one of ten.
+  ///
+  /// What was on its way at the instant, decided but not yet committed, is not seen; so what is
+  /// said of the last seconds may be more when it is asked again. A level's movements carry the
+  /// database's clock, read while the level is locked, and so stand in the order of time, unless
+  /// that clock is stepped back: then its hours come twice. For an instant among them the answer is
+  /// a state that the level had at one of the moments of that name, and each time the same one;
+  /// outside of them nothing is touched.
+  Optional<ItemAsOf> itemAsOf(TenantId tenant, Sku sku, Instant instant);
+
+  /// One page of a level's movements: why its balances are what they are.
+  LevelHistory movements(TenantId tenant, Sku sku, LocationId location, MovementPaging paging);
 
   Optional<ReservationView> reservation(TenantId tenant, ReservationId reservation);
 }

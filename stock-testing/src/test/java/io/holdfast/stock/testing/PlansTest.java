@@ -50,6 +50,14 @@ class PlansTest {
               "Conflict Arbiter Indexes: reservations_request_key"),
           entry(IdempotencyKeys.KEYS_INSERT, "Conflict Arbiter Indexes: idempotency_keys_pk"),
           entry(Movements.MOVEMENTS_INSERT, "Function Scan on m"),
+          entry(Movements.LEVEL_FIND, "(tenant_id = $5) AND (sku = $6) AND (location = $7)"),
+          entry(
+              Movements.MOVEMENTS_NEWEST, "(sku = $2) AND (location = $3) AND (\"position\" < $4)"),
+          entry(
+              Movements.MOVEMENTS_OLDEST, "(sku = $2) AND (location = $3) AND (\"position\" > $4)"),
+          entry(
+              Movements.LEVELS_AS_OF,
+              "(location = l.location) AND (\"position\" >= (d.found + d.step))"),
           entry(
               DueReservations.PAGE_FIND,
               "(expires_at <= statement_timestamp()) AND (ROW(expires_at, reservation_id) > ROW("));
@@ -76,7 +84,12 @@ class PlansTest {
            locations, quantities)
           SELECT tenant_id, gen_random_uuid(), gen_random_uuid(), now(), now(), 'held', 'x',
               ARRAY[sku], ARRAY['main'], ARRAY[1]
-          FROM holdfast.items""";
+          FROM holdfast.items;
+      INSERT INTO holdfast.movements
+          (tenant_id, position, on_hand_change, reserved_change, on_hand_after, reserved_after,
+           recorded_at, kind, sku, location, actor, hash)
+          SELECT 2, p, 1, 0, p, 0, now(), 'receive', 'sku1', 'main', 'x', ''
+          FROM generate_series(1, 20000) p""";
 
   @Test
   void everyRowIsReachedByItsWholeKey() throws SQLException {
@@ -85,6 +98,7 @@ class PlansTest {
         Statement statement = superuser.createStatement()) {
       statement.execute("ALTER TABLE holdfast.stock_levels SET (autovacuum_enabled = off)");
       statement.execute("ALTER TABLE holdfast.reservations SET (autovacuum_enabled = off)");
+      statement.execute("ALTER TABLE holdfast.movements SET (autovacuum_enabled = off)");
       checkPlans(fresh, "empty");
       statement.execute(FILL);
       checkPlans(fresh, "never analysed");

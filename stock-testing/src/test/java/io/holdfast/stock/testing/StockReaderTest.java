@@ -3,6 +3,8 @@ package io.holdfast.stock.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.holdfast.stock.LocationId;
+import io.holdfast.stock.MovementPaging;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockFailure;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -29,6 +32,14 @@ class StockReaderTest {
       statement.execute(
           "LOCK TABLE holdfast.items, holdfast.reservations IN ACCESS EXCLUSIVE MODE");
       assertTimesOut(() -> reader.item(tenant, new Sku("tea")));
+      assertTimesOut(() -> reader.itemAsOf(tenant, new Sku("tea"), Instant.EPOCH));
+      assertTimesOut(
+          () ->
+              reader.movements(
+                  tenant,
+                  new Sku("tea"),
+                  LocationId.MAIN,
+                  MovementPaging.first(MovementPaging.Order.NEWEST_FIRST, 1)));
       assertTimesOut(() -> reader.reservation(tenant, new ReservationId(UUID.randomUUID())));
       stranger.rollback();
     }

@@ -1,10 +1,19 @@
 package io.holdfast.stock.store;
 
+import io.holdfast.stock.ItemView;
+import io.holdfast.stock.LevelHistory;
+import io.holdfast.stock.LocationId;
+import io.holdfast.stock.MovementPaging;
+import io.holdfast.stock.MovementView;
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.LevelKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +41,75 @@ public final class Movements {
       SELECT FROM holdfast.movements
       WHERE tenant_id = ? AND sku = ? AND location = ? AND position = ?
           AND hash = decode(?, 'hex')""";
+
+  /// What of a level's name is known, and the version that it has reached.
+  public static final String LEVEL_FIND =
+      """
+      SELECT (SELECT true FROM holdfast.items
+              WHERE tenant_id = ? AND sku = ?) AS known_item,
+          (SELECT true FROM holdfast.locations
+              WHERE tenant_id = ? AND location = ?) AS known_location,
+          (SELECT position FROM holdfast.movements
+              WHERE tenant_id = ? AND sku = ? AND location = ?
+              ORDER BY position DESC LIMIT 1) AS newest""";
+
+  public static final String MOVEMENTS_NEWEST =
+      """
+      SELECT position, kind, on_hand_change, reserved_change, on_hand_after, reserved_after,
+          actor, reason, reservation_id,
+          (extract(epoch FROM recorded_at) * 1000000)::bigint AS recorded_micros
+      FROM holdfast.movements
+      WHERE tenant_id = ? AND sku = ? AND location = ? AND position < ?
+      ORDER BY position DESC
+      LIMIT ?""";
+
+  public static final String MOVEMENTS_OLDEST =
+      """
+      SELECT position, kind, on_hand_change, reserved_change, on_hand_after, reserved_after,
+          actor, reason, reservation_id,
+          (extract(epoch FROM recorded_at) * 1000000)::bigint AS recorded_micros
+      FROM holdfast.movements
+      WHERE tenant_id = ? AND sku = ? AND location = ? AND position > ?
+      ORDER BY position
+      LIMIT ?""";
+
+  /// Of each level of an item the newest movement at or before an instant, without an index on
+  /// time: movements stand in the order of time, so it is found by halving. The position is built
+  /// from its highest bit (2^62) down to its lowest, and a bit stays if the first movement from
+  /// there on is not later than the instant. That is 63 looks at the primary key, however many
+  /// movements there are, and further movements, which are later, do not change the answer.
+  public static final String LEVELS_AS_OF =
+      """
+      SELECT l.location, m.on_hand_after, m.reserved_after, m.position
+      FROM holdfast.stock_levels l
+      CROSS JOIN LATERAL (
+          WITH RECURSIVE descent (found, step) AS (
+              SELECT 0::bigint, 4611686018427387904::bigint
+              UNION ALL
+              SELECT d.found + CASE WHEN p.is_past THEN d.step ELSE 0 END, d.step / 2
+              FROM descent d
+              LEFT JOIN LATERAL (
+                  SELECT o.recorded_at <= timestamptz 'epoch' + ? * interval '1 microsecond'
+                      AS is_past
+                  FROM holdfast.movements o
+                  WHERE o.tenant_id = ? AND o.sku = ? AND o.location = l.location
+                      AND o.position >= d.found + d.step
+                  ORDER BY o.position LIMIT 1) p ON true
+              WHERE d.step > 0)
+          SELECT found FROM descent WHERE step = 0) f
+      CROSS JOIN LATERAL (
+          SELECT n.position, n.on_hand_after, n.reserved_after
+          FROM holdfast.movements n
+          WHERE n.tenant_id = ? AND n.sku = ? AND n.location = l.location
+              AND n.position = f.found
+          OFFSET 0) m
+      WHERE l.tenant_id = ? AND l.sku = ?
+      ORDER BY l.location""";
+
+  /// No clock has ever told a time outside of these, and PostgreSQL's type ends not far from them.
+  private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private Movements() {}
 
@@ -83,6 +161,93 @@ public final class Movements {
         movement.level().location().value(),
         movement.position(),
         HexFormat.of().formatHex(movement.hash()));
+  }
+
+  public static void findLevel(RoundTrip trip, TenantId tenant, LevelKey level) {
+    String sku = level.sku().value();
+    String location = level.location().value();
+    Long id = tenant.value();
+    trip.add(LEVEL_FIND, id, sku, id, location, id, sku, location);
+  }
+
+  /// One more than the page has, to know whether there is more.
+  public static void page(RoundTrip trip, TenantId tenant, LevelKey level, MovementPaging paging) {
+    trip.add(
+        switch (paging.order()) {
+          case NEWEST_FIRST -> MOVEMENTS_NEWEST;
+          case OLDEST_FIRST -> MOVEMENTS_OLDEST;
+        },
+        tenant.value(),
+        level.sku().value(),
+        level.location().value(),
+        paging.beyond(),
+        paging.limit() + 1L);
+  }
+
+  /// What [#findLevel] and [#page] found, in that order.
+  public static LevelHistory history(RoundTrip trip, LevelKey level, MovementPaging paging)
+      throws SQLException {
+    long newest;
+    try (ResultSet rows = trip.rows()) {
+      rows.next();
+      if (!rows.getBoolean(1)) {
+        return new LevelHistory.UnknownItem(level.sku());
+      }
+      if (!rows.getBoolean(2)) {
+        return new LevelHistory.UnknownLocation(level.location());
+      }
+      newest = rows.getLong(3);
+    }
+    List<MovementView> found = views(trip);
+    boolean hasMore = found.size() > paging.limit();
+    return new LevelHistory.Page(
+        hasMore ? found.subList(0, paging.limit()) : found, hasMore, newest);
+  }
+
+  private static List<MovementView> views(RoundTrip trip) throws SQLException {
+    List<MovementView> views = new ArrayList<>();
+    try (ResultSet rows = trip.rows()) {
+      while (rows.next()) {
+        UUID reservation = rows.getObject(9, UUID.class);
+        views.add(
+            new MovementView(
+                rows.getString(2),
+                rows.getLong(3),
+                rows.getLong(4),
+                new StockCount(rows.getLong(5), rows.getLong(6), rows.getLong(1)),
+                rows.getString(7),
+                rows.getString(8),
+                reservation == null ? null : new ReservationId(reservation),
+                Transactions.instant(rows.getLong(10))));
+      }
+    }
+    return views;
+  }
+
+  public static void levelsAsOf(RoundTrip trip, TenantId tenant, Sku sku, Instant instant) {
+    Long id = tenant.value();
+    String name = sku.value();
+    trip.add(LEVELS_AS_OF, storableMicros(instant), id, name, id, name, id, name);
+  }
+
+  private static long storableMicros(Instant instant) {
+    if (instant.isBefore(EARLIEST)) {
+      return Transactions.micros(EARLIEST);
+    }
+    return Transactions.micros(instant.isAfter(LATEST) ? LATEST : instant);
+  }
+
+  public static List<ItemView.Level> levels(RoundTrip trip) throws SQLException {
+    List<ItemView.Level> levels = new ArrayList<>();
+    try (ResultSet rows = trip.rows()) {
+      while (rows.next()) {
+        levels.add(
+            new ItemView.Level(
+                new LocationId(rows.getString(1)),
+                new StockCount(rows.getLong(2), rows.getLong(3), rows.getLong(4))));
+      }
+    }
+    return levels;
   }
 
   private static Long[] numbers(List<Movement> movements, Function<Movement, Long> column) {

@@ -1,22 +1,28 @@
 package io.holdfast.stock.store;
 
+import io.holdfast.stock.ItemAsOf;
 import io.holdfast.stock.ItemView;
+import io.holdfast.stock.LevelHistory;
 import io.holdfast.stock.LocationId;
+import io.holdfast.stock.MovementPaging;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.ReservationView;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.decide.LevelKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/// Reads for people: each question is one statement, and so one snapshot.
+/// Reads for people: each question is one statement, and so one snapshot, or it is several in a
+/// transaction that has one.
 public final class SnapshotReader implements StockReader {
   public static final String ITEM_READ =
       """
@@ -25,6 +31,21 @@ public final class SnapshotReader implements StockReader {
       LEFT JOIN holdfast.stock_levels l ON l.tenant_id = i.tenant_id AND l.sku = i.sku
       WHERE i.tenant_id = ? AND i.sku = ?
       ORDER BY l.location""";
+
+  public static final String ITEM_FIND =
+      """
+      SELECT tracked, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+      FROM holdfast.items
+      WHERE tenant_id = ? AND sku = ?""";
+
+  public static final String SNAPSHOT_BEGIN =
+      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+  /// As in the engine's own transactions: a ledger that was never analysed is read by its key, too.
+  public static final String PLANS_FIX =
+      """
+      SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
+          set_config('enable_seqscan', 'off', true)""";
 
   private final DataSource database;
   private final Duration statementTimeout;
@@ -61,6 +82,45 @@ public final class SnapshotReader implements StockReader {
   }
 
   @Override
+  public Optional<ItemAsOf> itemAsOf(TenantId tenant, Sku sku, Instant instant) {
+    return inSnapshot(
+        tenant,
+        trip -> {
+          trip.add(ITEM_FIND, tenant.value(), sku.value());
+          Movements.levelsAsOf(trip, tenant, sku, instant);
+        },
+        trip -> itemAsOf(sku, instant, trip));
+  }
+
+  private static Optional<ItemAsOf> itemAsOf(Sku sku, Instant instant, RoundTrip trip)
+      throws SQLException {
+    boolean tracked;
+    Instant readAt;
+    try (ResultSet rows = trip.rows()) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      tracked = rows.getBoolean(1);
+      readAt = Transactions.instant(rows.getLong(2));
+    }
+    return Optional.of(
+        new ItemAsOf(new ItemView(sku, tracked, Movements.levels(trip)), instant, readAt));
+  }
+
+  @Override
+  public LevelHistory movements(
+      TenantId tenant, Sku sku, LocationId location, MovementPaging paging) {
+    LevelKey level = new LevelKey(sku, location);
+    return inSnapshot(
+        tenant,
+        trip -> {
+          Movements.findLevel(trip, tenant, level);
+          Movements.page(trip, tenant, level, paging);
+        },
+        trip -> Movements.history(trip, level, paging));
+  }
+
+  @Override
   public Optional<ReservationView> reservation(TenantId tenant, ReservationId reservation) {
     return read(
         tenant,
@@ -75,15 +135,32 @@ public final class SnapshotReader implements StockReader {
 
   @FunctionalInterface
   private interface Reading<T> {
-    Optional<T> from(RoundTrip trip) throws SQLException;
+    T from(RoundTrip trip) throws SQLException;
   }
 
-  private <T> Optional<T> read(TenantId tenant, Question question, Reading<T> reading) {
+  private <T> T read(TenantId tenant, Question question, Reading<T> reading) {
     try (Borrowed borrowed = Borrowed.from(database);
         RoundTrip trip = new RoundTrip(borrowed.connection())) {
       Transactions.beginRead(trip, tenant, statementTimeout);
       question.addTo(trip);
       trip.send();
+      trip.rows().close();
+      return reading.from(trip);
+    } catch (SQLException e) {
+      throw SqlFault.of(e).failure(e);
+    }
+  }
+
+  private <T> T inSnapshot(TenantId tenant, Question question, Reading<T> reading) {
+    try (Borrowed borrowed = Borrowed.from(database);
+        RoundTrip trip = new RoundTrip(borrowed.connection())) {
+      trip.add(SNAPSHOT_BEGIN);
+      Transactions.beginRead(trip, tenant, statementTimeout);
+      trip.add(PLANS_FIX);
+      question.addTo(trip);
+      trip.send();
+      trip.count();
+      trip.rows().close();
       trip.rows().close();
       return reading.from(trip);
     } catch (SQLException e) {

@@ -1,0 +1,38 @@
+package io.holdfast.stock;
+
+/// Which movements of a level to read: so many, in one of two orders, beyond a version. Since the
+/// ledger is only ever added to, and of one level in the order of versions, pages that begin where
+/// the one before ended neither skip nor repeat anything, whatever is written meanwhile.
+///
+/// @param beyond the version that the page before ended with, not on this one
+/// @param limit how many at most, 1 to 1,000
+public record MovementPaging(Order order, long beyond, int limit) {
+  public static final int MAX_LIMIT = 1_000;
+
+  public MovementPaging {
+    if (beyond < 0) {
+      throw new IllegalArgumentException("a version is not negative, like " + beyond);
+    }
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
+    }
+  }
+
+  public enum Order {
+    NEWEST_FIRST,
+    OLDEST_FIRST
+  }
+
+  /// The first page.
+  public static MovementPaging first(Order order, int limit) {
+    return switch (order) {
+      case NEWEST_FIRST -> new MovementPaging(order, Long.MAX_VALUE, limit);
+      case OLDEST_FIRST -> new MovementPaging(order, 0, limit);
+    };
+  }
+
+  /// The page that follows one which ended with this version.
+  public MovementPaging after(long version) {
+    return new MovementPaging(order, version, limit);
+  }
+}

@@ -1,0 +1,30 @@
+package io.holdfast.stock;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One movement of a stock level, as the ledger has it. Each movement's count is the one before it
+/// and the two changes, with a version that is one higher.
+///
+/// The texts are given as they stand, without the checks of [Actor] and [Reason], so that a row
+/// which somebody tampered with can be read, too.
+///
+/// @param kind what moved the stock, a command's name: `receive`, `adjust`, `reserve`, `commit`,
+///   `release`, `expire` or `purchase`; later versions may have more
+/// @param onHandChange signed; the balances after it are in `after`
+/// @param reservedChange signed
+/// @param after the balances that it left, and the version that it made
+/// @param actor who asked for it
+/// @param reason why, where the command said so
+/// @param reservation the reservation or purchase that it belongs to; null for a receipt and an
+///   adjustment
+/// @param recordedAt by the database's clock, read after the level was locked
+public record MovementView(
+    String kind,
+    long onHandChange,
+    long reservedChange,
+    StockCount after,
+    String actor,
+    @Nullable String reason,
+    @Nullable ReservationId reservation,
+    Instant recordedAt) {}
