@@ -172,6 +172,8 @@ final class Bodies {
   }
 
   /// The sums are null for an untracked item, which has no levels.
+  ///
+  /// @param asOf the instant that was asked for; null: it is the present state
   @Schema(name = "ItemStock")
   record ItemStock(
       String sku,
@@ -179,18 +181,19 @@ final class Bodies {
       @Schema(nullable = true) @Nullable Long onHand,
       @Schema(nullable = true) @Nullable Long reserved,
       @Schema(nullable = true) @Nullable Long available,
-      List<Level> levels) {
+      List<Level> levels,
+      @Schema(nullable = true) @Nullable Instant asOf) {
 
-    static ItemStock of(ItemView item) {
+    static ItemStock of(ItemView item, @Nullable Instant asOf) {
       Sku sku = item.sku();
       if (!item.tracked()) {
-        return new ItemStock(sku.value(), false, null, null, null, List.of());
+        return new ItemStock(sku.value(), false, null, null, null, List.of(), asOf);
       }
       List<Level> levels = item.levels().stream().map(Level::of).toList();
       long onHand = levels.stream().mapToLong(Level::onHand).reduce(0, Math::addExact);
       long reserved = levels.stream().mapToLong(Level::reserved).reduce(0, Math::addExact);
       return new ItemStock(
-          sku.value(), true, onHand, reserved, Math.subtractExact(onHand, reserved), levels);
+          sku.value(), true, onHand, reserved, Math.subtractExact(onHand, reserved), levels, asOf);
     }
   }
 }

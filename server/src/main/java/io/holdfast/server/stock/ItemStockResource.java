@@ -2,12 +2,15 @@ package io.holdfast.server.stock;
 
 import io.holdfast.server.catalog.ItemPath;
 import io.holdfast.server.identity.Caller;
+import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
+import io.holdfast.stock.ItemAsOf;
 import io.holdfast.stock.ItemView;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockReader;
+import io.holdfast.stock.TenantId;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -20,16 +23,21 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// An item's stock: what there is, and the two ways of changing it that nobody reserved for.
+/// An item's stock: what there is or was, and the two ways of changing it that nobody reserved for.
 @Path("/v1/items/{sku}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "stock", description = "What there is, and bringing it in")
@@ -51,23 +59,44 @@ public final class ItemStockResource {
   @RunOnVirtualThread
   @Operation(
       operationId = "getStock",
-      summary = "What there is of an item",
+      summary = "What there is of an item, or was at an instant",
       extensions = @Extension(name = "x-problem-codes", value = "unknown_item"))
   @APIResponseSchema(value = Bodies.ItemStock.class, responseCode = "200")
-  public Response stock(@PathParam("sku") String sku, @Context SecurityContext security) {
+  @Parameter(
+      name = "at",
+      in = ParameterIn.QUERY,
+      description =
+          "an instant, by the database's clock: the answer is the state after the last movement at"
+              + " or before it",
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+  public Response stock(
+      @PathParam("sku") String sku, @Context UriInfo address, @Context SecurityContext security) {
+    String at = HistoryParameters.text("at", address);
+    TenantId tenant = Caller.of(security).tenant();
     Sku wanted = ItemPath.sku(sku);
-    ItemView item =
-        reader
-            .item(Caller.of(security).tenant(), wanted)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemCode.UNKNOWN_ITEM, "no item has the sku " + wanted, "sku"));
-    Response.ResponseBuilder response = JsonResponses.of(200, Bodies.ItemStock.of(item));
+    return at == null
+        ? present(reader.item(tenant, wanted).orElseThrow(() -> unknown(wanted)))
+        : past(tenant, wanted, HistoryParameters.instant(at));
+  }
+
+  private static Response present(ItemView item) {
+    Response.ResponseBuilder response = JsonResponses.of(200, Bodies.ItemStock.of(item, null));
     if (item.levels().size() == 1) {
       response.header("ETag", "\"" + item.levels().getFirst().count().version() + "\"");
     }
     return response.build();
+  }
+
+  private Response past(TenantId tenant, Sku sku, Instant instant) {
+    ItemAsOf asOf = reader.itemAsOf(tenant, sku, instant).orElseThrow(() -> unknown(sku));
+    if (asOf.isYetToCome()) {
+      throw new InvalidMember("at", "must not be later than now, which is " + asOf.readAt());
+    }
+    return JsonResponses.of(200, Bodies.ItemStock.of(asOf.item(), instant)).build();
+  }
+
+  private static ProblemException unknown(Sku sku) {
+    return new ProblemException(ProblemCode.UNKNOWN_ITEM, "no item has the sku " + sku, "sku");
   }
 
   @POST

@@ -10,6 +10,8 @@ import io.holdfast.server.http.Shop.Reply;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -127,6 +129,58 @@ class BadInputTest {
         () -> assertEquals("limit", shop.get("/v1/items?limit=x").member()),
         () -> assertEquals("after", shop.get("/v1/items?after=%25").member()),
         () -> assertEquals("after", shop.get("/v1/items?after=AA").member()));
+  }
+
+  @Test
+  void parametersOfThePastAreReadAsStrictly() {
+    Map<String, String> refused =
+        Map.ofEntries(
+            Map.entry("movements?limit=0", "limit"),
+            Map.entry("movements?limit=1001", "limit"),
+            Map.entry("movements?limit=", "limit"),
+            Map.entry("movements?limit=1.0", "limit"),
+            Map.entry("movements?limit=1&limit=2", "limit"),
+            Map.entry("movements?order=", "order"),
+            Map.entry("movements?order=NEWEST", "order"),
+            Map.entry("movements?after=", "after"),
+            Map.entry("movements?after=47", "after"),
+            Map.entry("movements?after=%00", "after"),
+            Map.entry("movements?after=" + cursor("n0"), "after"),
+            Map.entry("movements?after=" + cursor("n-1"), "after"),
+            Map.entry("movements?after=" + cursor("o47"), "after"),
+            Map.entry("movements?after=" + cursor("n9223372036854775808"), "after"),
+            Map.entry("movements?order=oldest&after=" + cursor("n47"), "after"),
+            Map.entry("stock?at=", "at"),
+            Map.entry("stock?at=yesterday", "at"),
+            Map.entry("stock?at=2026-11-22", "at"),
+            Map.entry("stock?at=2026-11-22T10:00Z", "at"),
+            Map.entry("stock?at=2026-11-22T10:00:00", "at"),
+            Map.entry("stock?at=2026-11-22T10:00:00+01:00", "at"),
+            Map.entry("stock?at=2026-11-31T10:00:00Z", "at"),
+            Map.entry("stock?at=2026-11-22T24:00:00Z", "at"),
+            Map.entry("stock?at=2026-11-22T10:00:00.0000000001Z", "at"),
+            Map.entry("stock?at=%2B999999999-11-22T10:00:00Z", "at"),
+            Map.entry("stock?at=1700000000", "at"),
+            Map.entry("stock?at=9999-12-31T23:59:59Z", "at"));
+    refused.forEach(
+        (query, member) -> {
+          Reply reply = shop.get("/v1/items/fudge/" + query);
+          assertProblem(400, "invalid_request", reply);
+          assertEquals(member, reply.member(), query);
+        });
+    for (String parameter : List.of("limit=10", "after=" + cursor("n47"))) {
+      Reply reply =
+          shop.send(
+              shop.request("/v1/items/fudge/movements?" + parameter)
+                  .header("Accept", "text/csv")
+                  .GET());
+      assertProblem(400, "invalid_request", reply);
+      assertTrue(parameter.startsWith(reply.member() + "="));
+    }
+  }
+
+  private static String cursor(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
   @Test
