@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why, where the command said so
 /// @param reservation the reservation or purchase that it belongs to; null for a receipt and an
 ///   adjustment
-/// @param recordedAt by the database's clock, read after the level was locked
+/// @param recordedAt by the database's clock, read after the state that it changed
 public record MovementView(
     String kind,
     long onHandChange,

@@ -28,11 +28,11 @@ public interface StockReader {
   /// movement at or before it. Takes as long for a level of a million movements as for one of ten.
   ///
   /// What was on its way at the instant, decided but not yet committed, is not seen; so what is
-  /// said of the last seconds may be more when it is asked again. A level's movements carry the
-  /// database's clock, read while the level is locked, and so stand in the order of time, unless
-  /// that clock is stepped back: then its hours come twice. For an instant among them the answer is
-  /// a state that the level had at one of the moments of that name, and each time the same one;
-  /// outside of them nothing is touched.
+  /// said of the last seconds may be more when it is asked again. A movement carries the database's
+  /// clock, read after the state that it changes, so a level's movements stand in the order of
+  /// time, unless that clock is stepped back: then its hours come twice. For an instant among them
+  /// the answer is a state that the level had at one of the moments of that name, and each time the
+  /// same one; outside of them nothing is touched.
   Optional<ItemAsOf> itemAsOf(TenantId tenant, Sku sku, Instant instant);
 
   /// One page of a level's movements: why its balances are what they are.
