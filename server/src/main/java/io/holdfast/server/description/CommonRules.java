@@ -102,8 +102,9 @@ public final class CommonRules implements OASFilter {
     } else {
       codes.add(ProblemCode.NOT_FOUND);
     }
+    // A node that stops says so on every route.
+    codes.add(ProblemCode.BUSY);
     if (!"ping".equals(operation.getOperationId())) {
-      codes.add(ProblemCode.BUSY);
       codes.add(ProblemCode.DATABASE_UNAVAILABLE);
     }
     if (isPost) {

@@ -40,23 +40,32 @@ final class MovementsCsv implements StreamingOutput {
   private final MovementPaging paging;
   private final Function<MovementPaging, LevelHistory.Page> reading;
   private final LongSupplier nanoClock;
+  private final Runnable cutOff;
 
   private MovementsCsv(
       LevelHistory.Page first,
       MovementPaging paging,
       Function<MovementPaging, LevelHistory.Page> reading,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      Runnable cutOff) {
     this.first = first;
     this.paging = paging;
     this.reading = reading;
     this.nanoClock = nanoClock;
+    this.cutOff = cutOff;
   }
 
   /// Reads the first page; whatever that throws, this does.
+  ///
+  /// @param cutOff ends the connection in the middle of the answer. The framework may end an answer
+  ///   in order whose writer has thrown
   static MovementsCsv begin(
-      Order order, Function<MovementPaging, LevelHistory.Page> reading, LongSupplier nanoClock) {
+      Order order,
+      Function<MovementPaging, LevelHistory.Page> reading,
+      LongSupplier nanoClock,
+      Runnable cutOff) {
     MovementPaging paging = MovementPaging.first(order, MovementPaging.MAX_LIMIT);
-    return new MovementsCsv(reading.apply(paging), paging, reading, nanoClock);
+    return new MovementsCsv(reading.apply(paging), paging, reading, nanoClock, cutOff);
   }
 
   /// Letters, digits and a few signs, whatever the names are made of.
@@ -70,6 +79,15 @@ final class MovementsCsv implements StreamingOutput {
 
   @Override
   public void write(OutputStream out) throws IOException {
+    try {
+      writeAll(out);
+    } catch (IOException | RuntimeException e) {
+      cutOff.run();
+      throw e;
+    }
+  }
+
+  private void writeAll(OutputStream out) throws IOException {
     long begun = nanoClock.getAsLong();
     out.write(HEADER.getBytes(UTF_8));
     LevelHistory.Page page = first;

@@ -13,6 +13,7 @@ import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -102,6 +103,7 @@ public final class MovementsResource {
       @PathParam("sku") String sku,
       @Context UriInfo address,
       @Context Request request,
+      @Context HttpServerRequest http,
       @Context SecurityContext security) {
     TenantId tenant = Caller.of(security).tenant();
     Sku item = ItemPath.sku(sku);
@@ -110,7 +112,7 @@ public final class MovementsResource {
     Order order = HistoryParameters.order(query.order());
     Variant form = request.selectVariant(FORMS);
     return form != null && form.getMediaType().isCompatible(CSV)
-        ? csv(tenant, item, location, order, query)
+        ? csv(tenant, item, location, query, http)
         : json(tenant, item, location, HistoryParameters.page(order, query.limit(), query.after()));
   }
 
@@ -121,14 +123,15 @@ public final class MovementsResource {
   }
 
   private Response csv(
-      TenantId tenant, Sku sku, LocationId location, Order order, MovementsQuery query) {
+      TenantId tenant, Sku sku, LocationId location, MovementsQuery query, HttpServerRequest http) {
     HistoryParameters.refuseInCsv("limit", query.limit());
     HistoryParameters.refuseInCsv("after", query.after());
     MovementsCsv csv =
         MovementsCsv.begin(
-            order,
+            HistoryParameters.order(query.order()),
             paging -> known(reader.movements(tenant, sku, location, paging)),
-            System::nanoTime);
+            System::nanoTime,
+            () -> http.response().reset());
     return Response.ok(csv, CSV.withCharset("utf-8"))
         .header(
             "Content-Disposition",
