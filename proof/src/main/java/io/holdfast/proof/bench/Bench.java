@@ -67,14 +67,8 @@ final class Bench {
   }
 
   private void onFleet(String control, Work work) throws Exception {
-    Fleet fleet = Fleet.open(install, control);
-    Thread tidy = new Thread(fleet::close);
-    Runtime.getRuntime().addShutdownHook(tidy);
-    try {
+    try (Fleet fleet = Fleet.open(install, control)) {
       work.run(fleet);
-    } finally {
-      fleet.close();
-      Runtime.getRuntime().removeShutdownHook(tidy);
     }
   }
 }

@@ -8,7 +8,6 @@ import io.holdfast.proof.bench.result.Measure;
 import io.holdfast.proof.bench.result.Measures;
 import io.holdfast.proof.node.Controls;
 import io.holdfast.proof.node.Install;
-import io.holdfast.proof.report.Report;
 import io.holdfast.proof.shop.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -132,7 +131,7 @@ public final class BenchCommand implements Callable<Integer> {
     // In process the broken control would need a database prepared for it.
     List<String> inProcess =
         (controls.isEmpty() && isQuick ? USUAL : controls)
-            .stream().filter(control -> !control.equals(Report.BROKEN)).toList();
+            .stream().filter(control -> !control.equals(Controls.UNPROTECTED)).toList();
     List<Part> chosen =
         parts.isEmpty()
             ? new ArrayList<>(Part.usual(isQuick))

@@ -7,8 +7,11 @@ import java.util.Optional;
 public final class Controls {
   public static final String DEFAULT = "combined";
 
+  /// The one that is broken on purpose.
+  public static final String UNPROTECTED = "unprotected";
+
   private static final List<String> NAMES =
-      List.of(DEFAULT, "row-lock", "optimistic", "serializable", "conditional", "unprotected");
+      List.of(DEFAULT, "row-lock", "optimistic", "serializable", "conditional", UNPROTECTED);
 
   private Controls() {}
 

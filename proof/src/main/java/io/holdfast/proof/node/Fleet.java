@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// Our own shop: a throwaway PostgreSQL and some nodes on it, gone without a trace at the end.
 public final class Fleet implements AutoCloseable {
 
-  private static final String UNPROTECTED = "unprotected";
-
   private final Install install;
   private final String control;
   private final Path folder;
@@ -76,7 +74,7 @@ public final class Fleet implements AutoCloseable {
 
   private List<String> arguments() {
     List<String> words = new ArrayList<>(List.of("--control", control));
-    if (control.equals(UNPROTECTED)) {
+    if (control.equals(Controls.UNPROTECTED)) {
       words.add("--throwaway");
     }
     return words;

@@ -29,7 +29,6 @@ record ExpiryRate(Duration base, long expiring) implements Part {
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final long WARM_UP_EXPIRING = 10_000;
   private static final long RATE_EXPECTED = 10_000;
-  private static final long FILLED_PER_SECOND = 15_000;
 
   @Override
   public int measures() {
@@ -38,8 +37,9 @@ record ExpiryRate(Duration base, long expiring) implements Part {
 
   @Override
   public Duration expected() {
-    long seconds = expiring / RATE_EXPECTED + expiring / FILLED_PER_SECOND;
-    return base.multipliedBy(3).plus(Duration.ofSeconds(seconds));
+    return base.multipliedBy(3)
+        .plus(Duration.ofSeconds(expiring / RATE_EXPECTED))
+        .plus(StoredRows.expected(expiring));
   }
 
   /// Counts the reservations that the engine has returned, from the first to the last.

@@ -17,7 +17,6 @@ record StoredCost(Duration base, long stored) implements Part {
   private static final List<Control> CONTROLS = List.of(Control.COMBINED, Control.ROW_LOCK);
   private static final Point POINT = new Point(GridPlan.SPREAD_ITEMS, 64, 0);
   private static final Duration LATER = Duration.ofDays(20);
-  private static final long FILLED_PER_SECOND = 15_000;
 
   @Override
   public int measures() {
@@ -26,10 +25,7 @@ record StoredCost(Duration base, long stored) implements Part {
 
   @Override
   public Duration expected() {
-    return pace()
-        .total()
-        .multipliedBy(CONTROLS.size() * 4L)
-        .plus(Duration.ofSeconds(stored / FILLED_PER_SECOND));
+    return pace().total().multipliedBy(CONTROLS.size() * 4L).plus(StoredRows.expected(stored));
   }
 
   private GridPlan.Pace pace() {

@@ -8,6 +8,11 @@ import io.holdfast.stock.Sku;
 public final class ItemPath {
   private ItemPath() {}
 
+  /// For a sku that could be, and that nothing has.
+  public static ProblemException unknown(Sku sku) {
+    return new ProblemException(ProblemCode.UNKNOWN_ITEM, "no item has the sku " + sku, "sku");
+  }
+
   public static Sku sku(String text) {
     try {
       return new Sku(text);

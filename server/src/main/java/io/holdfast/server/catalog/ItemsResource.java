@@ -4,10 +4,8 @@ import io.holdfast.server.catalog.CatalogItems.StoredItem;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.identity.TenantScope;
-import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonResponses;
-import io.holdfast.server.problem.ProblemCode;
-import io.holdfast.server.problem.ProblemException;
+import io.holdfast.server.json.PageLimit;
 import io.holdfast.stock.Sku;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
@@ -85,7 +83,7 @@ public final class ItemsResource {
           String limit,
       @QueryParam("after") String after,
       @Context SecurityContext security) {
-    int most = limit(limit);
+    int most = PageLimit.of(limit, MAX_LIMIT);
     String start = after == null ? Cursor.START : Cursor.sku(after);
     Caller caller = Caller.of(security);
     List<StoredItem> found =
@@ -112,21 +110,6 @@ public final class ItemsResource {
         .inTransaction(
             caller.tenant(), handle -> CatalogItems.find(handle, caller.tenant(), wanted))
         .map(item -> JsonResponses.of(200, ItemBodies.Item.of(item)).build())
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemCode.UNKNOWN_ITEM, "no item has the sku " + sku, "sku"));
-  }
-
-  private static int limit(String text) {
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new InvalidMember("limit", "must be a whole number between 1 and " + MAX_LIMIT);
+        .orElseThrow(() -> ItemPath.unknown(wanted));
   }
 }

@@ -38,9 +38,7 @@ final class DemoRoutes implements OpenRoutes {
   private void guard(RoutingContext context) {
     String path = context.normalizedPath();
     if (isOwn(path) && !demonstration.isOpen()) {
-      ProblemResponses.send(
-          Problem.of(ProblemCode.NOT_FOUND, "there is no open demonstration on this node"),
-          context.response());
+      ProblemResponses.send(closed(), context.response());
     } else if (isOpen(path) && !LoopbackName.isOf(context.request().authority())) {
       ProblemResponses.send(
           Problem.of(
@@ -50,6 +48,11 @@ final class DemoRoutes implements OpenRoutes {
     } else {
       context.next();
     }
+  }
+
+  /// What there is to say of the routes where they do not exist.
+  static Problem closed() {
+    return Problem.of(ProblemCode.NOT_FOUND, "there is no open demonstration on this node");
   }
 
   private static boolean isOwn(String path) {

@@ -1,7 +1,5 @@
 package io.holdfast.server.demo;
 
-import io.holdfast.server.problem.Problem;
-import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -22,9 +20,7 @@ public final class OpenDemonstrationFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (!demonstration.isOpen()) {
-      request.abortWith(
-          ProblemResponses.of(
-              Problem.of(ProblemCode.NOT_FOUND, "there is no open demonstration on this node")));
+      request.abortWith(ProblemResponses.of(DemoRoutes.closed()));
     }
   }
 }

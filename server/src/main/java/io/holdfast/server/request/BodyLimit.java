@@ -31,11 +31,11 @@ final class BodyLimit {
   }
 
   private static void check(RoutingContext context) {
-    context.addHeadersEndHandler(_ -> closeIfTooLarge(context));
     if (length(context.request().getHeader("Content-Length")) <= MAX_BYTES) {
       context.next();
       return;
     }
+    closeAfterwards(context);
     ProblemResponses.send(
         Problem.of(ProblemCode.TOO_LARGE, "a body has at most " + MAX_BYTES + " bytes"),
         context.response());
@@ -43,6 +43,7 @@ final class BodyLimit {
 
   private static void read(RoutingContext context) {
     if (isInChunks(context)) {
+      context.addHeadersEndHandler(_ -> closeIfTooLarge(context));
       READER.handle(context);
     } else {
       context.next();
@@ -61,10 +62,15 @@ final class BodyLimit {
     return context.request().getHeader("Transfer-Encoding") != null;
   }
 
-  /// Its bytes are on their way; in HTTP/2 they end with the stream, and the header is forbidden.
   private static void closeIfTooLarge(RoutingContext context) {
-    if (context.response().getStatusCode() == ProblemCode.TOO_LARGE.status()
-        && context.request().version() != HttpVersion.HTTP_2) {
+    if (context.response().getStatusCode() == ProblemCode.TOO_LARGE.status()) {
+      closeAfterwards(context);
+    }
+  }
+
+  /// Its bytes are on their way; in HTTP/2 they end with the stream, and the header is forbidden.
+  private static void closeAfterwards(RoutingContext context) {
+    if (context.request().version() != HttpVersion.HTTP_2) {
       context.response().putHeader("Connection", "close");
     }
   }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /// Puts a request's command to the engine. No thread waits for the answer, and no caller for ever:
 /// a command that is neither answered nor given up by then is under way in a database that hangs.
@@ -31,7 +30,6 @@ final class EngineCalls {
     Call call = Call.by(caller.tenant(), caller.actor()).withKey(RequestKey.of(headers));
     return engine
         .submit(command, call)
-        .thenApply(Function.identity())
         .toCompletableFuture()
         .orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
         .thenApplyAsync(answer -> OutcomeResponses.of(command, answer), new SameContext());

@@ -1,6 +1,7 @@
 package io.holdfast.server.stock;
 
 import io.holdfast.server.json.InvalidMember;
+import io.holdfast.server.json.PageLimit;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.stock.LocationId;
@@ -59,21 +60,9 @@ final class HistoryParameters {
 
   static MovementPaging page(Order order, @Nullable String limit, @Nullable String after) {
     MovementPaging first =
-        MovementPaging.first(order, limit == null ? DEFAULT_LIMIT : limit(limit));
+        MovementPaging.first(
+            order, limit == null ? DEFAULT_LIMIT : PageLimit.of(limit, MovementPaging.MAX_LIMIT));
     return after == null ? first : first.after(MovementCursor.version(order, after));
-  }
-
-  private static int limit(String text) {
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MovementPaging.MAX_LIMIT) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new InvalidMember(
-        "limit", "must be a whole number between 1 and " + MovementPaging.MAX_LIMIT);
   }
 
   /// A CSV is always the whole level, and one that was asked to be less would look whole, too.

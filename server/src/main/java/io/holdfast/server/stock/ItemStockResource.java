@@ -4,8 +4,6 @@ import io.holdfast.server.catalog.ItemPath;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonResponses;
-import io.holdfast.server.problem.ProblemCode;
-import io.holdfast.server.problem.ProblemException;
 import io.holdfast.stock.ItemAsOf;
 import io.holdfast.stock.ItemView;
 import io.holdfast.stock.Sku;
@@ -75,7 +73,7 @@ public final class ItemStockResource {
     TenantId tenant = Caller.of(security).tenant();
     Sku wanted = ItemPath.sku(sku);
     return at == null
-        ? present(reader.item(tenant, wanted).orElseThrow(() -> unknown(wanted)))
+        ? present(reader.item(tenant, wanted).orElseThrow(() -> ItemPath.unknown(wanted)))
         : past(tenant, wanted, HistoryParameters.instant(at));
   }
 
@@ -88,15 +86,11 @@ public final class ItemStockResource {
   }
 
   private Response past(TenantId tenant, Sku sku, Instant instant) {
-    ItemAsOf asOf = reader.itemAsOf(tenant, sku, instant).orElseThrow(() -> unknown(sku));
+    ItemAsOf asOf = reader.itemAsOf(tenant, sku, instant).orElseThrow(() -> ItemPath.unknown(sku));
     if (asOf.isYetToCome()) {
       throw new InvalidMember("at", "must not be later than now, which is " + asOf.readAt());
     }
     return JsonResponses.of(200, Bodies.ItemStock.of(asOf.item(), instant)).build();
-  }
-
-  private static ProblemException unknown(Sku sku) {
-    return new ProblemException(ProblemCode.UNKNOWN_ITEM, "no item has the sku " + sku, "sku");
   }
 
   @POST

@@ -112,7 +112,7 @@ public final class MovementsResource {
     Order order = HistoryParameters.order(query.order());
     Variant form = request.selectVariant(FORMS);
     return form != null && form.getMediaType().isCompatible(CSV)
-        ? csv(tenant, item, location, query, http)
+        ? csv(tenant, item, location, order, query, http)
         : json(tenant, item, location, HistoryParameters.page(order, query.limit(), query.after()));
   }
 
@@ -123,12 +123,17 @@ public final class MovementsResource {
   }
 
   private Response csv(
-      TenantId tenant, Sku sku, LocationId location, MovementsQuery query, HttpServerRequest http) {
+      TenantId tenant,
+      Sku sku,
+      LocationId location,
+      Order order,
+      MovementsQuery query,
+      HttpServerRequest http) {
     HistoryParameters.refuseInCsv("limit", query.limit());
     HistoryParameters.refuseInCsv("after", query.after());
     MovementsCsv csv =
         MovementsCsv.begin(
-            HistoryParameters.order(query.order()),
+            order,
             paging -> known(reader.movements(tenant, sku, location, paging)),
             System::nanoTime,
             () -> http.response().reset());
@@ -142,8 +147,7 @@ public final class MovementsResource {
   private static LevelHistory.Page known(LevelHistory history) {
     return switch (history) {
       case LevelHistory.Page page -> page;
-      case LevelHistory.UnknownItem(var sku) ->
-          throw new ProblemException(ProblemCode.UNKNOWN_ITEM, "no item has the sku " + sku, "sku");
+      case LevelHistory.UnknownItem(var sku) -> throw ItemPath.unknown(sku);
       case LevelHistory.UnknownLocation(var location) ->
           throw new ProblemException(
               ProblemCode.UNKNOWN_LOCATION, "no location is named " + location, "location");

@@ -27,7 +27,9 @@ public abstract class SweepingContract extends StockContract {
   private static final Duration BACK = TTL.plusSeconds(5);
 
   /// How many reservations are due together: more than are taken up at once.
-  protected abstract int many();
+  protected int many() {
+    return 400;
+  }
 
   private void reserve(Shop shop, String sku, int times) {
     List<CompletableFuture<Answer>> answers =

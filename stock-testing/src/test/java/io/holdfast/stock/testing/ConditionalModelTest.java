@@ -7,14 +7,4 @@ class ConditionalModelTest extends ModelContract {
   protected Control control() {
     return Control.CONDITIONAL;
   }
-
-  @Override
-  protected int sequences() {
-    return 200;
-  }
-
-  @Override
-  protected boolean decidesInOrder() {
-    return false;
-  }
 }

@@ -7,9 +7,4 @@ class ConditionalSweepingTest extends SweepingContract {
   protected Control control() {
     return Control.CONDITIONAL;
   }
-
-  @Override
-  protected int many() {
-    return 400;
-  }
 }

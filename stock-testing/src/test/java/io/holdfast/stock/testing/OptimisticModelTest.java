@@ -7,14 +7,4 @@ class OptimisticModelTest extends ModelContract {
   protected Control control() {
     return Control.OPTIMISTIC;
   }
-
-  @Override
-  protected int sequences() {
-    return 200;
-  }
-
-  @Override
-  protected boolean decidesInOrder() {
-    return false;
-  }
 }

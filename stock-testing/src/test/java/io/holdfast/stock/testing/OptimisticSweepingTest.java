@@ -7,9 +7,4 @@ class OptimisticSweepingTest extends SweepingContract {
   protected Control control() {
     return Control.OPTIMISTIC;
   }
-
-  @Override
-  protected int many() {
-    return 400;
-  }
 }

@@ -7,14 +7,4 @@ class RowLockModelTest extends ModelContract {
   protected Control control() {
     return Control.ROW_LOCK;
   }
-
-  @Override
-  protected int sequences() {
-    return 200;
-  }
-
-  @Override
-  protected boolean decidesInOrder() {
-    return false;
-  }
 }

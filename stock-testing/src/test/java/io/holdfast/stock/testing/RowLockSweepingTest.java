@@ -7,9 +7,4 @@ class RowLockSweepingTest extends SweepingContract {
   protected Control control() {
     return Control.ROW_LOCK;
   }
-
-  @Override
-  protected int many() {
-    return 400;
-  }
 }

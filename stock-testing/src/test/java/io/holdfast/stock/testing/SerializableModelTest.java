@@ -7,14 +7,4 @@ class SerializableModelTest extends ModelContract {
   protected Control control() {
     return Control.SERIALIZABLE;
   }
-
-  @Override
-  protected int sequences() {
-    return 200;
-  }
-
-  @Override
-  protected boolean decidesInOrder() {
-    return false;
-  }
 }

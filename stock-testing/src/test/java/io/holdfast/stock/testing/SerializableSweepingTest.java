@@ -7,9 +7,4 @@ class SerializableSweepingTest extends SweepingContract {
   protected Control control() {
     return Control.SERIALIZABLE;
   }
-
-  @Override
-  protected int many() {
-    return 400;
-  }
 }

@@ -14,8 +14,10 @@ import io.holdfast.stock.transaction.RowLook;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
@@ -25,8 +27,9 @@ import javax.sql.DataSource;
 public final class ControlledEngine implements StockEngine {
   private final ReservationIds ids;
   private final Decider decider;
-  private final Map<Control, ConcurrencyControl> controls;
-  private final EngineSettings settings;
+  private final List<ConcurrencyControl> controls;
+  private final ConcurrencyControl usual;
+  private final Map<TenantId, ConcurrencyControl> byTenant = new HashMap<>();
   private final Sweeper sweeper;
 
   /// Shared by those who submit, exclusive for the one who closes: after that nothing is submitted.
@@ -37,12 +40,13 @@ public final class ControlledEngine implements StockEngine {
   public ControlledEngine(DataSource database, EngineSettings settings) {
     this.ids = new ReservationIds(InstantSource.system(), new SecureRandom());
     this.decider = new Decider(database, settings);
-    Map<Control, ConcurrencyControl> controls = new EnumMap<>(Control.class);
-    for (Control each : settings.controls()) {
-      controls.put(each, control(database, settings.under(each)));
-    }
-    this.controls = controls;
-    this.settings = settings;
+    Map<Control, ConcurrencyControl> made = new EnumMap<>(Control.class);
+    settings.controls().forEach(each -> made.put(each, control(database, settings.under(each))));
+    this.controls = List.copyOf(made.values());
+    this.usual = Objects.requireNonNull(made.get(settings.control()));
+    settings
+        .tenantControls()
+        .forEach((tenant, own) -> byTenant.put(tenant, Objects.requireNonNull(made.get(own))));
     this.sweeper = new Sweeper(database, settings, this::submitInBackground);
   }
 
@@ -56,11 +60,6 @@ public final class ControlledEngine implements StockEngine {
       case CONDITIONAL -> new Conditional(decider, settings);
       case UNPROTECTED -> new Unprotected(decider, settings);
     };
-  }
-
-  private ConcurrencyControl controlOf(TenantId tenant) {
-    Control named = settings.tenantControls().getOrDefault(tenant, settings.control());
-    return Optional.ofNullable(controls.get(named)).orElseThrow();
   }
 
   @Override
@@ -79,7 +78,7 @@ public final class ControlledEngine implements StockEngine {
       if (closed) {
         decider.fail(request, Failures.shuttingDown());
       } else {
-        controlOf(call.tenant()).submit(request);
+        byTenant.getOrDefault(call.tenant(), usual).submit(request);
       }
     } finally {
       open.readLock().unlock();
@@ -97,6 +96,6 @@ public final class ControlledEngine implements StockEngine {
     } finally {
       open.writeLock().unlock();
     }
-    controls.values().forEach(ConcurrencyControl::drain);
+    controls.forEach(ConcurrencyControl::drain);
   }
 }

@@ -154,12 +154,11 @@ public final class SnapshotReader implements StockReader {
   private <T> T inSnapshot(TenantId tenant, Question question, Reading<T> reading) {
     try (Borrowed borrowed = Borrowed.from(database);
         RoundTrip trip = new RoundTrip(borrowed.connection())) {
-      trip.add(SNAPSHOT_BEGIN);
+      trip.addSetting(SNAPSHOT_BEGIN);
       Transactions.beginRead(trip, tenant, statementTimeout);
       trip.add(PLANS_FIX);
       question.addTo(trip);
       trip.send();
-      trip.count();
       trip.rows().close();
       trip.rows().close();
       return reading.from(trip);

@@ -1,15 +1,8 @@
 package io.holdfast.stock.transaction;
 
-import io.holdfast.stock.Outcome;
-import io.holdfast.stock.Refusal;
 import io.holdfast.stock.ReservationId;
-import io.holdfast.stock.StockCount;
-import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
-import io.holdfast.stock.decide.Decision;
-import io.holdfast.stock.decide.Guard;
 import io.holdfast.stock.decide.HeldLine;
-import io.holdfast.stock.decide.LevelChange;
 import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.decide.Reservation;
 import io.holdfast.stock.decide.StockView;
@@ -47,8 +40,7 @@ final class Loaded {
   final Map<UUID, StoredAnswer> answers = new HashMap<>();
   private final Set<HeldRow> heldRows = new HashSet<>();
   private final Map<ReservationId, Instant> seenExpiries = new HashMap<>();
-  private final List<Guard> guards = new ArrayList<>();
-  private final Map<LevelKey, Guard> applied = new HashMap<>();
+  private final Guards guards = new Guards();
   private List<Part<ReservationId>> reservations = List.of();
   private List<Part<LevelKey>> levels = List.of();
 
@@ -144,8 +136,7 @@ final class Loaded {
         List.of(
             new Part<>(List.copyOf(keys), locks.locking()), new Part<>(held, Locking.SKIP_HELD));
     if (locks.locking() == Locking.GUARD) {
-      requests.forEach(request -> guards.addAll(Guard.of(request.command(), view)));
-      guards.forEach(guard -> StockLevels.guard(trip, tenant, guard));
+      guards.add(trip, tenant, requests.getFirst().command(), view);
     }
     for (Part<LevelKey> part : levels) {
       if (!part.keys.isEmpty()) {
@@ -175,11 +166,7 @@ final class Loaded {
   }
 
   void takeLevels(RoundTrip trip) throws SQLException {
-    for (Guard guard : guards) {
-      if (trip.count() == 1) {
-        applied.put(guard.level(), guard);
-      }
-    }
+    guards.take(trip);
     for (Part<LevelKey> part : levels) {
       if (!part.keys.isEmpty()) {
         StockLevels.loaded(trip, part.keys).forEach(this::take);
@@ -199,51 +186,13 @@ final class Loaded {
       heldRows.add(new HeldRow.OfLevel(key));
     }
     if (loaded.count() != null && loaded.chainHash() != null) {
-      view.putLevel(key, beforeGuard(key, loaded.count()));
+      view.putLevel(key, guards.before(key, loaded.count()));
       chains.put(key, loaded.chainHash());
     }
   }
 
-  /// A guard has changed the row already, and its decision is still to be made.
-  private StockCount beforeGuard(LevelKey key, StockCount count) {
-    Guard guard = applied.get(key);
-    return guard == null
-        ? count
-        : new StockCount(
-            count.onHand() - guard.onHandChange(),
-            count.reserved() - guard.reservedChange(),
-            count.version());
-  }
-
-  /// Holds a decision and its guards to each other, level by level: two ways of saying the same
-  /// must not come to different ends. A level that had too little when it was guarded, and enough
-  /// when it was read, has changed in between.
-  void requireGuarded(Decision decision) {
-    if (locks.locking() != Locking.GUARD) {
-      return;
-    }
-    boolean allApplied = applied.size() == guards.size();
-    if (allApplied && isForLackOfStock(decision.outcome())) {
-      throw new StockFailure(
-          StockFailure.Code.INVARIANT_VIOLATED, "guarded, and then refused: " + decision.outcome());
-    }
-    for (LevelChange change : decision.changes().levels()) {
-      Guard guard = applied.get(change.level());
-      if (guard == null && view.level(change.level()).isPresent()) {
-        throw Overtaken.byAChange();
-      }
-      if (guard != null
-          && (guard.onHandChange() != change.onHandChange()
-              || guard.reservedChange() != change.reservedChange())) {
-        throw new StockFailure(
-            StockFailure.Code.INVARIANT_VIOLATED, guard + " is not what was decided: " + change);
-      }
-    }
-  }
-
-  private static boolean isForLackOfStock(Outcome outcome) {
-    return outcome instanceof Refusal.InsufficientStock
-        || outcome instanceof Refusal.BalanceOutOfRange;
+  Guards guards() {
+    return guards;
   }
 
   /// When a reservation that was read was to expire.

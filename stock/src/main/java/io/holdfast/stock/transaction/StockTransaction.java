@@ -208,7 +208,7 @@ final class StockTransaction {
   }
 
   private Conclusion decided(Request request, Decision decision) {
-    loaded.requireGuarded(decision);
+    loaded.guards().hold(decision, loaded.view);
     if (!(decision.outcome() instanceof Outcome.Effect effect)) {
       return Conclusion.of(new Answer(decision.outcome(), false));
     }

@@ -52,31 +52,22 @@ public final class Counts implements EngineObserver {
     }
   }
 
-  /// As members of a result. A cause that the engine does not tell apart has no member.
+  /// As members of a result.
   public Map<String, Object> members() {
     Map<String, Object> causes = new LinkedHashMap<>();
-    long all = 0;
-    for (Map.Entry<Retry, LongAdder> each : retries.entrySet()) {
-      long count = each.getValue().sum();
-      all += count;
-      causes.put(each.getKey().name().toLowerCase(Locale.ROOT), count);
-    }
+    retries.forEach((why, count) -> causes.put(why.name().toLowerCase(Locale.ROOT), count.sum()));
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("transactions", transactions.sum());
-    members.put("retries", all);
-    copy(causes, "conflict", members, "conflicts");
-    copy(causes, "deadlock", members, "deadlocks");
+    members.put("retries", retries.values().stream().mapToLong(LongAdder::sum).sum());
+    members.put("conflicts", count(Retry.CONFLICT));
+    members.put("deadlocks", count(Retry.DEADLOCK));
     members.put("lock_waits", lockWaits.sum());
     members.put("lock_ms", lockNanos.sum() / 1e6 / Math.max(1, transactions.sum()));
     members.put("retried", causes);
     return members;
   }
 
-  private static void copy(
-      Map<String, Object> causes, String cause, Map<String, Object> members, String member) {
-    Object count = causes.get(cause);
-    if (count != null) {
-      members.put(member, count);
-    }
+  private long count(Retry why) {
+    return Objects.requireNonNull(retries.get(why)).sum();
   }
 }

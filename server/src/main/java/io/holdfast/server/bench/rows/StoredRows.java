@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 /// Fills a database with held reservations inside PostgreSQL: each with its key and answer, its
 /// movement and the level's new state, hash chain included. `./holdfast verify` finds nothing.
 public final class StoredRows {
+  private static final long STORED_PER_SECOND = 15_000;
   private static final int CHUNK = 100_000;
   private static final int TIMEOUT_MILLIS = 600_000;
   private static final String NO_RIGHT = "42501";
@@ -104,6 +105,11 @@ public final class StoredRows {
   public StoredRows(DataSource owner, TenantId tenant) {
     this.owner = owner;
     this.tenant = tenant;
+  }
+
+  /// About how long it takes to store so many.
+  public static Duration expected(long rows) {
+    return Duration.ofSeconds(rows / STORED_PER_SECOND);
   }
 
   /// Stores `count` reservations of one unit each, item by item in turn, that expire `after` now; a
