@@ -12,9 +12,11 @@ import io.holdfast.proof.shop.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,8 +60,8 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Only these: table, grid, plain-jdbc, half-load, stored, expiry, http. Default: all"
-              + " (quick: table,http; the grid has the table's measures, too).")
+          "Only these: table, grid, unprotected, plain-jdbc, half-load, stored, expiry, http."
+              + " Default: all (quick: table,http; the grid has the table's measures, too).")
   private List<String> parts = new ArrayList<>();
 
   @Option(
@@ -128,25 +130,38 @@ public final class BenchCommand implements Callable<Integer> {
             .findFirst()
             .map(word -> "no part " + word + " of the bench"));
     refuse(Optional.of("a number of reservations is positive").filter(_ -> isNothing()));
-    // In process the broken control would need a database prepared for it.
     List<String> inProcess =
         (controls.isEmpty() && isQuick ? USUAL : controls)
             .stream().filter(control -> !control.equals(Controls.UNPROTECTED)).toList();
-    List<Part> chosen =
-        parts.isEmpty()
-            ? new ArrayList<>(Part.usual(isQuick))
-            : new ArrayList<>(parts.stream().flatMap(word -> Part.of(word).stream()).toList());
-    if (!controls.isEmpty() && inProcess.isEmpty()) {
-      chosen.removeAll(List.of(Part.TABLE, Part.GRID));
-    }
     Pace pace = Pace.of(isQuick);
     return new Scope(
-        chosen,
+        chosen(!inProcess.isEmpty()),
         inProcess,
         controls.isEmpty() ? USUAL : controls,
         seconds > 0 ? pace.with(seconds) : pace,
         stored,
         expiring);
+  }
+
+  /// The broken control spoils the database that it is measured on, so it has a part of its own.
+  private List<Part> chosen(boolean isAnySound) {
+    Set<Part> chosen = new LinkedHashSet<>(Part.usual(isQuick));
+    if (!parts.isEmpty()) {
+      chosen.clear();
+      parts.stream().flatMap(word -> Part.of(word).stream()).forEach(chosen::add);
+    }
+    if (!controls.isEmpty()) {
+      boolean isGrid = chosen.contains(Part.TABLE) || chosen.contains(Part.GRID);
+      if (!isAnySound) {
+        chosen.removeAll(List.of(Part.TABLE, Part.GRID));
+      }
+      if (!controls.contains(Controls.UNPROTECTED)) {
+        chosen.remove(Part.UNPROTECTED);
+      } else if (isGrid) {
+        chosen.add(Part.UNPROTECTED);
+      }
+    }
+    return List.copyOf(chosen);
   }
 
   private boolean isNothing() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 enum Part {
   TABLE,
   GRID,
+  UNPROTECTED,
   PLAIN_JDBC,
   HALF_LOAD,
   STORED,
@@ -27,6 +28,6 @@ enum Part {
   static List<Part> usual(boolean isQuick) {
     return isQuick
         ? List.of(TABLE, HTTP)
-        : List.of(GRID, PLAIN_JDBC, HALF_LOAD, STORED, EXPIRY, HTTP);
+        : List.of(GRID, UNPROTECTED, PLAIN_JDBC, HALF_LOAD, STORED, EXPIRY, HTTP);
   }
 }

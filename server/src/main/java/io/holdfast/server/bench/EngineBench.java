@@ -15,6 +15,9 @@ public final class EngineBench {
   /// What the pool must have.
   public static final int CONNECTIONS = Workbench.WORKERS + 6;
 
+  /// The part that spoils the database.
+  public static final String UNPROTECTED = "unprotected";
+
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final PrintStream out;
 
@@ -23,6 +26,7 @@ public final class EngineBench {
     Duration base = options.measured();
     parts.put("table", new Grid(new GridPlan(options.controls(), false, base)));
     parts.put("grid", new Grid(new GridPlan(options.controls(), true, base)));
+    parts.put(UNPROTECTED, new Grid(GridPlan.ofTheBroken(base)));
     parts.put("plain-jdbc", new AgainstPlainJdbc(base));
     parts.put("half-load", new HalfLoad(base));
     parts.put("stored", new StoredCost(base, options.stored()));

@@ -5,6 +5,7 @@ import io.holdfast.server.bench.load.LoadResult;
 import io.holdfast.server.bench.rows.RawLimit;
 import io.holdfast.server.bench.rows.Stockroom;
 import io.holdfast.stock.Control;
+import io.holdfast.stock.UnprotectedLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The raw limit, then each control under each load. The controls take turns under a load, so that
-/// what changes meanwhile changes for all of them.
+/// what changes meanwhile changes for all of them. The broken control has a database of its own,
+/// which it spoils, and no raw limit there.
 record Grid(GridPlan plan) implements Part {
   private static final String RAW = "raw";
   private static final String IN_PROCESS = "in-process";
@@ -29,6 +31,9 @@ record Grid(GridPlan plan) implements Part {
 
   @Override
   public void run(Workbench bench) throws SQLException, InterruptedException {
+    if (plan.isOfTheBroken()) {
+      spoil(bench);
+    }
     for (Control control : plan.controls()) {
       bench.warmUp(control, plan.warmUpCallers(), plan.tablePace());
     }
@@ -39,6 +44,12 @@ record Grid(GridPlan plan) implements Part {
       for (Control control : plan.controls()) {
         measure(bench, control, point);
       }
+    }
+  }
+
+  private static void spoil(Workbench bench) throws SQLException {
+    try (Connection owner = bench.owner().getConnection()) {
+      UnprotectedLedger.prepare(owner);
     }
   }
 

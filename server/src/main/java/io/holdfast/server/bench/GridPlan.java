@@ -36,6 +36,14 @@ record GridPlan(List<Control> controls, boolean isFull, Duration base) {
 
   GridPlan {
     controls = List.copyOf(controls);
+    if (controls.contains(Control.UNPROTECTED) && controls.size() > 1) {
+      throw new IllegalArgumentException("unprotected is measured alone: it spoils the database");
+    }
+  }
+
+  /// What the broken control does under the loads of the table.
+  static GridPlan ofTheBroken(Duration base) {
+    return new GridPlan(List.of(Control.UNPROTECTED), false, base);
   }
 
   /// Every control but the broken one, which needs a database that was prepared for it.
@@ -70,8 +78,12 @@ record GridPlan(List<Control> controls, boolean isFull, Duration base) {
     return points;
   }
 
+  boolean isOfTheBroken() {
+    return controls.contains(Control.UNPROTECTED);
+  }
+
   List<Integer> rawBatches() {
-    return RAW_BATCHES;
+    return isOfTheBroken() ? List.of() : RAW_BATCHES;
   }
 
   /// Nobody is measured on code that was not compiled yet: whoever came first would pay for it.
@@ -88,7 +100,7 @@ record GridPlan(List<Control> controls, boolean isFull, Duration base) {
   }
 
   int measures() {
-    return points().size() * controls.size() + RAW_BATCHES.size();
+    return points().size() * controls.size() + rawBatches().size();
   }
 
   Duration expected() {
@@ -120,6 +132,6 @@ record GridPlan(List<Control> controls, boolean isFull, Duration base) {
     }
     Duration table = pace(true, scale).total();
     return all.plus(table.multipliedBy((long) WARM_UP_CALLERS.size() * controls.size()))
-        .plus(table.multipliedBy(RAW_BATCHES.size()));
+        .plus(table.multipliedBy(rawBatches().size()));
   }
 }

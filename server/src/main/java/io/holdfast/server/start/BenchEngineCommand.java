@@ -82,7 +82,11 @@ final class BenchEngineCommand implements Callable<Integer> {
     DatabaseUrl owner = parsed(() -> DatabaseUrl.parse("--db-url", databaseUrl));
     DatabaseUrl filler =
         fillerUrl.isEmpty() ? owner : parsed(() -> DatabaseUrl.parse("--filler-url", fillerUrl));
-    Migrations.migrate(owner);
+    boolean isNew = Migrations.migrate(owner);
+    if (part.equals(EngineBench.UNPROTECTED) && !isNew) {
+      throw new StartFault(
+          ExitCode.USAGE, "the part unprotected runs only on a database that it makes itself");
+    }
     try (HikariDataSource pool = Pools.pool(owner, true, "bench", EngineBench.CONNECTIONS);
         HikariDataSource ownerPool = Pools.pool(filler, false, "bench-owner", 1)) {
       bench.run(part, pool, ownerPool);

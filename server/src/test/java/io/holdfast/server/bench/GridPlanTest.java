@@ -2,6 +2,7 @@ package io.holdfast.server.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.stock.Control;
@@ -60,6 +61,15 @@ class GridPlanTest {
     GridPlan quick = new GridPlan(List.of(Control.COMBINED, Control.ROW_LOCK), false, BASE);
     assertEquals(6, quick.points().size());
     assertEquals(14, quick.measures());
+  }
+
+  @Test
+  void measuresTheBrokenControlAloneAndWithoutARawLimit() {
+    GridPlan broken = GridPlan.ofTheBroken(BASE);
+    assertEquals(6, broken.measures());
+    assertEquals(List.of(), broken.rawBatches());
+    List<Control> mixed = List.of(Control.COMBINED, Control.UNPROTECTED);
+    assertThrows(IllegalArgumentException.class, () -> new GridPlan(mixed, true, BASE));
   }
 
   private static GridPlan full(int controls) {
