@@ -20,7 +20,7 @@ class ForecastTest {
                 .filter(part -> part != Part.HTTP)
                 .map(part -> new Forecast.Entry(part, 10, 60))
                 .toList());
-    assertEquals(50 + HttpMeasures.count(2, false), forecast.measures());
+    assertEquals(60 + HttpMeasures.count(2, false), forecast.measures());
     assertTrue(forecast.toString().contains("grid 65 s"), forecast.toString());
   }
 
