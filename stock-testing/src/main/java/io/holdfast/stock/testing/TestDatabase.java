@@ -85,9 +85,14 @@ public final class TestDatabase {
     return new HikariDataSource(config);
   }
 
+  /// What the application connects by, for a program of its own.
+  public String url() {
+    return cluster.url(Login.NODE, name);
+  }
+
   /// A connection as the application has it, outside any pool: to hold rows with.
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(cluster.url(Login.NODE, name));
+    return DriverManager.getConnection(url());
   }
 
   /// One that no right and no row-level security stops.
