@@ -3,6 +3,7 @@ package io.holdfast.stock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Everything about a request that is not the [Command] itself: whose stock, who asks, under which
@@ -13,31 +14,41 @@ public record Call(
     @Nullable IdempotencyKey key,
     Duration patience,
     List<Attachment> attachments) {
+  /// How long a caller waits who does not say otherwise.
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
+
+  /// How long a caller may wait at most.
   public static final Duration MAX_PATIENCE = Duration.ofDays(1);
 
   public Call {
+    Objects.requireNonNull(tenant, "tenant");
+    Objects.requireNonNull(actor, "actor");
+    Objects.requireNonNull(patience, "patience");
     if (!patience.isPositive() || patience.compareTo(MAX_PATIENCE) > 0) {
       throw new IllegalArgumentException(
           "patience must be positive and at most " + MAX_PATIENCE + ", not " + patience);
     }
-    attachments = List.copyOf(attachments);
+    attachments = Copies.of("attachments", attachments);
   }
 
+  /// Without a key, with the usual patience and nothing attached.
   public static Call by(TenantId tenant, Actor actor) {
     return new Call(tenant, actor, null, DEFAULT_PATIENCE, List.of());
   }
 
+  /// With another key, or with none.
   public Call withKey(@Nullable IdempotencyKey newKey) {
     return new Call(tenant, actor, newKey, patience, attachments);
   }
 
+  /// With another patience.
   public Call withPatience(Duration newPatience) {
     return new Call(tenant, actor, key, newPatience, attachments);
   }
 
   /// With one attachment more.
   public Call with(Attachment attachment) {
+    Objects.requireNonNull(attachment, "attachment");
     List<Attachment> more = new ArrayList<>(attachments);
     more.add(attachment);
     return new Call(tenant, actor, key, patience, more);

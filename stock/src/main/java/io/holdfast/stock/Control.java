@@ -1,6 +1,7 @@
 package io.holdfast.stock;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The ways in which read, decide, write is made atomic. All give the same answers, but for the
@@ -27,11 +28,14 @@ public enum Control {
     this.label = label;
   }
 
+  /// The name on the command line and in metrics.
   public String label() {
     return label;
   }
 
+  /// The control of that [#label()], if there is one.
   public static Optional<Control> ofLabel(String label) {
+    Objects.requireNonNull(label, "label");
     return Arrays.stream(values()).filter(c -> c.label.equals(label)).findFirst();
   }
 }

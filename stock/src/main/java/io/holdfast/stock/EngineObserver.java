@@ -31,10 +31,12 @@ public interface EngineObserver {
   /// A command was answered; `outcome` is the simple name of its [Outcome] or the failure's code.
   default void answered(String command, String outcome, boolean replayed, long nanos) {}
 
+  /// A transaction is done again, as a whole.
   default void retried(Retry why) {}
 
   /// Commands waiting in all lanes, for their turn or for a held row, when that changed by `delta`.
   default void queued(int delta) {}
 
+  /// Takes note of nothing.
   EngineObserver NONE = new EngineObserver() {};
 }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/// How an engine works, with the limit of everything that could wait or grow. Every duration but
-/// the last is at least a millisecond.
+/// How an engine works, with the limit of everything that could wait or grow. Made by [#of] and
+/// [#with]; a further limit comes as a further component. Every duration is at least a millisecond,
+/// but for the interval of the sweeps.
 ///
 /// @param control how read, decide, write is made atomic
 /// @param tenantControls tenants for whom it is another one; controls in use share the workers
@@ -24,6 +26,7 @@ import java.util.Set;
 /// @param sweepInterval how often due reservations are looked for; zero: never by this engine
 /// @param maxRetries how often a transaction is done again that another one was faster than; past
 ///   it the answer is "busy"
+/// @param participants who takes part in each transaction, in the order in which they lock
 /// @param observer told what happens; what it throws goes no further than the log
 public record EngineSettings(
     Control control,
@@ -43,26 +46,23 @@ public record EngineSettings(
     EngineObserver observer) {
 
   public EngineSettings {
-    tenantControls = Map.copyOf(tenantControls);
-    participants = List.copyOf(participants);
-    if (workers < 1 || laneCapacity < 1 || batchCommands < 1 || batchRows < Command.MAX_LINES) {
-      throw new IllegalArgumentException(
-          "an engine needs at least one worker, one place in the lane, one command per batch and "
-              + Command.MAX_LINES
-              + " rows per batch");
-    }
+    Objects.requireNonNull(control, "control");
+    tenantControls = Copies.of("tenantControls", tenantControls);
+    Limits.check("workers", workers, 1);
+    Limits.check("laneCapacity", laneCapacity, 1);
+    Limits.check("batchCommands", batchCommands, 1);
+    Limits.check("batchRows", batchRows, Command.MAX_LINES);
     Limits.check("batchLockTimeout", batchLockTimeout);
     Limits.check("lockTimeout", lockTimeout);
     Limits.check("statementTimeout", statementTimeout);
     Limits.check("idleTimeout", idleTimeout);
     Limits.check("resolveTimeout", resolveTimeout);
-    if (!sweepInterval.isZero()) {
+    if (!Duration.ZERO.equals(sweepInterval)) {
       Limits.check("sweepInterval", sweepInterval);
     }
-    if (maxRetries < 0) {
-      throw new IllegalArgumentException("maxRetries must not be negative, but is " + maxRetries);
-    }
-    observer = QuietObserver.of(observer);
+    Limits.check("maxRetries", maxRetries, 0);
+    participants = Copies.of("participants", participants);
+    observer = QuietObserver.of(Objects.requireNonNull(observer, "observer"));
   }
 
   /// The usual limits.
@@ -70,6 +70,7 @@ public record EngineSettings(
     return new Builder(control).build();
   }
 
+  /// A builder that has these settings, to change some of them.
   public Builder with() {
     return new Builder(this);
   }
@@ -84,6 +85,7 @@ public record EngineSettings(
   /// These settings as one of the controls has them: with its part of the workers, and with as many
   /// retries as are usual for it unless another number was chosen.
   public EngineSettings under(Control one) {
+    Objects.requireNonNull(one, "one");
     boolean isUsual = maxRetries == usualRetries(control);
     Builder builder = new Builder(one);
     builder.takeLimits(this);
@@ -121,7 +123,7 @@ public record EngineSettings(
     private EngineObserver observer = EngineObserver.NONE;
 
     private Builder(Control control) {
-      this.control = control;
+      this.control = Objects.requireNonNull(control, "control");
       this.maxRetries = usualRetries(control);
     }
 
@@ -147,76 +149,92 @@ public record EngineSettings(
       this.observer = settings.observer;
     }
 
+    /// Nobody, unless chosen.
     public Builder tenantControls(Map<TenantId, Control> newTenantControls) {
-      this.tenantControls = newTenantControls;
+      this.tenantControls = Copies.of("tenantControls", newTenantControls);
       return this;
     }
 
+    /// 8, unless chosen.
     public Builder workers(int newWorkers) {
       this.workers = newWorkers;
       return this;
     }
 
+    /// 20,000, unless chosen.
     public Builder laneCapacity(int newLaneCapacity) {
       this.laneCapacity = newLaneCapacity;
       return this;
     }
 
+    /// 1,000, unless chosen.
     public Builder batchCommands(int newBatchCommands) {
       this.batchCommands = newBatchCommands;
       return this;
     }
 
+    /// 4,000, unless chosen; at least as many as a command may have lines.
     public Builder batchRows(int newBatchRows) {
       this.batchRows = newBatchRows;
       return this;
     }
 
+    /// 0.1 s, unless chosen.
     public Builder batchLockTimeout(Duration newBatchLockTimeout) {
-      this.batchLockTimeout = newBatchLockTimeout;
+      this.batchLockTimeout = Objects.requireNonNull(newBatchLockTimeout, "batchLockTimeout");
       return this;
     }
 
+    /// 5 s, unless chosen.
     public Builder lockTimeout(Duration newLockTimeout) {
-      this.lockTimeout = newLockTimeout;
+      this.lockTimeout = Objects.requireNonNull(newLockTimeout, "lockTimeout");
       return this;
     }
 
+    /// 10 s, unless chosen.
     public Builder statementTimeout(Duration newStatementTimeout) {
-      this.statementTimeout = newStatementTimeout;
+      this.statementTimeout = Objects.requireNonNull(newStatementTimeout, "statementTimeout");
       return this;
     }
 
+    /// 5 s, unless chosen.
     public Builder idleTimeout(Duration newIdleTimeout) {
-      this.idleTimeout = newIdleTimeout;
+      this.idleTimeout = Objects.requireNonNull(newIdleTimeout, "idleTimeout");
       return this;
     }
 
+    /// 30 s, unless chosen.
     public Builder resolveTimeout(Duration newResolveTimeout) {
-      this.resolveTimeout = newResolveTimeout;
+      this.resolveTimeout = Objects.requireNonNull(newResolveTimeout, "resolveTimeout");
       return this;
     }
 
+    /// 1 s, unless chosen.
     public Builder sweepInterval(Duration newSweepInterval) {
-      this.sweepInterval = newSweepInterval;
+      this.sweepInterval = Objects.requireNonNull(newSweepInterval, "sweepInterval");
       return this;
     }
 
+    /// 3 for [Control#OPTIMISTIC], 100 for [Control#SERIALIZABLE], 10 for the others, unless
+    /// chosen.
     public Builder maxRetries(int newMaxRetries) {
       this.maxRetries = newMaxRetries;
       return this;
     }
 
+    /// Nobody, unless chosen.
     public Builder participants(List<Participant<?>> newParticipants) {
-      this.participants = newParticipants;
+      this.participants = Copies.of("participants", newParticipants);
       return this;
     }
 
+    /// [EngineObserver#NONE], unless chosen.
     public Builder observer(EngineObserver newObserver) {
-      this.observer = newObserver;
+      this.observer = Objects.requireNonNull(newObserver, "observer");
       return this;
     }
 
+    /// Settings of what was chosen; checks all of it.
     public EngineSettings build() {
       return new EngineSettings(
           control,

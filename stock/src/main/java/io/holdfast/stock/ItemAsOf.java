@@ -1,6 +1,7 @@
 package io.holdfast.stock;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /// An item's stock as it stood at an instant.
 ///
@@ -10,6 +11,13 @@ import java.time.Instant;
 /// @param readAt the database's time of this reading. For an instant that is later, `item` is only
 ///   what is known so far
 public record ItemAsOf(ItemView item, Instant instant, Instant readAt) {
+  public ItemAsOf {
+    Objects.requireNonNull(item, "item");
+    Objects.requireNonNull(instant, "instant");
+    Objects.requireNonNull(readAt, "readAt");
+  }
+
+  /// Whether the instant is later than this reading, so that its state may still change.
   public boolean isYetToCome() {
     return instant.isAfter(readAt);
   }

@@ -1,6 +1,7 @@
 package io.holdfast.stock;
 
 import java.util.List;
+import java.util.Objects;
 
 /// What is known of a level's movements, or which part of its name nobody knows.
 public sealed interface LevelHistory {
@@ -16,12 +17,21 @@ public sealed interface LevelHistory {
   record Page(List<MovementView> movements, boolean hasMore, long newestVersion)
       implements LevelHistory {
     public Page {
-      movements = List.copyOf(movements);
+      movements = Copies.of("movements", movements);
     }
   }
 
   /// Comes before [UnknownLocation], when both are unknown.
-  record UnknownItem(Sku sku) implements LevelHistory {}
+  record UnknownItem(Sku sku) implements LevelHistory {
+    public UnknownItem {
+      Objects.requireNonNull(sku, "sku");
+    }
+  }
 
-  record UnknownLocation(LocationId location) implements LevelHistory {}
+  /// The tenant has no location of that name.
+  record UnknownLocation(LocationId location) implements LevelHistory {
+    public UnknownLocation {
+      Objects.requireNonNull(location, "location");
+    }
+  }
 }

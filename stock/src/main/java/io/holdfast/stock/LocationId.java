@@ -2,6 +2,7 @@ package io.holdfast.stock;
 
 /// A place where stock lies, named within its tenant.
 public record LocationId(String value) implements Comparable<LocationId> {
+  /// In characters of Unicode.
   public static final int MAX_LENGTH = 64;
 
   /// Where stock lies when nobody says otherwise.

@@ -1,6 +1,7 @@
 package io.holdfast.stock;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One movement of a stock level, as the ledger has it. Each movement's count is the one before it
@@ -27,4 +28,11 @@ public record MovementView(
     String actor,
     @Nullable String reason,
     @Nullable ReservationId reservation,
-    Instant recordedAt) {}
+    Instant recordedAt) {
+  public MovementView {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(after, "after");
+    Objects.requireNonNull(actor, "actor");
+    Objects.requireNonNull(recordedAt, "recordedAt");
+  }
+}

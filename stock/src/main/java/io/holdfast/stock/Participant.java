@@ -31,10 +31,13 @@ public interface Participant<A extends Attachment> {
     LAST
   }
 
+  /// For messages; [Refusal.RefusedByParticipant] is to carry it.
   String name();
 
+  /// The attachments that it is given. Of any other type it sees nothing.
   Class<A> attachmentType();
 
+  /// Where it stands in the lock order, always the same.
   Place place();
 
   /// Locks, then reads, what the attachments need.

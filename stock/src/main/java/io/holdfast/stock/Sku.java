@@ -4,6 +4,7 @@ package io.holdfast.stock;
 /// characters, none of them a control character or one that can't be seen, no space at either end;
 /// not `.` or `..`, which no address can name.
 public record Sku(String value) implements Comparable<Sku> {
+  /// In characters of Unicode.
   public static final int MAX_LENGTH = 64;
 
   public Sku {

@@ -1,6 +1,7 @@
 package io.holdfast.stock;
 
 import io.holdfast.stock.control.ControlledEngine;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
@@ -19,7 +20,8 @@ public interface StockEngine extends AutoCloseable {
   /// Opens an engine on a migrated database. Every connection of `database` must work under a role
   /// that has been granted `holdfast_app`.
   static StockEngine open(DataSource database, EngineSettings settings) {
-    return new ControlledEngine(database, settings);
+    return new ControlledEngine(
+        Objects.requireNonNull(database, "database"), Objects.requireNonNull(settings, "settings"));
   }
 
   /// Refuses new commands, lets those in flight finish, and returns when all are answered.

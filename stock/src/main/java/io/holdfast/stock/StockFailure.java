@@ -1,6 +1,7 @@
 package io.holdfast.stock;
 
 import java.io.Serial;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The request could not be decided: not a refusal, and not the caller's fault. The one root of all
@@ -19,22 +20,34 @@ public final class StockFailure extends RuntimeException {
     INTERNAL
   }
 
+  /// What was in the way. Codes stay; later versions may have more.
   public enum Code {
+    /// As many commands of the tenant wait as may: [EngineSettings#laneCapacity].
     LANE_FULL(Category.BUSY),
+    /// The turn of the command did not come within [Call#patience].
     PATIENCE_EXHAUSTED(Category.BUSY),
+    /// A row that it needs was held by somebody outside for [EngineSettings#lockTimeout].
     LOCK_NOT_AVAILABLE(Category.BUSY),
+    /// The database took longer for a statement than [EngineSettings#statementTimeout].
     STATEMENT_TIMEOUT(Category.BUSY),
+    /// The data source had no connection to give.
     POOL_EXHAUSTED(Category.BUSY),
+    /// Others were faster each time, [EngineSettings#maxRetries] times.
     CONFLICT_PERSISTS(Category.BUSY),
     /// The database has no memory, or another of its resources, left for this.
     DATABASE_OVERLOADED(Category.BUSY),
+    /// The engine is closing, or closed.
     SHUTTING_DOWN(Category.BUSY),
+    /// The database is not there, does not let the engine in, or only reads.
     DATABASE_UNAVAILABLE(Category.DEPENDENCY),
+    /// The database has no room left.
     DISK_FULL(Category.DEPENDENCY),
     /// The COMMIT was sent and its fate could not be learned in time: it took effect once or not at
     /// all. The same idempotency key gets a definite answer later.
     OUTCOME_UNKNOWN(Category.DEPENDENCY),
+    /// A check of the engine on itself failed, and kept the transaction from committing.
     INVARIANT_VIOLATED(Category.INTERNAL),
+    /// Anything else; the cause tells.
     UNEXPECTED(Category.INTERNAL);
 
     private final Category category;
@@ -43,6 +56,7 @@ public final class StockFailure extends RuntimeException {
       this.category = category;
     }
 
+    /// What the caller can do about it.
     public Category category() {
       return category;
     }
@@ -50,19 +64,25 @@ public final class StockFailure extends RuntimeException {
 
   private final Code code;
 
+  /// The message begins with the code.
   public StockFailure(Code code, String message, @Nullable Throwable cause) {
-    super(code + ": " + message, cause);
+    super(
+        Objects.requireNonNull(code, "code") + ": " + Objects.requireNonNull(message, "message"),
+        cause);
     this.code = code;
   }
 
+  /// A failure without a cause.
   public StockFailure(Code code, String message) {
     this(code, message, null);
   }
 
+  /// What was in the way.
   public Code code() {
     return code;
   }
 
+  /// What the caller can do about it.
   public Category category() {
     return code.category();
   }

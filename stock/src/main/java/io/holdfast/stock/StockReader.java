@@ -3,6 +3,7 @@ package io.holdfast.stock;
 import io.holdfast.stock.store.SnapshotReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -10,18 +11,22 @@ import javax.sql.DataSource;
 /// what they say may be outdated when it is read. Blocking, but never for longer than the pool and
 /// the statement timeout let it; failures are [StockFailure]s.
 public interface StockReader {
+  /// How long the database may take for a read where nobody says otherwise.
   Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
+  /// Reads with the usual timeout.
   static StockReader of(DataSource database) {
     return of(database, DEFAULT_TIMEOUT);
   }
 
   /// @param statementTimeout how long the database may take for a read
   static StockReader of(DataSource database, Duration statementTimeout) {
+    Objects.requireNonNull(database, "database");
     Limits.check("statementTimeout", statementTimeout);
     return new SnapshotReader(database, statementTimeout);
   }
 
+  /// The item and all its levels, by location; empty if the tenant has no such item.
   Optional<ItemView> item(TenantId tenant, Sku sku);
 
   /// The item's stock as it stood at an instant: of each level the balances after its newest
@@ -38,5 +43,6 @@ public interface StockReader {
   /// One page of a level's movements: why its balances are what they are.
   LevelHistory movements(TenantId tenant, Sku sku, LocationId location, MovementPaging paging);
 
+  /// The reservation or purchase of that id; empty if the tenant has none.
   Optional<ReservationView> reservation(TenantId tenant, ReservationId reservation);
 }

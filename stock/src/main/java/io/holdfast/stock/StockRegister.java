@@ -9,6 +9,7 @@ import java.util.List;
 /// other rows about an item commit with it). The transaction's tenant must be set already, see
 /// [#setTenant]. The database says no to another tenant's rows.
 public interface StockRegister {
+  /// Keeps nothing, and may be used by any number of threads.
   static StockRegister create() {
     return new Register();
   }

@@ -4,9 +4,11 @@ import io.holdfast.stock.verify.Verifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 
 /// Recomputes what the tables claim, in one snapshot per tenant, and lists what differs.
 public interface StockVerifier {
+  /// Keeps nothing, and may be used by any number of threads.
   static StockVerifier create() {
     return new Verifier();
   }
@@ -32,5 +34,12 @@ public interface StockVerifier {
   ///
   /// @param check which comparison failed, in words that stay the same
   /// @param row which row, by its key
-  record Difference(String check, String row, String expected, String found) {}
+  record Difference(String check, String row, String expected, String found) {
+    public Difference {
+      Objects.requireNonNull(check, "check");
+      Objects.requireNonNull(row, "row");
+      Objects.requireNonNull(expected, "expected");
+      Objects.requireNonNull(found, "found");
+    }
+  }
 }

@@ -1,10 +1,13 @@
 package io.holdfast.stock;
 
+import java.util.Objects;
+
 /// What every short text from outside must satisfy before it may reach a row.
 final class Text {
   private Text() {}
 
   static String checked(String what, String text, int maxLength) {
+    Objects.requireNonNull(text, what);
     if (text.isBlank()) {
       throw new IllegalArgumentException(what + " must not be empty");
     }

@@ -3,6 +3,7 @@ package io.holdfast.stock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 
 /// Takes the ledger's unique positions away, on a database that is to be thrown away.
 ///
@@ -17,6 +18,7 @@ public final class UnprotectedLedger {
 
   /// @param owner a connection of the schema's owner
   public static void prepare(Connection owner) throws SQLException {
+    Objects.requireNonNull(owner, "owner");
     try (Statement statement = owner.createStatement()) {
       statement.execute(POSITIONS_DROP);
     }

@@ -64,6 +64,8 @@ public final class ControlledEngine implements StockEngine {
 
   @Override
   public CompletionStage<Answer> submit(Command command, Call call) {
+    Objects.requireNonNull(command, "command");
+    Objects.requireNonNull(call, "call");
     return submit(command, call, false);
   }
 

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The tables of items and locations.
 public final class Register implements StockRegister {
@@ -27,6 +28,8 @@ public final class Register implements StockRegister {
 
   @Override
   public void setTenant(Connection transaction, TenantId tenant) throws SQLException {
+    Objects.requireNonNull(transaction, "transaction");
+    Objects.requireNonNull(tenant, "tenant");
     Transactions.setTenant(transaction, tenant);
   }
 
@@ -34,6 +37,10 @@ public final class Register implements StockRegister {
   public List<Sku> addItems(
       Connection transaction, TenantId tenant, List<Sku> skus, boolean tracked)
       throws SQLException {
+    Objects.requireNonNull(transaction, "transaction");
+    Objects.requireNonNull(tenant, "tenant");
+    Objects.requireNonNull(skus, "skus");
+    skus.forEach(sku -> Objects.requireNonNull(sku, "skus must not contain null"));
     String[] sorted = skus.stream().sorted().map(Sku::value).toArray(String[]::new);
     List<Sku> added = new ArrayList<>();
     try (RoundTrip trip = new RoundTrip(transaction)) {
@@ -51,6 +58,9 @@ public final class Register implements StockRegister {
   @Override
   public boolean addLocation(Connection transaction, TenantId tenant, LocationId location)
       throws SQLException {
+    Objects.requireNonNull(transaction, "transaction");
+    Objects.requireNonNull(tenant, "tenant");
+    Objects.requireNonNull(location, "location");
     try (RoundTrip trip = new RoundTrip(transaction)) {
       trip.add(LOCATION_INSERT, tenant.value(), location.value());
       trip.send();

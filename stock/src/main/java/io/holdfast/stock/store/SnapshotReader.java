@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -57,6 +58,7 @@ public final class SnapshotReader implements StockReader {
 
   @Override
   public Optional<ItemView> item(TenantId tenant, Sku sku) {
+    Objects.requireNonNull(sku, "sku");
     return read(
         tenant, trip -> trip.add(ITEM_READ, tenant.value(), sku.value()), trip -> item(sku, trip));
   }
@@ -83,6 +85,8 @@ public final class SnapshotReader implements StockReader {
 
   @Override
   public Optional<ItemAsOf> itemAsOf(TenantId tenant, Sku sku, Instant instant) {
+    Objects.requireNonNull(sku, "sku");
+    Objects.requireNonNull(instant, "instant");
     return inSnapshot(
         tenant,
         trip -> {
@@ -110,6 +114,9 @@ public final class SnapshotReader implements StockReader {
   @Override
   public LevelHistory movements(
       TenantId tenant, Sku sku, LocationId location, MovementPaging paging) {
+    Objects.requireNonNull(sku, "sku");
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(paging, "paging");
     LevelKey level = new LevelKey(sku, location);
     return inSnapshot(
         tenant,
@@ -122,6 +129,7 @@ public final class SnapshotReader implements StockReader {
 
   @Override
   public Optional<ReservationView> reservation(TenantId tenant, ReservationId reservation) {
+    Objects.requireNonNull(reservation, "reservation");
     return read(
         tenant,
         trip -> Reservations.load(trip, tenant, List.of(reservation), Locking.NONE),
@@ -139,6 +147,7 @@ public final class SnapshotReader implements StockReader {
   }
 
   private <T> T read(TenantId tenant, Question question, Reading<T> reading) {
+    Objects.requireNonNull(tenant, "tenant");
     try (Borrowed borrowed = Borrowed.from(database);
         RoundTrip trip = new RoundTrip(borrowed.connection())) {
       Transactions.beginRead(trip, tenant, statementTimeout);
@@ -152,6 +161,7 @@ public final class SnapshotReader implements StockReader {
   }
 
   private <T> T inSnapshot(TenantId tenant, Question question, Reading<T> reading) {
+    Objects.requireNonNull(tenant, "tenant");
     try (Borrowed borrowed = Borrowed.from(database);
         RoundTrip trip = new RoundTrip(borrowed.connection())) {
       trip.addSetting(SNAPSHOT_BEGIN);

@@ -7,27 +7,32 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// All checks of one tenant in one snapshot, so that sales may go on meanwhile.
 public final class Verifier implements StockVerifier {
   @Override
   public List<Difference> verifySchema(Connection connection) throws SQLException {
-    return SchemaCheck.ofStock(connection);
+    return SchemaCheck.ofStock(Objects.requireNonNull(connection, "connection"));
   }
 
   @Override
   public List<Difference> verifySchema(Connection connection, String description)
       throws SQLException {
-    return SchemaCheck.differences(connection, description);
+    return SchemaCheck.differences(
+        Objects.requireNonNull(connection, "connection"),
+        Objects.requireNonNull(description, "description"));
   }
 
   @Override
   public String describeSchema(Connection connection) throws SQLException {
-    return SchemaCheck.describe(connection);
+    return SchemaCheck.describe(Objects.requireNonNull(connection, "connection"));
   }
 
   @Override
   public List<Difference> verifyTenant(Connection connection, TenantId tenant) throws SQLException {
+    Objects.requireNonNull(connection, "connection");
+    Objects.requireNonNull(tenant, "tenant");
     connection.setAutoCommit(false);
     int isolation = connection.getTransactionIsolation();
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -49,7 +49,7 @@ final class PublicApi {
     add(type, kind(type) + typeParameters(type) + supertypes(type));
     if (type.isSealed()) {
       for (Class<?> permitted : type.getPermittedSubclasses()) {
-        add(type, "permits " + named(permitted.getName()));
+        add(type, "permits " + name(permitted));
       }
     }
     Arrays.stream(type.getDeclaredFields())
@@ -66,7 +66,12 @@ final class PublicApi {
   }
 
   private void add(Class<?> type, String what) {
-    lines.add(named(type.getName()) + ": " + what);
+    lines.add(name(type) + ": " + what);
+  }
+
+  /// A type's name as it stands in source that imports it.
+  static String name(Class<?> type) {
+    return plain(type.getName());
   }
 
   private static boolean isVisible(int modifiers) {
@@ -164,14 +169,13 @@ final class PublicApi {
   }
 
   private String of(AnnotatedType type) {
-    return named(type.toString());
+    String name = type.toString().replace("@org.jspecify.annotations.Nullable() ", "@Nullable ");
+    PACKAGE.matcher(name).results().map(found -> found.group(1)).forEach(packages::add);
+    return plain(name);
   }
 
-  /// A name as it stands in source that imports it.
-  private String named(String name) {
-    String plain = name.replace("@org.jspecify.annotations.Nullable() ", "@Nullable ");
-    PACKAGE.matcher(plain).results().map(found -> found.group(1)).forEach(packages::add);
-    return PACKAGE.matcher(plain).replaceAll("").replace('$', '.');
+  private static String plain(String name) {
+    return PACKAGE.matcher(name).replaceAll("").replace('$', '.');
   }
 
   private static <T> String joined(T[] all, Function<? super T, String> form, String separator) {
