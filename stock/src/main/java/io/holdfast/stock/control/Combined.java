@@ -48,18 +48,17 @@ final class Combined implements ConcurrencyControl {
   private final RowWatcher rowWatcher;
   private volatile boolean ended;
 
-  Combined(Decider decider, RowLook rowLook, EngineSettings settings) {
+  Combined(Decider decider, RowLook rowLook, EngineThreads threads, EngineSettings settings) {
     this.decider = decider;
     this.settings = settings;
     this.rowWatcher = new RowWatcher(rowLook);
     this.watch =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("holdfast-watch").factory());
+        new ScheduledThreadPoolExecutor(1, threads.builder().name("holdfast-watch").factory());
     var _ =
         watch.scheduleAtFixedRate(
             this::failOverdue, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     for (int i = 0; i < settings.workers(); i++) {
-      workers.add(Thread.ofPlatform().daemon().name("holdfast-lane-" + i).start(this::work));
+      workers.add(threads.builder().name("holdfast-lane-" + i).start(this::work));
     }
   }
 

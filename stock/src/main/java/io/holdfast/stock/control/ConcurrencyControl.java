@@ -9,6 +9,6 @@ interface ConcurrencyControl {
   void submit(Request request);
 
   /// Answers what was submitted, then ends; whoever calls this again waits for the same. Nothing is
-  /// submitted any more.
+  /// submitted any more, and nobody interrupts the thread that this is called on.
   void drain();
 }

@@ -9,7 +9,7 @@ import io.holdfast.stock.transaction.Decider;
 /// gap. The pure decision is made afterwards, of what the row was, to explain the outcome and to
 /// hold the guard to it; a second write then adds version and hash.
 final class Conditional extends OnePerTransaction {
-  Conditional(Decider decider, EngineSettings settings) {
-    super(decider, settings, Locking.GUARD);
+  Conditional(Decider decider, EngineThreads threads, EngineSettings settings) {
+    super(decider, threads, settings, Locking.GUARD);
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ import javax.sql.DataSource;
 /// The engine: numbers the requests, hands them to its concurrency control, and lets the sweeper
 /// run.
 public final class ControlledEngine implements StockEngine {
+  private final EngineThreads threads = new EngineThreads();
   private final ReservationIds ids;
   private final Decider decider;
   private final List<ConcurrencyControl> controls;
@@ -50,15 +52,15 @@ public final class ControlledEngine implements StockEngine {
     this.sweeper = new Sweeper(database, settings, this::submitInBackground);
   }
 
-  private static ConcurrencyControl control(DataSource database, EngineSettings settings) {
+  private ConcurrencyControl control(DataSource database, EngineSettings settings) {
     Decider decider = new Decider(database, settings);
     return switch (settings.control()) {
-      case COMBINED -> new Combined(decider, new RowLook(database, settings), settings);
-      case ROW_LOCK -> new RowLock(decider, settings);
-      case OPTIMISTIC -> new Optimistic(decider, settings);
-      case SERIALIZABLE -> new Serializable(decider, settings);
-      case CONDITIONAL -> new Conditional(decider, settings);
-      case UNPROTECTED -> new Unprotected(decider, settings);
+      case COMBINED -> new Combined(decider, new RowLook(database, settings), threads, settings);
+      case ROW_LOCK -> new RowLock(decider, threads, settings);
+      case OPTIMISTIC -> new Optimistic(decider, threads, settings);
+      case SERIALIZABLE -> new Serializable(decider, threads, settings);
+      case CONDITIONAL -> new Conditional(decider, threads, settings);
+      case UNPROTECTED -> new Unprotected(decider, threads, settings);
     };
   }
 
@@ -89,8 +91,20 @@ public final class ControlledEngine implements StockEngine {
     return request.answer().minimalCompletionStage();
   }
 
+  /// On a thread of its own, so that an interrupt of whoever closes ends nothing of what is on its
+  /// way; it is kept for them.
   @Override
   public void close() {
+    if (threads.areCurrent()) {
+      throw new IllegalStateException(
+          "close() is called on a thread of the engine's own, for which it would wait");
+    }
+    CompletableFuture.runAsync(
+            this::drain, task -> threads.builder().name("holdfast-close").start(task))
+        .join();
+  }
+
+  private void drain() {
     sweeper.close();
     open.writeLock().lock();
     try {

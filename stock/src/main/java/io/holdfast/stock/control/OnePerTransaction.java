@@ -21,7 +21,8 @@ abstract class OnePerTransaction implements ConcurrencyControl {
   private final int capacity;
   private final ThreadPoolExecutor workers;
 
-  OnePerTransaction(Decider decider, EngineSettings settings, Locking locking) {
+  OnePerTransaction(
+      Decider decider, EngineThreads threads, EngineSettings settings, Locking locking) {
     this.decider = decider;
     this.locks = LockOptions.of(locking, settings.lockTimeout());
     // Long enough for a row that passes from hand to hand, too short to keep callers from a worker.
@@ -34,7 +35,7 @@ abstract class OnePerTransaction implements ConcurrencyControl {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(capacity),
-            Thread.ofPlatform().daemon().name("holdfast-command-", 0).factory(),
+            threads.builder().name("holdfast-command-", 0).factory(),
             (task, _) -> ((Turn) task).refuse());
   }
 
@@ -50,19 +51,7 @@ abstract class OnePerTransaction implements ConcurrencyControl {
 
   @Override
   public final void drain() {
-    workers.shutdown();
-    boolean interrupted = false;
-    while (!workers.isTerminated()) {
-      try {
-        var _ = workers.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        // What waits is to be answered all the same, and none of it waits for ever.
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    workers.close();
   }
 
   private void run(Request request) {

@@ -9,7 +9,7 @@ import io.holdfast.stock.transaction.Decider;
 /// after a longer pause of random length; then it is given up as busy. Right, and under contention
 /// most of the work is thrown away.
 final class Optimistic extends OnePerTransaction {
-  Optimistic(Decider decider, EngineSettings settings) {
-    super(decider, settings, Locking.VERSION);
+  Optimistic(Decider decider, EngineThreads threads, EngineSettings settings) {
+    super(decider, threads, settings, Locking.VERSION);
   }
 }

@@ -8,7 +8,7 @@ import io.holdfast.stock.transaction.Decider;
 /// done with as few round trips as `combined` needs. Everybody who wants the same row waits for it
 /// in the database; after the lock timeout the command is given up.
 final class RowLock extends OnePerTransaction {
-  RowLock(Decider decider, EngineSettings settings) {
-    super(decider, settings, Locking.WAIT);
+  RowLock(Decider decider, EngineThreads threads, EngineSettings settings) {
+    super(decider, threads, settings, Locking.WAIT);
   }
 }

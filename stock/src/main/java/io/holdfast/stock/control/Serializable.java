@@ -9,7 +9,7 @@ import io.holdfast.stock.transaction.Decider;
 /// was then changed: that is done again. See the design's rule that SERIALIZABLE is never the only
 /// belt.
 final class Serializable extends OnePerTransaction {
-  Serializable(Decider decider, EngineSettings settings) {
-    super(decider, settings, Locking.SERIALIZABLE);
+  Serializable(Decider decider, EngineThreads threads, EngineSettings settings) {
+    super(decider, threads, settings, Locking.SERIALIZABLE);
   }
 }

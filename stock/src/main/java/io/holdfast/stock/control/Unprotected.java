@@ -8,7 +8,7 @@ import io.holdfast.stock.transaction.Decider;
 /// of it, and one sale is forgotten. It oversells, and exists so that a prover can be seen to catch
 /// it.
 final class Unprotected extends OnePerTransaction {
-  Unprotected(Decider decider, EngineSettings settings) {
-    super(decider, settings, Locking.NONE);
+  Unprotected(Decider decider, EngineThreads threads, EngineSettings settings) {
+    super(decider, threads, settings, Locking.NONE);
   }
 }

@@ -75,7 +75,12 @@ public enum SqlFault {
   }
 
   private static SqlFault ofCause(SQLException exception) {
-    return exception.getCause() instanceof SQLException cause ? of(cause) : OTHER;
+    return switch (exception.getCause()) {
+      case SQLException cause -> of(cause);
+      // Whoever waited for a connection was interrupted.
+      case InterruptedException _ -> POOL_EXHAUSTED;
+      case null, default -> OTHER;
+    };
   }
 
   /// Whether the database itself said no, so that what it was asked for did not happen.
@@ -90,6 +95,8 @@ public enum SqlFault {
 
   /// The failure that a caller is told when nothing more can be tried.
   public StockFailure failure(SQLException cause) {
-    return new StockFailure(code, "the database said " + cause.getSQLState(), cause);
+    @Nullable String state = cause.getSQLState();
+    return new StockFailure(
+        code, state == null ? "there is no connection" : "the database said " + state, cause);
   }
 }

@@ -123,6 +123,8 @@ public final class Decider {
   }
 
   private Ended attempt(List<Request> requests, LockOptions locks) throws SQLException {
+    // Nobody outside has a worker to stop, and a pool would take it for a reason to give nothing.
+    var _ = Thread.interrupted();
     try (Borrowed borrowed = Borrowed.from(database)) {
       long start = System.nanoTime();
       failOverdue(requests, noConnection());
