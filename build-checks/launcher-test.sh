@@ -109,7 +109,7 @@ shows_every_command_in_its_help() {
   for way in help --help -h; do
     run "$way"
     expect_code 0
-    for name in serve verify prove bench test help; do expect "^  $name  *[a-z]"; done
+    for name in serve verify checkpoint prove bench test help; do expect "^  $name  *[a-z]"; done
   done
   expect_builds 0
 }

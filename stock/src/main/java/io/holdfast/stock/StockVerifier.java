@@ -1,16 +1,25 @@
 package io.holdfast.stock;
 
 import io.holdfast.stock.verify.Verifier;
+import java.security.PublicKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /// Recomputes what the tables claim, in one snapshot per tenant, and lists what differs.
 public interface StockVerifier {
   /// Keeps nothing, and may be used by any number of threads.
   static StockVerifier create() {
-    return new Verifier();
+    return new Verifier(Set.of());
+  }
+
+  /// The same, which believes no checkpoint that another key has signed.
+  ///
+  /// @param keys the public keys that may have signed; none: any may have
+  static StockVerifier trusting(Set<PublicKey> keys) {
+    return new Verifier(keys);
   }
 
   /// The engine's tables, functions and roles against what they were when they were freshly
@@ -27,7 +36,8 @@ public interface StockVerifier {
   /// PostgreSQL from 15 to 18. Taken of a freshly migrated database, this is its description.
   String describeSchema(Connection connection) throws SQLException;
 
-  /// Ledger against levels, hash chains, reservations against what is reserved.
+  /// Ledger against levels, hash chains, reservations against what is reserved, and all of it
+  /// against the checkpoints.
   List<Difference> verifyTenant(Connection connection, TenantId tenant) throws SQLException;
 
   /// One thing that is not as it was claimed to be.

@@ -20,6 +20,11 @@ public final class Tenants {
       SELECT tenant_id FROM holdfast.tenant_ids()
       """;
 
+  static final String TENANT_SLUG =
+      """
+      SELECT slug FROM holdfast.tenants WHERE tenant_id = ?
+      """;
+
   static final String TENANT_ID_NEXT =
       """
       SELECT nextval(pg_get_serial_sequence('holdfast.tenants', 'tenant_id'))
@@ -45,6 +50,15 @@ public final class Tenants {
 
   public static List<TenantId> all(Handle owner) {
     return owner.createQuery(TENANT_IDS).mapTo(Long.class).map(TenantId::new).list();
+  }
+
+  /// What people call the tenant.
+  public static String slug(Handle owner, TenantId tenant) {
+    return owner.inTransaction(
+        handle -> {
+          TenantScope.set(handle, tenant);
+          return handle.createQuery(TENANT_SLUG).bind(0, tenant.value()).mapTo(String.class).one();
+        });
   }
 
   /// Makes the tenant, with its main location, unless it is there; another node may do so at the

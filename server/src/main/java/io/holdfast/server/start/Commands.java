@@ -10,7 +10,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "holdfast",
     description = "Inventory that never oversells.",
-    subcommands = {ServeCommand.class, VerifyCommand.class, BenchEngineCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      VerifyCommand.class,
+      CheckpointCommand.class,
+      BenchEngineCommand.class
+    })
 final class Commands implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 

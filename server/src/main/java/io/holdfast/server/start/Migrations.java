@@ -18,6 +18,7 @@ final class Migrations {
   static final List<String> SCRIPTS =
       List.of(
           "V001__create_stock.sql",
+          "V006__sign_checkpoints.sql",
           "V100__create_tenants_and_keys.sql",
           "V101__create_catalog.sql",
           "V102__create_demonstrations.sql");

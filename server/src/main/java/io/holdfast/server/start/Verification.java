@@ -1,7 +1,5 @@
 package io.holdfast.server.start;
 
-import io.holdfast.postgres.Cluster;
-import io.holdfast.postgres.ClusterSettings;
 import io.holdfast.server.identity.Tenants;
 import io.holdfast.stock.StockVerifier;
 import io.holdfast.stock.StockVerifier.Difference;
@@ -11,60 +9,36 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.PublicKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/// Checks the schema, the engine's part and the server's, and then tenant after tenant. A database
-/// that runs is used as it is, so that a living node is not disturbed; one that does not is started
-/// for as long as this takes.
+/// Checks the schema, the engine's part and the server's, and then tenant after tenant.
 final class Verification {
   private static final String DESCRIPTION = "schema.txt";
 
-  private final Path dataFolder;
-  private final Optional<DatabaseUrl> external;
+  private final OwnersDatabase database;
+  private final Set<PublicKey> trusted;
   private final PrintWriter out;
 
-  Verification(Path dataFolder, Optional<DatabaseUrl> external, PrintWriter out) {
-    this.dataFolder = dataFolder;
-    this.external = external;
+  /// @param trusted the keys that may have signed checkpoints; empty: any
+  Verification(OwnersDatabase database, Set<PublicKey> trusted, PrintWriter out) {
+    this.database = database;
+    this.trusted = trusted;
     this.out = out;
   }
 
   ExitCode run() throws SQLException, IOException {
-    Optional<DatabaseUrl> running = external.isPresent() ? external : running();
-    if (running.isPresent()) {
-      return verify(running.get());
-    }
-    if (!Files.isDirectory(dataFolder)) {
-      throw new StartFault(ExitCode.START_FAILED, "there is no data folder " + dataFolder);
-    }
-    try (Cluster cluster = Cluster.open(dataFolder, ClusterSettings.durable())) {
-      return verify(DatabaseUrl.parse("owner", cluster.ownerUrl()));
-    }
-  }
-
-  private Optional<DatabaseUrl> running() throws IOException {
-    Path file = DatabaseUrlFile.in(dataFolder);
-    if (!Files.isReadable(file)) {
-      return Optional.empty();
-    }
-    DatabaseUrl url = DatabaseUrl.parse(file.toString(), Files.readString(file).strip());
-    try (Connection _ = Database.connect(url)) {
-      return Optional.of(url);
-    } catch (SQLException e) {
-      return Optional.empty();
-    }
+    return database.with(this::verify);
   }
 
   private ExitCode verify(DatabaseUrl url) throws SQLException {
     try (Connection connection = Database.connect(url)) {
-      StockVerifier verifier = StockVerifier.create();
+      StockVerifier verifier = StockVerifier.trusting(trusted);
       List<Difference> differences = new ArrayList<>(verifier.verifySchema(connection));
       differences.addAll(verifier.verifySchema(connection, description()));
       List<TenantId> tenants = Jdbi.create(() -> Database.connect(url)).withHandle(Tenants::all);
@@ -88,11 +62,7 @@ final class Verification {
   }
 
   private ExitCode print(List<Difference> differences, int tenants) {
-    for (Difference difference : differences) {
-      out.printf(
-          "%s | %s | expected %s | found %s%n",
-          difference.check(), difference.row(), difference.expected(), difference.found());
-    }
+    DifferenceLines.print(differences, out);
     String result =
         differences.isEmpty()
             ? "everything is as it was claimed to be"

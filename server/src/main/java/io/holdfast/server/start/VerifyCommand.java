@@ -1,14 +1,17 @@
 package io.holdfast.server.start;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `verify`: parses, and hands over to [Verification].
@@ -18,25 +21,24 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description = {
       "Recomputes what the database claims: ledger against levels, hash chains, reservations",
-      "against what is reserved, and the schema against what it was when it was made: constraints,",
-      "triggers, policies, rights. Also beside a living node.",
+      "against what is reserved, the ledger against signed checkpoints, and the schema against",
+      "what it was when it was made: constraints, triggers, policies, rights. Also beside a living",
+      "node.",
       "Exit code 0: all as claimed; 1: the differences are printed."
     })
 final class VerifyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "the folder of the embedded database (default: ${DEFAULT-VALUE})")
-  private Path dataFolder = Path.of("holdfast-data");
+  @Mixin private DatabaseOptions options = new DatabaseOptions();
 
   @Option(
-      names = "--db-url",
-      defaultValue = "${env:HOLDFAST_DB_URL}",
-      paramLabel = "URL",
-      description = "the owner's login on an external database")
-  private @Nullable String databaseUrl;
+      names = "--public-key",
+      paramLabel = "FILE",
+      description = {
+        "a key that may have signed checkpoints; may be repeated",
+        "(default: checkpoint-key.pub in the data folder, if it is there)"
+      })
+  private List<Path> publicKeys = List.of();
 
   @Option(
       names = {"-h", "--help"},
@@ -49,15 +51,15 @@ final class VerifyCommand implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the spec before it calls");
     }
-    CommandLine line = spec.commandLine();
-    return new Verification(dataFolder, url(line), line.getOut()).run().number();
+    OwnersDatabase database = options.database();
+    return new Verification(database, trusted(database), spec.commandLine().getOut())
+        .run()
+        .number();
   }
 
-  private Optional<DatabaseUrl> url(CommandLine line) {
-    try {
-      return Optional.ofNullable(databaseUrl).map(url -> DatabaseUrl.parse("--db-url", url));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
-    }
+  private Set<PublicKey> trusted(OwnersDatabase database) throws IOException {
+    Path own = KeyFiles.in(database.dataFolder()).publicFile();
+    boolean isOwn = publicKeys.isEmpty() && database.external().isEmpty() && Files.exists(own);
+    return KeyFiles.readPublic(isOwn ? List.of(own) : publicKeys);
   }
 }

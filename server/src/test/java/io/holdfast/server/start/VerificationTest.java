@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,7 +118,8 @@ class VerificationTest {
 
   private ExitCode verify(StringWriter printed) throws SQLException, IOException {
     PrintWriter out = new PrintWriter(printed);
-    return new Verification(Path.of("unused"), Optional.of(owner), out).run();
+    OwnersDatabase database = new OwnersDatabase(Path.of("unused"), Optional.of(owner));
+    return new Verification(database, Set.of(), out).run();
   }
 
   private void execute(String sql) throws SQLException {

@@ -2,6 +2,9 @@ package io.holdfast.stock.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.holdfast.stock.checkpoint.CheckpointRows;
+import io.holdfast.stock.checkpoint.HeadRows;
+import io.holdfast.stock.checkpoint.LedgerHeads;
 import io.holdfast.stock.store.DueReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
@@ -27,8 +30,11 @@ import org.junit.jupiter.api.Test;
 class StatementsTest {
   private static final List<Class<?>> TABLES =
       List.of(
+          CheckpointRows.class,
           DueReservations.class,
+          HeadRows.class,
           IdempotencyKeys.class,
+          LedgerHeads.class,
           Movements.class,
           Register.class,
           Reservations.class,

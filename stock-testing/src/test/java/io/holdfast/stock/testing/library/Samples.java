@@ -4,24 +4,30 @@ import io.holdfast.stock.Attachment;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.StockCheckpoints;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.StockVerifier;
 import io.holdfast.stock.testing.Notes;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.security.KeyPair;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -54,6 +60,13 @@ final class Samples implements AutoCloseable {
     samples.put(StockReader.class, StockReader.of(untouchable(DataSource.class)));
     samples.put(StockRegister.class, StockRegister.create());
     samples.put(StockVerifier.class, StockVerifier.create());
+    samples.put(StockCheckpoints.class, StockCheckpoints.create());
+    samples.put(byte[].class, new byte[0]);
+    samples.put(Set.class, Set.of());
+    samples.put(Iterator.class, List.of().iterator());
+    samples.put(InputStream.class, InputStream.nullInputStream());
+    samples.put(OutputStream.class, OutputStream.nullOutputStream());
+    samples.put(KeyPair.class, new KeyPair(null, null));
   }
 
   @Override
