@@ -19,17 +19,74 @@ public sealed interface Command {
   Duration MAX_TTL = Duration.ofDays(30);
 
   /// Claims stock until committed, released or expired; all lines or none.
-  record Reserve(List<Line> lines, Duration ttl, @Nullable Customer customer) implements Command {
+  ///
+  /// @param isPartial whether to be content with less: of each line what is there, if there is
+  ///   anything at all
+  /// @param replaces the same customer's older reservation, whose stock is given back and taken
+  ///   anew in one step; it stays as it is when this is refused, and counts for nothing when it has
+  ///   ended already
+  record Reserve(
+      List<Line> lines,
+      Duration ttl,
+      @Nullable Customer customer,
+      boolean isPartial,
+      @Nullable ReservationId replaces)
+      implements Command {
     public Reserve {
       lines = checkedLines(lines);
       ttl = checkedTtl(ttl);
+      if (replaces != null && customer == null) {
+        throw new IllegalArgumentException(
+            "customer must be given with replaces: only the same customer may replace");
+      }
+    }
+
+    /// All lines or none, in nobody's place.
+    public Reserve(List<Line> lines, Duration ttl, @Nullable Customer customer) {
+      this(lines, ttl, customer, false, null);
+    }
+
+    /// The same, content with less.
+    public Reserve partially() {
+      return new Reserve(lines, ttl, customer, true, replaces);
+    }
+
+    /// The same in the place of an older reservation.
+    public Reserve replacing(ReservationId older) {
+      Objects.requireNonNull(older, "older");
+      return new Reserve(lines, ttl, customer, isPartial, older);
+    }
+  }
+
+  /// Gives a held reservation other lines in the place of all that it has; all of them or none. It
+  /// keeps its expiry.
+  ///
+  /// @param expectedVersion the version of the reservation that the caller has seen; null: any
+  record Change(ReservationId reservation, List<Line> lines, @Nullable Long expectedVersion)
+      implements Command {
+    public Change {
+      Objects.requireNonNull(reservation, "reservation");
+      lines = checkedLines(lines);
+    }
+
+    /// Of whatever version.
+    public Change(ReservationId reservation, List<Line> lines) {
+      this(reservation, lines, null);
     }
   }
 
   /// Turns a held reservation into stock gone.
-  record Commit(ReservationId reservation) implements Command {
+  ///
+  /// @param part what is committed, the rest being released; empty: all of it
+  record Commit(ReservationId reservation, List<Line> part) implements Command {
     public Commit {
       Objects.requireNonNull(reservation, "reservation");
+      part = checkedPart("part", part);
+    }
+
+    /// All of it.
+    public Commit(ReservationId reservation) {
+      this(reservation, List.of());
     }
   }
 
@@ -55,10 +112,24 @@ public sealed interface Command {
     }
   }
 
+  /// Puts back what was committed or purchased, at the locations that it came from.
+  ///
+  /// @param lines what came back; empty: all that has not come back before
+  record Return(ReservationId reservation, List<Line> lines, @Nullable Reason reason)
+      implements Command {
+    public Return {
+      Objects.requireNonNull(reservation, "reservation");
+      lines = checkedPart("lines", lines);
+    }
+  }
+
   /// Stock in. The first receipt at a location makes the item's stock record there.
-  record Receive(Line line, @Nullable Reason reason) implements Command {
+  record Receive(Sku sku, LocationId location, long quantity, @Nullable Reason reason)
+      implements Command {
     public Receive {
-      Objects.requireNonNull(line, "line");
+      Objects.requireNonNull(sku, "sku");
+      Objects.requireNonNull(location, "location");
+      checkQuantity(quantity);
     }
   }
 
@@ -75,6 +146,56 @@ public sealed interface Command {
     }
   }
 
+  /// A stocktake: what is on hand is `onHand`, whatever was believed, never below what is reserved.
+  ///
+  /// @param expectedVersion the level's version when it was counted: if anything has moved since,
+  ///   the number says nothing
+  record Count(
+      Sku sku, LocationId location, long onHand, long expectedVersion, @Nullable Reason reason)
+      implements Command {
+    public Count {
+      Objects.requireNonNull(sku, "sku");
+      Objects.requireNonNull(location, "location");
+      if (onHand < 0 || onHand > Line.MAX_QUANTITY) {
+        throw new IllegalArgumentException(
+            "onHand must be between 0 and " + Line.MAX_QUANTITY + ", not " + onHand);
+      }
+      if (expectedVersion < 0) {
+        throw new IllegalArgumentException(
+            "expectedVersion must not be negative, but is " + expectedVersion);
+      }
+    }
+  }
+
+  /// Takes stock from one location to another, never what is reserved. What is safety stock at
+  /// `from` may go: it is kept from being sold, not from being moved. It makes the item's stock
+  /// record at `to` if there is none.
+  record Transfer(Sku sku, LocationId from, LocationId to, long quantity, @Nullable Reason reason)
+      implements Command {
+    public Transfer {
+      Objects.requireNonNull(sku, "sku");
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(to, "to");
+      checkQuantity(quantity);
+      if (from.equals(to)) {
+        throw new IllegalArgumentException("to must be another location than from, " + from);
+      }
+    }
+  }
+
+  /// Keeps so many units of a level from being sold. What is reserved already stays reserved.
+  record SetSafetyStock(Sku sku, LocationId location, long safetyStock, @Nullable Reason reason)
+      implements Command {
+    public SetSafetyStock {
+      Objects.requireNonNull(sku, "sku");
+      Objects.requireNonNull(location, "location");
+      if (safetyStock < 0 || safetyStock > Line.MAX_QUANTITY) {
+        throw new IllegalArgumentException(
+            "safetyStock must be between 0 and " + Line.MAX_QUANTITY + ", not " + safetyStock);
+      }
+    }
+  }
+
   /// Ends a held reservation whose time is up. The engine's own sweeper asks this.
   record Expire(ReservationId reservation) implements Command {
     public Expire {
@@ -83,12 +204,28 @@ public sealed interface Command {
   }
 
   private static List<Line> checkedLines(List<Line> lines) {
-    List<Line> copy = Copies.of("lines", lines);
-    if (copy.isEmpty() || copy.size() > MAX_LINES) {
-      throw new IllegalArgumentException(
-          "a command has 1 to " + MAX_LINES + " lines, not " + copy.size());
+    List<Line> copy = checkedPart("lines", lines);
+    if (copy.isEmpty()) {
+      throw new IllegalArgumentException("lines must be 1 to " + MAX_LINES + ", not 0");
     }
     return copy;
+  }
+
+  /// None means all.
+  private static List<Line> checkedPart(String name, List<Line> lines) {
+    List<Line> copy = Copies.of(name, lines);
+    if (copy.size() > MAX_LINES) {
+      throw new IllegalArgumentException(
+          name + " must be 1 to " + MAX_LINES + ", not " + copy.size());
+    }
+    return copy;
+  }
+
+  private static void checkQuantity(long quantity) {
+    if (quantity < 1 || quantity > Line.MAX_QUANTITY) {
+      throw new IllegalArgumentException(
+          "quantity must be between 1 and " + Line.MAX_QUANTITY + ", not " + quantity);
+    }
   }
 
   /// In microseconds, like every instant of the database.

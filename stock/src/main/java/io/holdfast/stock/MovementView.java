@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// The texts are given as they stand, without the checks of [Actor] and [Reason], so that a row
 /// which somebody tampered with can be read, too.
 ///
-/// @param kind what moved the stock, a command's name: `receive`, `adjust`, `reserve`, `commit`,
-///   `release`, `expire` or `purchase`; later versions may have more
+/// @param kind what moved the stock, a command's name: `reserve`, `change`, `commit`,
+///   `commit_expired`, `release`, `expire`, `purchase`, `return`, `receive`, `adjust`, `count`,
+///   `transfer` or `safety_stock`; later versions may have more
 /// @param onHandChange signed; the balances after it are in `after`
 /// @param reservedChange signed
 /// @param after the balances that it left, and the version that it made
 /// @param actor who asked for it
 /// @param reason why, where the command said so
-/// @param reservation the reservation or purchase that it belongs to; null for a receipt and an
-///   adjustment
+/// @param reservation the reservation or purchase that it belongs to; null for what is about a
+///   level alone
+/// @param detail of a transfer the other location, of a safety stock how much it is from then on
 /// @param recordedAt by the database's clock, read after the state that it changed
 public record MovementView(
     String kind,
@@ -28,6 +30,7 @@ public record MovementView(
     String actor,
     @Nullable String reason,
     @Nullable ReservationId reservation,
+    @Nullable String detail,
     Instant recordedAt) {
   public MovementView {
     Objects.requireNonNull(kind, "kind");

@@ -11,29 +11,70 @@ public sealed interface Outcome permits Outcome.Effect, Refusal {
   /// Something that took effect. Only these bind an idempotency key.
   sealed interface Effect extends Outcome {}
 
-  /// Stock is claimed until `expiresAt`; `lines` are in the order of the command.
+  /// @param lines where each line is served from; a line that was sourced from several locations
+  ///   stands there once for each
+  /// @param missing what was not there, when the caller was content with less
   record Reserved(
       ReservationId reservation,
       List<StockedLine> lines,
+      List<Line> missing,
       @Nullable Customer customer,
       Instant at,
       Instant expiresAt)
       implements Effect {
     public Reserved {
       Objects.requireNonNull(reservation, "reservation");
-      lines = Copies.of("lines", lines);
       Objects.requireNonNull(at, "at");
       Objects.requireNonNull(expiresAt, "expiresAt");
+      lines = Copies.of("lines", lines);
+      missing = Copies.of("missing", missing);
+    }
+
+    public Reserved(
+        ReservationId reservation,
+        List<StockedLine> lines,
+        @Nullable Customer customer,
+        Instant at,
+        Instant expiresAt) {
+      this(reservation, lines, List.of(), customer, at, expiresAt);
     }
   }
 
-  /// The reservation's stock is gone; `lines` are in the order in which they were reserved.
-  record Committed(ReservationId reservation, List<StockedLine> lines, Instant at)
+  /// @param version of the reservation from now on
+  record Changed(
+      ReservationId reservation,
+      long version,
+      List<StockedLine> lines,
+      Instant at,
+      Instant expiresAt)
+      implements Effect {
+    public Changed {
+      Objects.requireNonNull(reservation, "reservation");
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(expiresAt, "expiresAt");
+      lines = Copies.of("lines", lines);
+    }
+  }
+
+  /// @param lines what was committed
+  /// @param released what was given back, when only a part was committed
+  /// @param wasExpired whether the reservation's time had been up, and its stock was reserved again
+  record Committed(
+      ReservationId reservation,
+      List<StockedLine> lines,
+      List<StockedLine> released,
+      boolean wasExpired,
+      Instant at)
       implements Effect {
     public Committed {
       Objects.requireNonNull(reservation, "reservation");
-      lines = Copies.of("lines", lines);
       Objects.requireNonNull(at, "at");
+      lines = Copies.of("lines", lines);
+      released = Copies.of("released", released);
+    }
+
+    public Committed(ReservationId reservation, List<StockedLine> lines, Instant at) {
+      this(reservation, lines, List.of(), false, at);
     }
   }
 
@@ -76,6 +117,17 @@ public sealed interface Outcome permits Outcome.Effect, Refusal {
     }
   }
 
+  /// @param lines what came back
+  record Returned(
+      ReservationId reservation, List<StockedLine> lines, @Nullable Reason reason, Instant at)
+      implements Effect {
+    public Returned {
+      Objects.requireNonNull(reservation, "reservation");
+      Objects.requireNonNull(at, "at");
+      lines = Copies.of("lines", lines);
+    }
+  }
+
   /// Stock is in.
   record Received(StockedLine line, @Nullable Reason reason, Instant at) implements Effect {
     public Received {
@@ -93,6 +145,46 @@ public sealed interface Outcome permits Outcome.Effect, Refusal {
       Objects.requireNonNull(location, "location");
       Objects.requireNonNull(after, "after");
       Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(at, "at");
+    }
+  }
+
+  /// @param change by how much what was counted differs from what was believed
+  record Counted(
+      Sku sku,
+      LocationId location,
+      long change,
+      StockCount after,
+      @Nullable Reason reason,
+      Instant at)
+      implements Effect {
+    public Counted {
+      Objects.requireNonNull(sku, "sku");
+      Objects.requireNonNull(location, "location");
+      Objects.requireNonNull(after, "after");
+      Objects.requireNonNull(at, "at");
+    }
+  }
+
+  /// @param from the line at the location that gave
+  /// @param to the line at the location that got
+  record Transferred(StockedLine from, StockedLine to, @Nullable Reason reason, Instant at)
+      implements Effect {
+    public Transferred {
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(to, "to");
+      Objects.requireNonNull(at, "at");
+    }
+  }
+
+  /// So much of a level is kept from being sold from now on, as `after` says.
+  record SafetyStockSet(
+      Sku sku, LocationId location, StockCount after, @Nullable Reason reason, Instant at)
+      implements Effect {
+    public SafetyStockSet {
+      Objects.requireNonNull(sku, "sku");
+      Objects.requireNonNull(location, "location");
+      Objects.requireNonNull(after, "after");
       Objects.requireNonNull(at, "at");
     }
   }

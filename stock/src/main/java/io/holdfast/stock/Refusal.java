@@ -3,6 +3,7 @@ package io.holdfast.stock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// An expected no: it changed nothing, and the same request may succeed later.
 ///
@@ -19,7 +20,7 @@ public sealed interface Refusal extends Outcome {
     }
   }
 
-  /// The item is untracked: it has no stock to receive or adjust.
+  /// The item is untracked: it has no stock to receive, adjust, count, move or keep.
   record ItemNotTracked(Sku sku) implements Refusal {
     public ItemNotTracked {
       Objects.requireNonNull(sku, "sku");
@@ -33,15 +34,16 @@ public sealed interface Refusal extends Outcome {
     }
   }
 
-  /// The item has no stock record at that location: nothing was ever received there.
-  record NoStockRecord(Sku sku, LocationId location) implements Refusal {
+  /// The item has no stock record at that location, or at none when `location` is null: nothing was
+  /// ever received there.
+  record NoStockRecord(Sku sku, @Nullable LocationId location) implements Refusal {
     public NoStockRecord {
       Objects.requireNonNull(sku, "sku");
-      Objects.requireNonNull(location, "location");
     }
   }
 
-  /// No reservation of this tenant has that id.
+  /// No reservation of this tenant has that id; or it is another customer's, which one that is to
+  /// be replaced must not be.
   record UnknownReservation(ReservationId reservation) implements Refusal {
     public UnknownReservation {
       Objects.requireNonNull(reservation, "reservation");
@@ -51,6 +53,15 @@ public sealed interface Refusal extends Outcome {
   /// The reservation has ended already; `state` says how.
   record ReservationNotHeld(ReservationId reservation, ReservationState state) implements Refusal {
     public ReservationNotHeld {
+      Objects.requireNonNull(reservation, "reservation");
+      Objects.requireNonNull(state, "state");
+    }
+  }
+
+  /// Nothing can come back of a reservation that was not committed; `state` says what it is.
+  record ReservationNotCommitted(ReservationId reservation, ReservationState state)
+      implements Refusal {
+    public ReservationNotCommitted {
       Objects.requireNonNull(reservation, "reservation");
       Objects.requireNonNull(state, "state");
     }
@@ -72,10 +83,42 @@ public sealed interface Refusal extends Outcome {
     }
   }
 
+  /// What the caller has seen is not what is there: it is at version `found`.
+  record VersionConflict(long expected, long found) implements Refusal {}
+
+  /// More was to be committed or to come back than the reservation has; every such line is listed.
+  record MoreThanReserved(ReservationId reservation, List<Excess> excesses) implements Refusal {
+    public MoreThanReserved {
+      Objects.requireNonNull(reservation, "reservation");
+      excesses = Copies.of("excesses", excesses);
+    }
+  }
+
   /// At least one level has less than was wanted of it; every such level is listed.
   record InsufficientStock(List<Shortage> shortages) implements Refusal {
     public InsufficientStock {
       shortages = Copies.of("shortages", shortages);
+    }
+  }
+
+  /// The customer would have more of an item than one customer may have within a time: `claimed`
+  /// counts already, `wanted` comes on top of it.
+  ///
+  /// @param nextAt when the oldest claim stops counting; null when none does, since nothing is
+  ///   claimed yet
+  record LimitExceeded(
+      PurchaseLimit limit, Customer customer, long wanted, long claimed, @Nullable Instant nextAt)
+      implements Refusal {
+    public LimitExceeded {
+      Objects.requireNonNull(limit, "limit");
+      Objects.requireNonNull(customer, "customer");
+    }
+  }
+
+  /// As many reservations are held for the customer as may be at a time.
+  record TooManyReservations(Customer customer, long max) implements Refusal {
+    public TooManyReservations {
+      Objects.requireNonNull(customer, "customer");
     }
   }
 
@@ -96,12 +139,58 @@ public sealed interface Refusal extends Outcome {
     }
   }
 
-  /// What was wanted of a level, all lines added up, and what it had.
-  record Shortage(Sku sku, LocationId location, long wanted, StockCount count) {
+  /// What was wanted of a reservation's line, and what there is left of it.
+  record Excess(Sku sku, @Nullable LocationId location, long wanted, long left) {
+    public Excess {
+      Objects.requireNonNull(sku, "sku");
+    }
+  }
+
+  /// What was wanted, all lines of the same item and location added up, and what could be had.
+  ///
+  /// The last two are for people: they are looked up after the decision, may be a quarter of a
+  /// second old, and are left empty when they can't be had.
+  ///
+  /// @param location null for lines that name none
+  /// @param sellable what could have been reserved instead: at the location, or of all locations
+  ///   together when the lines name none
+  /// @param count the level's; of lines that name none, the sums over the item's levels, with
+  ///   version 0
+  /// @param firstExpiresAt when the first reservation of it expires unless it is committed, of the
+  ///   [#EXPIRIES_SEEN] that expire first
+  /// @param elsewhere which other locations could have served it alone
+  record Shortage(
+      Sku sku,
+      @Nullable LocationId location,
+      long wanted,
+      long sellable,
+      StockCount count,
+      @Nullable Instant firstExpiresAt,
+      List<LocationId> elsewhere) {
+    /// How many of a tenant's reservations are looked at for the one that expires first.
+    public static final int EXPIRIES_SEEN = 500;
+
     public Shortage {
       Objects.requireNonNull(sku, "sku");
-      Objects.requireNonNull(location, "location");
       Objects.requireNonNull(count, "count");
+      elsewhere = Copies.of("elsewhere", elsewhere);
+    }
+
+    /// As it was decided, without what is looked up afterwards.
+    public Shortage(
+        Sku sku, @Nullable LocationId location, long wanted, long sellable, StockCount count) {
+      this(sku, location, wanted, sellable, count, null, List.of());
+    }
+
+    /// How much less than wanted there was.
+    public long missing() {
+      return wanted - sellable;
+    }
+
+    /// The same with what was looked up.
+    public Shortage explained(@Nullable Instant newExpiresAt, List<LocationId> newElsewhere) {
+      List<LocationId> places = Copies.of("newElsewhere", newElsewhere);
+      return new Shortage(sku, location, wanted, sellable, count, newExpiresAt, places);
     }
   }
 }

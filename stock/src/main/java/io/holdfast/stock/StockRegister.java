@@ -4,6 +4,7 @@ import io.holdfast.stock.store.Register;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes items and locations known to the engine, inside the caller's own transaction (the caller's
 /// other rows about an item commit with it). The transaction's tenant must be set already, see
@@ -21,7 +22,47 @@ public interface StockRegister {
   List<Sku> addItems(Connection transaction, TenantId tenant, List<Sku> skus, boolean tracked)
       throws SQLException;
 
+  /// Of a location that nobody gave another one.
+  int DEFAULT_PRIORITY = 100;
+
+  /// The last of all.
+  int MAX_PRIORITY = 1_000_000;
+
   /// Answers whether the location was not known before.
-  boolean addLocation(Connection transaction, TenantId tenant, LocationId location)
+  default boolean addLocation(Connection transaction, TenantId tenant, LocationId location)
+      throws SQLException {
+    return addLocation(transaction, tenant, location, DEFAULT_PRIORITY);
+  }
+
+  /// Answers whether the location was not known before; if it was, it stays as it is.
+  ///
+  /// @param priority whose stock is taken first by lines that name no location: the lowest, from 0;
+  ///   among equals by name
+  boolean addLocation(Connection transaction, TenantId tenant, LocationId location, int priority)
       throws SQLException;
+
+  /// Answers whether there is such a location. Decisions that begin after the commit know it.
+  boolean setPriority(Connection transaction, TenantId tenant, LocationId location, int priority)
+      throws SQLException;
+
+  /// In their order of priority.
+  List<StockLocation> locations(Connection transaction, TenantId tenant) throws SQLException;
+
+  /// What the tenant has chosen, [StockPolicy#USUAL] if nothing.
+  StockPolicy policy(Connection transaction, TenantId tenant) throws SQLException;
+
+  /// Sets how much of an item one customer may have within a time; answers whether there is such an
+  /// item. Decisions that begin after the commit know it.
+  boolean setLimit(Connection transaction, TenantId tenant, PurchaseLimit limit)
+      throws SQLException;
+
+  /// Answers whether there was a limit.
+  boolean removeLimit(Connection transaction, TenantId tenant, Sku sku) throws SQLException;
+
+  /// How much of an item one customer may have, if that is limited.
+  Optional<PurchaseLimit> limit(Connection transaction, TenantId tenant, Sku sku)
+      throws SQLException;
+
+  /// Decisions that begin after the commit know it.
+  void setPolicy(Connection transaction, TenantId tenant, StockPolicy policy) throws SQLException;
 }

@@ -8,7 +8,6 @@ import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.IdempotencyKey;
-import io.holdfast.stock.Line;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Reason;
@@ -92,7 +91,7 @@ final class DemoLoad {
             .withKey(new IdempotencyKey("demonstration-" + item.sku()))
             .withPatience(PATIENCE);
     return engine
-        .submit(new Command.Receive(new Line(item.sku(), LocationId.MAIN, units), REASON), call)
+        .submit(new Command.Receive(item.sku(), LocationId.MAIN, units, REASON), call)
         .toCompletableFuture();
   }
 }

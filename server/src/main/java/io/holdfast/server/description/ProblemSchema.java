@@ -24,8 +24,11 @@ final class ProblemSchema {
         .addProperty("code", text().enumeration(codes))
         .addProperty("detail", text())
         .addProperty("errors", list(memberError()).description("what is wrong where"))
-        .addProperty("state", text().description("with `reservation_not_held`"))
-        .addProperty("shortages", list(shortage()).description("with `insufficient_stock`"));
+        .addProperty(
+            "state",
+            text().description("with `reservation_not_held` and `reservation_not_committed`"))
+        .addProperty("shortages", list(shortage()).description("with `insufficient_stock`"))
+        .addProperty("excesses", list(excess()).description("with `more_than_reserved`"));
   }
 
   private static Schema memberError() {
@@ -38,13 +41,53 @@ final class ProblemSchema {
 
   private static Schema shortage() {
     return object()
-        .required(List.of("sku", "location", "wanted", "on_hand", "reserved", "available"))
+        .required(
+            List.of(
+                "sku",
+                "location",
+                "wanted",
+                "missing",
+                "on_hand",
+                "reserved",
+                "safety_stock",
+                "available",
+                "first_expires_at",
+                "elsewhere"))
         .addProperty("sku", text())
-        .addProperty("location", text())
-        .addProperty("wanted", whole())
+        .addProperty("location", location())
+        .addProperty("wanted", whole().description("all lines of it added up"))
+        .addProperty("missing", whole())
         .addProperty("on_hand", whole())
-        .addProperty("reserved", whole())
-        .addProperty("available", whole());
+        .addProperty("reserved", whole().description("by all who hold some of it"))
+        .addProperty("safety_stock", whole().description("kept from being sold"))
+        .addProperty("available", whole().description("what could have been had instead"))
+        .addProperty(
+            "first_expires_at",
+            OASFactory.createSchema()
+                .addType(SchemaType.STRING)
+                .addType(SchemaType.NULL)
+                .format("date-time")
+                .description(
+                    "when the first reservation of it expires unless it is committed; null when"
+                        + " none is known"))
+        .addProperty(
+            "elsewhere", list(text()).description("locations that could have served it alone"));
+  }
+
+  private static Schema excess() {
+    return object()
+        .required(List.of("sku", "location", "wanted", "left"))
+        .addProperty("sku", text())
+        .addProperty("location", location())
+        .addProperty("wanted", whole())
+        .addProperty("left", whole());
+  }
+
+  private static Schema location() {
+    return OASFactory.createSchema()
+        .addType(SchemaType.STRING)
+        .addType(SchemaType.NULL)
+        .description("null where none was named");
   }
 
   private static Schema object() {

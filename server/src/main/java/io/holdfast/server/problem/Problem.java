@@ -2,7 +2,9 @@ package io.holdfast.server.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.server.json.InvalidMember;
+import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Refusal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param code stable, one of [ProblemCode]
 /// @param errors what is wrong where, when it is something in the request
-/// @param state with `reservation_not_held`: how it ended
+/// @param state with `reservation_not_held` and `reservation_not_committed`: what it is
 /// @param shortages with `insufficient_stock`: every level that has less than was wanted
+/// @param excesses with `more_than_reserved`: every line of which more was wanted than there is
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
     String type,
@@ -21,14 +24,34 @@ public record Problem(
     String detail,
     @Nullable List<MemberError> errors,
     @Nullable String state,
-    @Nullable List<Shortage> shortages) {
+    @Nullable List<Shortage> shortages,
+    @Nullable List<Excess> excesses) {
 
   /// @param member the place in the request, empty for the body as a whole
   public record MemberError(String member, String message) {}
 
-  /// Of one stock level: what was wanted of it, all lines added up, and what it had.
+  /// What was wanted of an item, all lines of the same location added up, and what there was.
+  ///
+  /// @param location null where no location was named
+  /// @param available what could have been had instead
+  /// @param firstExpiresAt when the first reservation of it expires, unless it is committed; null
+  ///   when none is known
+  /// @param elsewhere other locations that could have served it alone
   public record Shortage(
-      String sku, String location, long wanted, long onHand, long reserved, long available) {}
+      String sku,
+      @JsonInclude @Nullable String location,
+      long wanted,
+      long missing,
+      long onHand,
+      long reserved,
+      long safetyStock,
+      long available,
+      @JsonInclude @Nullable Instant firstExpiresAt,
+      List<String> elsewhere) {}
+
+  /// What was wanted of a reservation's line, and what is left of it.
+  public record Excess(
+      String sku, @JsonInclude @Nullable String location, long wanted, long left) {}
 
   public static Problem of(ProblemCode code, String detail) {
     return new Problem(
@@ -39,22 +62,40 @@ public record Problem(
         detail,
         null,
         null,
+        null,
         null);
   }
 
   public static Problem invalid(InvalidMember invalid) {
     String where = invalid.member().isEmpty() ? "" : invalid.member() + ": ";
     return of(ProblemCode.INVALID_REQUEST, where + invalid.message())
-        .with(List.of(new MemberError(invalid.member(), invalid.message())), null, null);
+        .withErrors(List.of(new MemberError(invalid.member(), invalid.message())));
   }
 
   /// The same about one place in the request: a member of the body, or a parameter of the address.
   public Problem at(String member) {
-    return with(List.of(new MemberError(member, title)), state, shortages);
+    return withErrors(List.of(new MemberError(member, title)));
   }
 
-  static Problem notHeld(String detail, String state) {
-    return of(ProblemCode.RESERVATION_NOT_HELD, detail).with(null, state, null);
+  static Problem inState(ProblemCode code, String detail, String state) {
+    return of(code, detail).with(state, null, null);
+  }
+
+  static Problem excess(List<Refusal.Excess> excesses) {
+    List<Excess> bodies = excesses.stream().map(Problem::excess).toList();
+    Excess first = bodies.getFirst();
+    String detail =
+        "of %s %d were wanted and %d are left".formatted(first.sku(), first.wanted(), first.left());
+    return of(ProblemCode.MORE_THAN_RESERVED, detail).with(null, null, bodies);
+  }
+
+  private static Excess excess(Refusal.Excess excess) {
+    return new Excess(
+        excess.sku().value(), text(excess.location()), excess.wanted(), excess.left());
+  }
+
+  private static @Nullable String text(@Nullable LocationId location) {
+    return location == null ? null : location.value();
   }
 
   static Problem insufficient(List<Refusal.Shortage> shortages) {
@@ -63,23 +104,32 @@ public record Problem(
     String detail =
         "of %s %d were wanted and %d are available"
             .formatted(first.sku(), first.wanted(), first.available());
-    return of(ProblemCode.INSUFFICIENT_STOCK, detail).with(null, null, bodies);
+    return of(ProblemCode.INSUFFICIENT_STOCK, detail).with(null, bodies, null);
   }
 
   private static Shortage shortage(Refusal.Shortage shortage) {
     return new Shortage(
         shortage.sku().value(),
-        shortage.location().value(),
+        text(shortage.location()),
         shortage.wanted(),
+        shortage.missing(),
         shortage.count().onHand(),
         shortage.count().reserved(),
-        shortage.count().available());
+        shortage.count().safetyStock(),
+        shortage.sellable(),
+        shortage.firstExpiresAt(),
+        shortage.elsewhere().stream().map(LocationId::value).toList());
+  }
+
+  private Problem withErrors(List<MemberError> newErrors) {
+    return new Problem(type, title, status, code, detail, newErrors, state, shortages, excesses);
   }
 
   private Problem with(
-      @Nullable List<MemberError> newErrors,
       @Nullable String newState,
-      @Nullable List<Shortage> newShortages) {
-    return new Problem(type, title, status, code, detail, newErrors, newState, newShortages);
+      @Nullable List<Shortage> newShortages,
+      @Nullable List<Excess> newExcesses) {
+    return new Problem(
+        type, title, status, code, detail, errors, newState, newShortages, newExcesses);
   }
 }

@@ -18,11 +18,16 @@ public enum ProblemCode {
   ITEM_NOT_TRACKED(409, "The item has no stock to change"),
   NO_STOCK_RECORD(409, "Nothing of the item was ever received there"),
   INSUFFICIENT_STOCK(409, "Not enough is available"),
+  LIMIT_EXCEEDED(409, "One customer may not have that much"),
+  TOO_MANY_RESERVATIONS(409, "Too many reservations are held for the customer"),
   BALANCE_OUT_OF_RANGE(409, "The stock can't count that far"),
   RESERVATION_NOT_HELD(409, "The reservation has ended already"),
+  RESERVATION_NOT_COMMITTED(409, "Nothing of the reservation was committed"),
+  MORE_THAN_RESERVED(409, "The reservation does not have that much"),
   RESERVATION_NOT_DUE(409, "The reservation's time is not up"),
   REFUSED_BY_PARTICIPANT(409, "A rule beyond the stock said no"),
   RESERVATION_EXPIRED(410, "The reservation's time was up"),
+  VERSION_CONFLICT(412, "It has changed since it was seen"),
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json, not encoded"),
   KEY_REUSED(422, "The idempotency key belongs to another request"),
@@ -60,6 +65,7 @@ public enum ProblemCode {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
+      case 412 -> VERSION_CONFLICT;
       case 413 -> TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 503 -> BUSY;

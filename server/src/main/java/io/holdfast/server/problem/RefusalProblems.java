@@ -25,11 +25,28 @@ public final class RefusalProblems {
           Problem.of(ProblemCode.UNKNOWN_LOCATION, "no location is named " + location);
       case Refusal.NoStockRecord(var sku, var location) ->
           Problem.of(
-              ProblemCode.NO_STOCK_RECORD, "nothing of " + sku + " was received at " + location);
+              ProblemCode.NO_STOCK_RECORD,
+              "nothing of "
+                  + sku
+                  + " was ever received"
+                  + (location == null ? "" : " at " + location));
       case Refusal.UnknownReservation(var id) ->
           Problem.of(ProblemCode.UNKNOWN_RESERVATION, "no reservation has the id " + id);
       case Refusal.ReservationNotHeld(var id, var state) ->
-          Problem.notHeld("reservation " + id + " is " + state.code(), state.code());
+          Problem.inState(
+              ProblemCode.RESERVATION_NOT_HELD,
+              "reservation " + id + " is " + state.code(),
+              state.code());
+      case Refusal.ReservationNotCommitted(var id, var state) ->
+          Problem.inState(
+              ProblemCode.RESERVATION_NOT_COMMITTED,
+              "reservation " + id + " is " + state.code(),
+              state.code());
+      case Refusal.VersionConflict(var expected, var found) ->
+          Problem.of(
+              ProblemCode.VERSION_CONFLICT,
+              "version " + expected + " was expected and version " + found + " is there");
+      case Refusal.MoreThanReserved(_, var excesses) -> Problem.excess(excesses);
       case Refusal.ReservationExpired(var id, var expiredAt) ->
           Problem.of(
               ProblemCode.RESERVATION_EXPIRED, "reservation " + id + " expired at " + expiredAt);
@@ -38,6 +55,21 @@ public final class RefusalProblems {
               ProblemCode.RESERVATION_NOT_DUE,
               "reservation " + id + " does not expire before " + expiresAt);
       case Refusal.InsufficientStock(var shortages) -> Problem.insufficient(shortages);
+      case Refusal.LimitExceeded exceeded ->
+          Problem.of(
+              ProblemCode.LIMIT_EXCEEDED,
+              "of %s one customer may have %d within %s; %d count already and %d were wanted%s"
+                  .formatted(
+                      exceeded.limit().sku(),
+                      exceeded.limit().maxQuantity(),
+                      exceeded.limit().window(),
+                      exceeded.claimed(),
+                      exceeded.wanted(),
+                      exceeded.nextAt() == null ? "" : "; less count from " + exceeded.nextAt()));
+      case Refusal.TooManyReservations(_, var max) ->
+          Problem.of(
+              ProblemCode.TOO_MANY_RESERVATIONS,
+              "no more than " + max + " reservations are held for a customer at a time");
       case Refusal.BalanceOutOfRange(var sku, var location) ->
           Problem.of(
               ProblemCode.BALANCE_OUT_OF_RANGE,

@@ -19,11 +19,19 @@ public final class RefusedPlace {
       case Refusal.ItemNotTracked(var sku) -> sku(command, sku);
       case Refusal.NoStockRecord(var sku, _) -> sku(command, sku);
       case Refusal.BalanceOutOfRange(var sku, _) -> quantity(command, sku);
+      case Refusal.LimitExceeded exceeded -> quantity(command, exceeded.limit().sku());
+      case Refusal.TooManyReservations _ -> Optional.of("customer");
       case Refusal.InsufficientStock(var shortages) ->
           quantity(command, shortages.getFirst().sku());
-      case Refusal.UnknownLocation _, Refusal.RefusedByParticipant _ -> Optional.empty();
+      case Refusal.MoreThanReserved(_, var excesses) ->
+          named(command).map(lines -> line(lines, excesses.getFirst().sku()) + "quantity");
+      case Refusal.UnknownLocation _, Refusal.RefusedByParticipant _, Refusal.VersionConflict _ ->
+          Optional.empty();
+      case Refusal.UnknownReservation _ when command instanceof Command.Reserve ->
+          Optional.of("replaces");
       case Refusal.UnknownReservation _,
           Refusal.ReservationNotHeld _,
+          Refusal.ReservationNotCommitted _,
           Refusal.ReservationExpired _,
           Refusal.ReservationNotDue _ ->
           Optional.of("id");
@@ -40,17 +48,30 @@ public final class RefusedPlace {
 
   /// The first line of the item; nothing where the address names the item.
   private static String line(Command command, Sku sku) {
-    return switch (command) {
-      case Command.Reserve reserve -> line(reserve.lines(), sku);
-      case Command.Purchase purchase -> line(purchase.lines(), sku);
-      case Command.Receive _,
-          Command.Adjust _,
-          Command.Commit _,
-          Command.Release _,
-          Command.Extend _,
-          Command.Expire _ ->
-          "";
-    };
+    return named(command).map(lines -> line(lines, sku)).orElse("");
+  }
+
+  /// The lines that the command names; none where the item stands in the address, or all lines of a
+  /// reservation are meant.
+  private static Optional<List<Line>> named(Command command) {
+    List<Line> lines =
+        switch (command) {
+          case Command.Reserve reserve -> reserve.lines();
+          case Command.Purchase purchase -> purchase.lines();
+          case Command.Change change -> change.lines();
+          case Command.Commit commit -> commit.part();
+          case Command.Return back -> back.lines();
+          case Command.Receive _,
+              Command.Adjust _,
+              Command.Count _,
+              Command.Transfer _,
+              Command.SetSafetyStock _,
+              Command.Release _,
+              Command.Extend _,
+              Command.Expire _ ->
+              List.of();
+        };
+    return Optional.of(lines).filter(named -> !named.isEmpty());
   }
 
   private static String line(List<Line> lines, Sku sku) {

@@ -18,6 +18,8 @@ final class Migrations {
   static final List<String> SCRIPTS =
       List.of(
           "V001__create_stock.sql",
+          "V002__add_operations.sql",
+          "V005__limit_customers.sql",
           "V006__sign_checkpoints.sql",
           "V100__create_tenants_and_keys.sql",
           "V101__create_catalog.sql",

@@ -1,8 +1,10 @@
 package io.holdfast.server.stock;
 
 import io.holdfast.stock.ItemView;
+import io.holdfast.stock.Line;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Outcome;
+import io.holdfast.stock.Reason;
 import io.holdfast.stock.ReservationView;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
@@ -39,12 +41,26 @@ final class Bodies {
     }
   }
 
+  /// What was not there for a caller who is content with less.
+  @Schema(name = "MissingLine")
+  record MissingLine(
+      String sku, @Schema(nullable = true) @Nullable String location, long quantity) {
+
+    private static MissingLine of(Line line) {
+      LocationId location = line.location();
+      return new MissingLine(
+          line.sku().value(), location == null ? null : location.value(), line.quantity());
+    }
+  }
+
   @Schema(name = "HeldReservation")
   record Held(
       String id,
       String state,
+      long version,
       @Schema(nullable = true) @Nullable String customer,
       List<DecidedLine> lines,
+      List<MissingLine> missing,
       Instant createdAt,
       Instant expiresAt) {
 
@@ -52,8 +68,10 @@ final class Bodies {
       return new Held(
           reserved.reservation().toString(),
           "held",
+          ReservationView.FIRST_VERSION,
           reserved.customer() == null ? null : reserved.customer().reference(),
           DecidedLine.of(reserved.lines()),
+          reserved.missing().stream().map(MissingLine::of).toList(),
           reserved.at(),
           reserved.expiresAt());
     }
@@ -77,68 +95,98 @@ final class Bodies {
     }
   }
 
+  @Schema(name = "ChangedReservation")
+  record Changed(
+      String id,
+      String state,
+      long version,
+      List<DecidedLine> lines,
+      Instant changedAt,
+      Instant expiresAt) {
+
+    static Changed of(Outcome.Changed changed) {
+      return new Changed(
+          changed.reservation().toString(),
+          "held",
+          changed.version(),
+          DecidedLine.of(changed.lines()),
+          changed.at(),
+          changed.expiresAt());
+    }
+  }
+
+  /// @param released what was given back, when only a part was committed
+  /// @param wasExpired whether its time had been up, and the tenant has it reserved again
+  @Schema(name = "CommittedReservation")
+  record Committed(
+      String id,
+      String state,
+      List<DecidedLine> lines,
+      List<DecidedLine> released,
+      boolean wasExpired,
+      Instant endedAt) {
+
+    static Committed of(Outcome.Committed committed) {
+      return new Committed(
+          committed.reservation().toString(),
+          "committed",
+          DecidedLine.of(committed.lines()),
+          DecidedLine.of(committed.released()),
+          committed.wasExpired(),
+          committed.at());
+    }
+  }
+
   @Schema(name = "EndedReservation")
   record Ended(String id, String state, List<DecidedLine> lines, Instant endedAt) {}
+
+  /// @param lines what came back
+  @Schema(name = "Return")
+  record Returned(
+      String id,
+      List<DecidedLine> lines,
+      @Schema(nullable = true) @Nullable String reason,
+      Instant returnedAt) {
+
+    static Returned of(Outcome.Returned returned) {
+      Reason reason = returned.reason();
+      return new Returned(
+          returned.reservation().toString(),
+          DecidedLine.of(returned.lines()),
+          reason == null ? null : reason.text(),
+          returned.at());
+    }
+  }
 
   @Schema(name = "ExtendedReservation")
   record Extended(String id, String state, Instant expiresAt) {}
 
-  @Schema(name = "Receipt")
-  record Receipt(
-      String sku,
-      String location,
-      long quantity,
-      long onHand,
-      long reserved,
-      long available,
-      long version,
-      Instant receivedAt) {}
-
-  @Schema(name = "Adjustment")
-  record Adjustment(
-      String sku,
-      String location,
-      long quantity,
-      long onHand,
-      long reserved,
-      long available,
-      long version,
-      String reason,
-      Instant adjustedAt) {
-
-    static Adjustment of(Outcome.Adjusted adjusted) {
-      StockCount after = adjusted.after();
-      return new Adjustment(
-          adjusted.sku().value(),
-          adjusted.location().value(),
-          adjusted.change(),
-          after.onHand(),
-          after.reserved(),
-          after.available(),
-          after.version(),
-          adjusted.reason().text(),
-          adjusted.at());
-    }
-  }
-
   /// @param location null for an untracked item
   @Schema(name = "ReservedLine")
   record ReservedLine(
-      String sku, @Schema(nullable = true) @Nullable String location, long quantity) {
+      String sku,
+      @Schema(nullable = true) @Nullable String location,
+      long quantity,
+      long returned) {
 
     private static ReservedLine of(ReservationView.ReservedLine line) {
       LocationId location = line.location();
       return new ReservedLine(
-          line.sku().value(), location == null ? null : location.value(), line.quantity());
+          line.sku().value(),
+          location == null ? null : location.value(),
+          line.quantity(),
+          line.returned());
     }
   }
 
+  /// @param version counts its changes, from 1
   /// @param expiresAt null for a purchase
   /// @param endedAt null while held
   @Schema(name = "Reservation")
   record Reservation(
       String id,
       String state,
+      long version,
       @Schema(nullable = true) @Nullable String customer,
       List<ReservedLine> lines,
       Instant createdAt,
@@ -149,6 +197,7 @@ final class Bodies {
       return new Reservation(
           view.id().toString(),
           view.state().code(),
+          view.version(),
           view.customer() == null ? null : view.customer().reference(),
           view.lines().stream().map(ReservedLine::of).toList(),
           view.createdAt(),
@@ -157,8 +206,10 @@ final class Bodies {
     }
   }
 
+  /// @param safetyStock what of it is kept from being sold
   @Schema(name = "StockLevel")
-  record Level(String location, long onHand, long reserved, long available, long version) {
+  record Level(
+      String location, long onHand, long reserved, long available, long safetyStock, long version) {
 
     private static Level of(ItemView.Level level) {
       StockCount count = level.count();
@@ -167,6 +218,7 @@ final class Bodies {
           count.onHand(),
           count.reserved(),
           count.available(),
+          count.safetyStock(),
           count.version());
     }
   }

@@ -21,6 +21,7 @@ final class HistoryBodies {
   /// @param version of the level, one higher with each movement
   /// @param actor who asked for it
   /// @param reservation the reservation or purchase that it belongs to
+  /// @param detail of a transfer the other location, of a safety stock how much it is from then on
   @Schema(name = "Movement")
   record Movement(
       long version,
@@ -33,6 +34,7 @@ final class HistoryBodies {
       String actor,
       @Schema(nullable = true) @Nullable String reason,
       @Schema(nullable = true) @Nullable String reservation,
+      @Schema(nullable = true) @Nullable String detail,
       Instant recordedAt) {
 
     static Movement of(MovementView view) {
@@ -49,6 +51,7 @@ final class HistoryBodies {
           view.actor(),
           view.reason(),
           reservation == null ? null : reservation.toString(),
+          view.detail(),
           view.recordedAt());
     }
   }

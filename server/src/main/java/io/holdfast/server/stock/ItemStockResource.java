@@ -109,7 +109,7 @@ public final class ItemStockResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = Requests.NewReceipt.class)))
-  @APIResponseSchema(value = Bodies.Receipt.class, responseCode = "201")
+  @APIResponseSchema(value = LevelBodies.Receipt.class, responseCode = "201")
   public CompletionStage<Response> receive(
       @PathParam("sku") String sku,
       byte[] body,
@@ -132,7 +132,7 @@ public final class ItemStockResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = Requests.NewAdjustment.class)))
-  @APIResponseSchema(value = Bodies.Adjustment.class, responseCode = "201")
+  @APIResponseSchema(value = LevelBodies.Adjustment.class, responseCode = "201")
   public CompletionStage<Response> adjust(
       @PathParam("sku") String sku,
       byte[] body,

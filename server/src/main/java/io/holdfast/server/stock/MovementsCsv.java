@@ -34,7 +34,7 @@ final class MovementsCsv implements StreamingOutput {
 
   private static final String HEADER =
       "version,kind,on_hand_change,reserved_change,on_hand,reserved,available,actor,reason,"
-          + "reservation,recorded_at\r\n";
+          + "reservation,detail,recorded_at\r\n";
 
   private final LevelHistory.Page first;
   private final MovementPaging paging;
@@ -133,6 +133,7 @@ final class MovementsCsv implements StreamingOutput {
         .text(movement.actor())
         .text(movement.reason())
         .word(movement.reservation())
+        .text(movement.detail())
         .word(movement.recordedAt().toString())
         .end();
   }

@@ -74,6 +74,7 @@ public final class MovementsCsvReader implements Iterator<MovementView> {
         required(fields, "actor"),
         fields.get("reason"),
         reservation == null ? null : new ReservationId(UUID.fromString(reservation)),
+        fields.get("detail"),
         Instant.parse(required(fields, "recorded_at")));
   }
 

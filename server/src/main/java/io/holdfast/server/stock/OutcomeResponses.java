@@ -8,7 +8,6 @@ import io.holdfast.stock.Command;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.ReservationId;
-import io.holdfast.stock.StockCount;
 import io.holdfast.stock.StockedLine;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -29,17 +28,30 @@ final class OutcomeResponses {
           JsonResponses.of(201, Bodies.Purchase.of(purchased), replayed)
               .header("Location", address(purchased.reservation()))
               .build();
-      case Outcome.Committed(var id, var lines, var at) ->
-          ended(id, "committed", lines, at, replayed);
+      case Outcome.Changed changed ->
+          JsonResponses.of(200, Bodies.Changed.of(changed), replayed)
+              .header("ETag", "\"" + changed.version() + "\"")
+              .build();
+      case Outcome.Committed committed ->
+          JsonResponses.of(200, Bodies.Committed.of(committed), replayed).build();
       case Outcome.Released(var id, var lines, var at) ->
           ended(id, "released", lines, at, replayed);
       case Outcome.Expired(var id, var lines, var at) -> ended(id, "expired", lines, at, replayed);
       case Outcome.Extended(var id, _, var expiresAt) ->
           JsonResponses.of(200, new Bodies.Extended(id.toString(), "held", expiresAt), replayed)
               .build();
-      case Outcome.Received(var line, _, var at) -> received(line, at, replayed);
+      case Outcome.Returned returned ->
+          JsonResponses.of(201, Bodies.Returned.of(returned), replayed).build();
+      case Outcome.Received received ->
+          JsonResponses.of(201, LevelBodies.Receipt.of(received), replayed).build();
       case Outcome.Adjusted adjusted ->
-          JsonResponses.of(201, Bodies.Adjustment.of(adjusted), replayed).build();
+          JsonResponses.of(201, LevelBodies.Adjustment.of(adjusted), replayed).build();
+      case Outcome.Counted counted ->
+          JsonResponses.of(201, LevelBodies.Counted.of(counted), replayed).build();
+      case Outcome.Transferred transferred ->
+          JsonResponses.of(201, LevelBodies.Transfer.of(transferred), replayed).build();
+      case Outcome.SafetyStockSet set ->
+          JsonResponses.of(200, LevelBodies.SafetyStock.of(set), replayed).build();
       case Refusal refusal -> ProblemResponses.of(RefusalProblems.of(command, refusal));
     };
   }
@@ -48,26 +60,6 @@ final class OutcomeResponses {
       ReservationId id, String state, List<StockedLine> lines, Instant at, boolean replayed) {
     return JsonResponses.of(
             200, new Bodies.Ended(id.toString(), state, Bodies.DecidedLine.of(lines), at), replayed)
-        .build();
-  }
-
-  private static Response received(StockedLine line, Instant at, boolean replayed) {
-    StockCount after = line.after();
-    if (after == null) {
-      throw new IllegalStateException("an untracked item was received");
-    }
-    return JsonResponses.of(
-            201,
-            new Bodies.Receipt(
-                line.sku().value(),
-                line.location().value(),
-                line.quantity(),
-                after.onHand(),
-                after.reserved(),
-                after.available(),
-                after.version(),
-                at),
-            replayed)
         .build();
   }
 

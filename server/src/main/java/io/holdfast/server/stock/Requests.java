@@ -22,16 +22,21 @@ final class Requests {
 
   private Requests() {}
 
-  @Schema(name = "WantedLine", description = "So many units of an item; equal items add up")
+  @Schema(
+      name = "WantedLine",
+      description =
+          "So many units of an item; equal items add up. Without a location it is served from as"
+              + " few locations as possible, by their priority")
   record WantedLine(
       @Schema(required = true, minLength = 1, maxLength = 64) String sku,
-      @Schema(required = true, minimum = "1", maximum = "1000000000") long quantity) {
+      @Schema(required = true, minimum = "1", maximum = "1000000000") long quantity,
+      @Schema(minLength = 1, maxLength = 64) @Nullable String location) {
 
     static Line read(JsonMembers line) {
-      line.only("sku", "quantity");
+      line.only("sku", "quantity", "location");
       return new Line(
           line.text("sku", Sku::new),
-          LocationId.MAIN,
+          line.optionalText("location", LocationId::new).orElse(null),
           line.whole("quantity", 1, Line.MAX_QUANTITY));
     }
   }
@@ -90,7 +95,9 @@ final class Requests {
     static Command read(Sku sku, byte[] body, HttpHeaders headers) {
       JsonMembers members = JsonBody.of(body, headers).only("quantity", "reason");
       return new Command.Receive(
-          new Line(sku, LocationId.MAIN, members.whole("quantity", 1, Line.MAX_QUANTITY)),
+          sku,
+          LocationId.MAIN,
+          members.whole("quantity", 1, Line.MAX_QUANTITY),
           members.optionalText("reason", Reason::new).orElse(null));
     }
   }

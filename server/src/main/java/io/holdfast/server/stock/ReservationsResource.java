@@ -101,7 +101,7 @@ public final class ReservationsResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = NoMembers.class)))
-  @APIResponseSchema(value = Bodies.Ended.class, responseCode = "200")
+  @APIResponseSchema(value = Bodies.Committed.class, responseCode = "200")
   public CompletionStage<Response> commit(
       @PathParam("id") String id,
       byte[] body,

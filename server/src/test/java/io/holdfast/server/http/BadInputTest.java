@@ -84,7 +84,7 @@ class BadInputTest {
             Map.entry(quantity("1e999999999"), "lines[0].quantity"),
             Map.entry(quantity("1".repeat(50)), "lines[0].quantity"),
             Map.entry(quantity("1,\"quantity\":1"), "lines[0].quantity"),
-            Map.entry(quantity("1,\"location\":\"main\""), "lines[0].location"),
+            Map.entry(quantity("1,\"place\":\"main\""), "lines[0].place"),
             Map.entry("{\"lines\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}", "*"),
             Map.entry("{\"lines\":[" + lines(501) + "]}", "lines"))
         .entrySet()

@@ -309,7 +309,7 @@ class HistoryRoutesTest {
           switch (name) {
             case "kind", "recorded_at" -> movement.put(name, value);
             case "reservation" -> movement.put(name, value.isEmpty() ? null : value);
-            case "actor", "reason" ->
+            case "actor", "reason", "detail" ->
                 movement.put(name, value.isEmpty() ? null : value.replaceFirst("^'", ""));
             default -> movement.put(name, Long.parseLong(value));
           }

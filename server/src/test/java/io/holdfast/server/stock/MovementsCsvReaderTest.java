@@ -46,6 +46,7 @@ class MovementsCsvReaderTest {
         text,
         isOfReservation ? null : text,
         isOfReservation ? new ReservationId(new UUID(version, 1)) : null,
+        isOfReservation ? null : text,
         NOW);
   }
 

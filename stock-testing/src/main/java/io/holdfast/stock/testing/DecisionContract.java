@@ -204,9 +204,7 @@ public abstract class DecisionContract extends StockContract {
         shop().outcome(adjust("new", 1)));
     assertEquals(
         new Refusal.UnknownLocation(new LocationId("moon")),
-        shop()
-            .outcome(
-                new Command.Receive(new Line(new Sku("new"), new LocationId("moon"), 1), null)));
+        shop().outcome(new Command.Receive(new Sku("new"), new LocationId("moon"), 1, null)));
     assertEquals(
         new Refusal.UnknownReservation(NOBODYS), shop().outcome(new Command.Commit(NOBODYS)));
   }

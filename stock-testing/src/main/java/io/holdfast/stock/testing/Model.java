@@ -3,9 +3,13 @@ package io.holdfast.stock.testing;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Outcome;
+import io.holdfast.stock.PurchaseLimit;
+import io.holdfast.stock.Refusal;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
+import io.holdfast.stock.StockPolicy;
+import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.decide.Decision;
 import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.decide.StockView;
@@ -19,7 +23,22 @@ public final class Model {
   private Instant now = Instant.EPOCH;
 
   public Model() {
-    view.putLocation(LocationId.MAIN);
+    view.putLocation(LocationId.MAIN, StockRegister.DEFAULT_PRIORITY);
+  }
+
+  public Model opens(String location, int priority) {
+    view.putLocation(new LocationId(location), priority);
+    return this;
+  }
+
+  public Model chooses(StockPolicy policy) {
+    view.putPolicy(policy);
+    return this;
+  }
+
+  public Model limits(PurchaseLimit limit) {
+    view.putLimit(limit);
+    return this;
   }
 
   public Model sells(String sku, boolean tracked) {
@@ -35,8 +54,9 @@ public final class Model {
     return decision.outcome();
   }
 
-  public StockCount count(String sku) {
-    return view.level(new LevelKey(new Sku(sku), LocationId.MAIN)).orElse(new StockCount(0, 0, 0));
+  public StockCount count(String sku, String location) {
+    return view.level(new LevelKey(new Sku(sku), new LocationId(location)))
+        .orElse(new StockCount(0, 0, 0));
   }
 
   private static ReservationId idOf(Outcome outcome) {
@@ -59,7 +79,12 @@ public final class Model {
       case Outcome.Extended extended -> extended.at();
       case Outcome.Received received -> received.at();
       case Outcome.Adjusted adjusted -> adjusted.at();
-      default -> now;
+      case Outcome.Changed changed -> changed.at();
+      case Outcome.Returned returned -> returned.at();
+      case Outcome.Counted counted -> counted.at();
+      case Outcome.Transferred transferred -> transferred.at();
+      case Outcome.SafetyStockSet set -> set.at();
+      case Refusal _ -> now;
     };
   }
 }

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Draws commands that meet often: few items, small stocks, reservations that exist. The same seed
 /// draws the same commands.
 public final class RandomCommands {
   private static final List<String> SKUS = List.of("a", "b", "c", "untracked", "unknown");
+  private static final LocationId BACK = new LocationId("back");
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final RandomGenerator random;
@@ -27,21 +29,44 @@ public final class RandomCommands {
 
   /// @param known reservations that were made before
   public Command next(List<ReservationId> known) {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(18)) {
       case 0, 1, 2 -> new Command.Reserve(lines(), HOUR, customer());
-      case 3 -> new Command.Purchase(lines(), customer());
-      case 4 -> new Command.Commit(one(known));
-      case 5 -> new Command.Release(one(known));
-      case 6 -> new Command.Extend(one(known), Duration.ofMinutes(1 + random.nextInt(120)));
-      case 7 -> new Command.Expire(one(known));
-      case 8 -> new Command.Receive(line(5), random.nextBoolean() ? new Reason("found") : null);
-      default ->
+      case 3 -> new Command.Reserve(lines(), HOUR, customer()).partially();
+      case 4 -> new Command.Reserve(lines(), HOUR, customer()).replacing(one(known));
+      case 5 -> new Command.Purchase(lines(), customer());
+      case 6 -> new Command.Commit(one(known));
+      case 7 -> new Command.Commit(one(known), lines());
+      case 8 -> new Command.Release(one(known));
+      case 9 -> new Command.Extend(one(known), Duration.ofMinutes(1 + random.nextInt(120)));
+      case 10 -> new Command.Expire(one(known));
+      case 11 -> change(known);
+      case 12 ->
+          new Command.Return(one(known), random.nextBoolean() ? lines() : List.of(), reason());
+      case 13 -> new Command.Receive(item(), location(), 1 + random.nextInt(5), reason());
+      case 14 ->
           new Command.Adjust(
-              new Sku(sku()),
-              LocationId.MAIN,
+              item(),
+              location(),
               random.nextBoolean() ? 1 + random.nextInt(3) : -1 - random.nextInt(3),
               new Reason("drawn"));
+      case 15 ->
+          new Command.Count(item(), location(), random.nextInt(8), random.nextInt(6), reason());
+      case 16 -> {
+        boolean isForth = random.nextBoolean();
+        yield new Command.Transfer(
+            item(),
+            isForth ? LocationId.MAIN : BACK,
+            isForth ? BACK : LocationId.MAIN,
+            1 + random.nextInt(3),
+            reason());
+      }
+      default -> new Command.SetSafetyStock(item(), location(), random.nextInt(3), reason());
     };
+  }
+
+  private Command change(List<ReservationId> known) {
+    return new Command.Change(
+        one(known), lines(), random.nextInt(4) == 0 ? (long) random.nextInt(3) : null);
   }
 
   private List<Line> lines() {
@@ -49,7 +74,19 @@ public final class RandomCommands {
   }
 
   private Line line(int most) {
-    return Line.of(sku(), 1 + random.nextInt(most));
+    return new Line(item(), random.nextBoolean() ? location() : null, 1 + random.nextInt(most));
+  }
+
+  private LocationId location() {
+    return random.nextInt(3) == 0 ? BACK : LocationId.MAIN;
+  }
+
+  private @Nullable Reason reason() {
+    return random.nextBoolean() ? new Reason("found") : null;
+  }
+
+  private Sku item() {
+    return new Sku(sku());
   }
 
   /// Rarely one that nobody knows.

@@ -8,11 +8,13 @@ import io.holdfast.stock.IdempotencyKey;
 import io.holdfast.stock.Line;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Outcome;
+import io.holdfast.stock.PurchaseLimit;
 import io.holdfast.stock.Reason;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockPolicy;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.TenantId;
@@ -22,6 +24,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
@@ -66,13 +71,8 @@ public final class Shop {
   }
 
   private Shop register(boolean tracked, String... skus) throws SQLException {
-    StockRegister register = StockRegister.create();
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      register.setTenant(connection, tenant);
-      register.addItems(connection, tenant, Arrays.stream(skus).map(Sku::new).toList(), tracked);
-      connection.commit();
-    }
+    List<Sku> items = Arrays.stream(skus).map(Sku::new).toList();
+    inTenant((register, connection) -> register.addItems(connection, tenant, items, tracked));
     return this;
   }
 
@@ -81,6 +81,45 @@ public final class Shop {
     sells(sku);
     outcome(receive(sku, quantity));
     return this;
+  }
+
+  /// Opens a location and receives stock of a known item there.
+  public Shop stocksAt(String location, int priority, String sku, long quantity)
+      throws SQLException {
+    opens(location, priority).sells(sku);
+    outcome(new Command.Receive(new Sku(sku), new LocationId(location), quantity, null));
+    return this;
+  }
+
+  public Shop opens(String location, int priority) throws SQLException {
+    LocationId id = new LocationId(location);
+    inTenant((register, connection) -> register.addLocation(connection, tenant, id, priority));
+    return this;
+  }
+
+  public Shop chooses(StockPolicy policy) throws SQLException {
+    inTenant((register, connection) -> register.setPolicy(connection, tenant, policy));
+    return this;
+  }
+
+  public Shop limits(PurchaseLimit limit) throws SQLException {
+    inTenant((register, connection) -> register.setLimit(connection, tenant, limit));
+    return this;
+  }
+
+  @FunctionalInterface
+  private interface Registration {
+    void on(StockRegister register, Connection connection) throws SQLException;
+  }
+
+  private void inTenant(Registration registration) throws SQLException {
+    StockRegister register = StockRegister.create();
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      register.setTenant(connection, tenant);
+      registration.on(register, connection);
+      connection.commit();
+    }
   }
 
   public CompletableFuture<Answer> submit(Command command) {
@@ -105,13 +144,24 @@ public final class Shop {
     return ((Outcome.Reserved) outcome(reserve(lines))).reservation();
   }
 
+  /// At the item's first level, which is the main one unless there are others.
   public StockCount count(String sku) {
-    return StockReader.of(database)
+    return levels(sku).values().iterator().next();
+  }
+
+  public StockCount count(String sku, String location) {
+    return Objects.requireNonNull(levels(sku).get(location));
+  }
+
+  /// By location.
+  public SortedMap<String, StockCount> levels(String sku) {
+    SortedMap<String, StockCount> levels = new TreeMap<>();
+    StockReader.of(database)
         .item(tenant, new Sku(sku))
         .orElseThrow()
         .levels()
-        .getFirst()
-        .count();
+        .forEach(level -> levels.put(level.location().value(), level.count()));
+    return levels;
   }
 
   /// Holds the item's levels in a transaction of somebody else's, until that ends.
@@ -137,7 +187,7 @@ public final class Shop {
   }
 
   public static Command.Receive receive(String sku, long quantity) {
-    return new Command.Receive(Line.of(sku, quantity), null);
+    return new Command.Receive(new Sku(sku), LocationId.MAIN, quantity, null);
   }
 
   public static Command.Adjust adjust(String sku, long change) {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.holdfast.stock.store.DueReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
+import io.holdfast.stock.store.Policies;
 import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.StockLevels;
+import io.holdfast.stock.store.Tallies;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,23 +30,28 @@ class PlansTest {
       Map.ofEntries(
           entry(
               StockLevels.LEVELS_LOCK,
-              "(tenant_id = $5) AND (sku = k.sku) AND (location = k.location)"),
-          entry(StockLevels.LEVELS_LOCK_UNHELD, "(sku = k.sku) AND (location = k.location)"),
+              "(sku = k.sku) AND (location >= k.first) AND (location <= k.last)"),
+          entry(StockLevels.LEVELS_LOCK_UNHELD, "(sku = k.sku) AND (location = p.location)"),
           entry(
               StockLevels.LEVELS_READ,
-              "(tenant_id = $5) AND (sku = k.sku) AND (location = k.location)"),
+              "(sku = k.sku) AND (location >= k.first) AND (location <= k.last)"),
           entry(Reservations.RESERVATIONS_LOCK, "(reservation_id = k.id)"),
           entry(Reservations.RESERVATIONS_LOCK_UNHELD, "(reservation_id = k.id)"),
           entry(Reservations.RESERVATIONS_READ, "(reservation_id = k.id)"),
           entry(Reservations.RESERVATION_KEYS_FIND, "(request_key = k.request_key)"),
           entry(IdempotencyKeys.KEYS_FIND, "(request_key = k.request_key)"),
           entry(Reservations.RESERVATIONS_END, "(reservation_id = ANY ($4))"),
-          entry(Reservations.RESERVATION_PROLONG, "(reservation_id = $3)"),
+          entry(Reservations.RESERVATION_REWRITE, "(reservation_id = $12)"),
+          entry(Policies.POLICY_READ, "(tenant_id = $1)"),
+          entry(Tallies.TALLIES_LOCK, "(customer = k.customer)"),
+          entry(Tallies.TALLIES_LOCK_UNHELD, "(customer = e.customer)"),
+          entry(Tallies.TALLIES_READ, "(customer = k.customer)"),
+          entry(Tallies.TALLIES_WRITE, "Conflict Arbiter Indexes: customer_tallies_pk"),
           entry(StockLevels.LEVELS_WRITE, "Conflict Arbiter Indexes: stock_levels_pk"),
-          entry(StockLevels.LEVELS_WRITE_UNCHANGED, "Conflict Arbiter Indexes: stock_levels_pk"),
+          entry(StockLevels.LEVEL_WRITE_UNCHANGED, "(sku = $7) AND (location = $8)"),
+          entry(StockLevels.LEVEL_INSERT, "Conflict Arbiter Indexes: stock_levels_pk"),
           entry(StockLevels.LEVEL_GUARD, "(sku = $4) AND (location = $5)"),
           entry(Reservations.RESERVATION_END_UNCHANGED, "(reservation_id = $4)"),
-          entry(Reservations.RESERVATION_PROLONG_UNCHANGED, "(reservation_id = $3)"),
           entry(
               Reservations.RESERVATIONS_INSERT,
               "Conflict Arbiter Indexes: reservations_request_key"),

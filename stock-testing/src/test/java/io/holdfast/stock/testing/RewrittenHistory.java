@@ -18,7 +18,7 @@ final class RewrittenHistory {
       """
       SELECT position, on_hand_change, reserved_change, on_hand_after, reserved_after,
           (extract(epoch FROM recorded_at) * 1000000)::bigint, reservation_id, kind, location,
-          reason
+          reason, detail
       FROM holdfast.movements
       WHERE tenant_id = ? AND sku = ?
       ORDER BY position""";
@@ -86,6 +86,7 @@ final class RewrittenHistory {
         reservation == null ? null : new ReservationId(reservation),
         rows.getString(8),
         actor,
-        rows.getString(10));
+        rows.getString(10),
+        rows.getString(11));
   }
 }

@@ -70,7 +70,8 @@ final class LevelChain {
         movement.reservation(),
         movement.kind(),
         movement.actor(),
-        movement.reason());
+        movement.reason(),
+        movement.detail());
   }
 
   List<Difference> differences() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The row's canonical form: tenant, position, the two changes, the two balances after, the instant
 /// in microseconds since 1970 (each 8 bytes, big-endian); the reservation id (1 byte that says
 /// whether there is one, then 16 bytes); kind, sku, location, actor, reason (each 4 bytes of length
-/// in UTF-8 and the bytes; length -1 for none).
+/// in UTF-8 and the bytes; length -1 for none); and detail in the same form if there is one. Rows
+/// had no detail at first, and one that has none is hashed as it was then.
 public final class ChainHash {
   public static final int BYTES = 32;
 
@@ -51,7 +52,8 @@ public final class ChainHash {
       @Nullable ReservationId reservation,
       String kind,
       String actor,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable String detail) {}
 
   /// Not safe for threads: an instance belongs to one.
   public byte[] next(byte[] previous, Row of) {
@@ -66,6 +68,9 @@ public final class ChainHash {
     put(of.location);
     put(of.actor);
     put(of.reason);
+    if (of.detail != null) {
+      put(of.detail);
+    }
     digest.update(previous);
     digest.update(row.array(), 0, row.position());
     return digest.digest();

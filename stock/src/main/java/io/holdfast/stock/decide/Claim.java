@@ -1,158 +1,163 @@
 package io.holdfast.stock.decide;
 
 import io.holdfast.stock.Command;
-import io.holdfast.stock.Customer;
 import io.holdfast.stock.Line;
-import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.ReservationState;
-import io.holdfast.stock.Sku;
+import io.holdfast.stock.ReservationView;
 import io.holdfast.stock.StockCount;
-import io.holdfast.stock.StockedLine;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/// Decides reserve and purchase: claims on stock by lines, all or nothing.
+/// Decides reserve, purchase and change: claims on stock by lines, all or nothing unless the caller
+/// is content with less.
 final class Claim {
   private Claim() {}
 
   static Decision reserve(
       StockView view, Command.Reserve reserve, ReservationId newId, Instant now) {
-    Map<LevelKey, Long> wanted = wantedPerLevel(view, reserve.lines());
-    Optional<Refusal> refusal = refusal(view, reserve.lines(), wanted);
-    if (refusal.isPresent()) {
-      return Decision.refused(refusal.get());
+    Draft draft = new Draft(view);
+    List<ReservationChange> reservations = new ArrayList<>();
+    if (reserve.replaces() != null) {
+      Optional<Reservation> older =
+          view.reservation(reserve.replaces())
+              .filter(found -> Objects.equals(found.customer(), reserve.customer()));
+      if (older.isEmpty()) {
+        return Decision.refused(new Refusal.UnknownReservation(reserve.replaces()));
+      }
+      if (older.get().state() == ReservationState.HELD) {
+        reservations.add(giveWay(draft, older.get(), now));
+      }
     }
-    List<LevelChange> changes = new ArrayList<>(wanted.size());
-    wanted.forEach(
-        (level, quantity) -> changes.add(change(view, level, MovementKind.RESERVE, 0, quantity)));
-    Instant expiresAt = now.plus(reserve.ttl());
-    return new Decision(
-        new Outcome.Reserved(
-            newId, stocked(reserve.lines(), changes), reserve.customer(), now, expiresAt),
-        new Changes(
-            changes,
-            new ReservationChange.Made(
-                new Reservation(
-                    newId,
-                    ReservationState.HELD,
-                    held(view, reserve.lines()),
-                    reserve.customer(),
-                    now,
-                    expiresAt))));
+    return switch (sourced(view, draft, reserve.lines(), reserve.isPartial())) {
+      case Sourcing.Refused(Refusal refusal) -> Decision.refused(refusal);
+      case Sourcing.Sourced(List<HeldLine> lines, List<Line> missing) -> {
+        HeldLine.perLevel(lines)
+            .forEach((level, n) -> draft.move(level, MovementKind.RESERVE, 0, n, newId));
+        Reservation made =
+            new Reservation(
+                newId,
+                ReservationState.HELD,
+                ReservationView.FIRST_VERSION,
+                lines,
+                reserve.customer(),
+                now,
+                now.plus(reserve.ttl()));
+        reservations.add(new ReservationChange.Made(made));
+        yield new Decision(
+            new Outcome.Reserved(
+                newId,
+                draft.stocked(lines),
+                missing,
+                reserve.customer(),
+                now,
+                now.plus(reserve.ttl())),
+            new Changes(draft.changes(), reservations));
+      }
+    };
+  }
+
+  /// Ends an older reservation in favour of a new one, as the sweeper would have if it is due.
+  private static ReservationChange giveWay(Draft draft, Reservation older, Instant now) {
+    boolean isDue = older.isDue(now);
+    MovementKind kind = isDue ? MovementKind.EXPIRE : MovementKind.RELEASE;
+    HeldLine.perLevel(older.lines())
+        .forEach((level, quantity) -> draft.move(level, kind, 0, -quantity, older.id()));
+    return new ReservationChange.Ended(
+        older.id(), isDue ? ReservationState.EXPIRED : ReservationState.RELEASED);
   }
 
   static Decision purchase(
       StockView view, Command.Purchase purchase, ReservationId newId, Instant now) {
-    Map<LevelKey, Long> wanted = wantedPerLevel(view, purchase.lines());
-    Optional<Refusal> refusal = refusal(view, purchase.lines(), wanted);
+    Draft draft = new Draft(view);
+    return switch (sourced(view, draft, purchase.lines(), false)) {
+      case Sourcing.Refused(Refusal refusal) -> Decision.refused(refusal);
+      case Sourcing.Sourced(List<HeldLine> lines, _) -> {
+        HeldLine.perLevel(lines)
+            .forEach((level, n) -> draft.move(level, MovementKind.PURCHASE, -n, 0, newId));
+        Reservation made =
+            new Reservation(
+                newId,
+                ReservationState.COMMITTED,
+                ReservationView.FIRST_VERSION,
+                lines,
+                purchase.customer(),
+                now,
+                null);
+        yield new Decision(
+            new Outcome.Purchased(newId, draft.stocked(lines), purchase.customer(), now),
+            Changes.of(draft, new ReservationChange.Made(made)));
+      }
+    };
+  }
+
+  private static Sourcing.Result sourced(
+      StockView view, Draft draft, List<Line> lines, boolean isPartial) {
+    return Sourcing.of(view, lines, isPartial, level -> draft.count(level).sellable());
+  }
+
+  static Decision change(StockView view, Command.Change change, Instant now) {
+    ReservationId id = change.reservation();
+    Optional<Refusal> refusal = Ending.refusal(view, id, now);
     if (refusal.isPresent()) {
       return Decision.refused(refusal.get());
     }
-    List<LevelChange> changes = new ArrayList<>(wanted.size());
-    wanted.forEach(
-        (level, quantity) -> changes.add(change(view, level, MovementKind.PURCHASE, -quantity, 0)));
-    @Nullable Customer customer = purchase.customer();
-    return new Decision(
-        new Outcome.Purchased(newId, stocked(purchase.lines(), changes), customer, now),
-        new Changes(
-            changes,
-            new ReservationChange.Made(
-                new Reservation(
-                    newId,
-                    ReservationState.COMMITTED,
-                    held(view, purchase.lines()),
-                    customer,
-                    now,
-                    null))));
+    Reservation before = view.reservation(id).orElseThrow();
+    Long expected = change.expectedVersion();
+    if (expected != null && expected != before.version()) {
+      return Decision.refused(new Refusal.VersionConflict(expected, before.version()));
+    }
+    Map<LevelKey, Long> had = HeldLine.perLevel(before.lines());
+    Sourcing.Result result =
+        Sourcing.of(
+            view,
+            change.lines(),
+            false,
+            level -> free(view.level(level).orElseThrow(), had.getOrDefault(level, 0L)));
+    return switch (result) {
+      case Sourcing.Refused(Refusal refused) -> Decision.refused(refused);
+      case Sourcing.Sourced(List<HeldLine> lines, _) -> changed(view, before, lines, now);
+    };
   }
 
-  /// Lines of the same level add up. Levels stand in the order in which they are first named.
-  private static Map<LevelKey, Long> wantedPerLevel(StockView view, List<Line> lines) {
-    Map<LevelKey, Long> wanted = new LinkedHashMap<>();
-    for (Line line : lines) {
-      if (view.tracked(line.sku()).orElse(false)) {
-        wanted.merge(new LevelKey(line.sku(), line.location()), line.quantity(), Math::addExact);
-      }
-    }
-    return wanted;
-  }
-
-  private static Optional<Refusal> refusal(
-      StockView view, List<Line> lines, Map<LevelKey, Long> wanted) {
-    for (Line line : lines) {
-      if (view.tracked(line.sku()).isEmpty()) {
-        return Optional.of(new Refusal.UnknownItem(line.sku()));
-      }
-    }
-    for (LevelKey level : wanted.keySet()) {
-      if (view.level(level).isEmpty()) {
-        return Optional.of(new Refusal.NoStockRecord(level.sku(), level.location()));
-      }
-    }
-    List<Refusal.Shortage> shortages = new ArrayList<>();
-    wanted.forEach(
-        (level, quantity) -> {
-          StockCount count = view.level(level).orElseThrow();
-          if (count.available() < quantity) {
-            shortages.add(new Refusal.Shortage(level.sku(), level.location(), quantity, count));
-          }
-        });
-    return shortages.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Refusal.InsufficientStock(shortages));
-  }
-
-  static LevelChange change(
-      StockView view, LevelKey level, MovementKind kind, long onHandChange, long reservedChange) {
-    StockCount count = view.level(level).orElse(new StockCount(0, 0, 0));
-    return new LevelChange(
-        level,
-        kind,
-        onHandChange,
-        reservedChange,
+  /// What a reservation may have of a level where it has `own` already: all that it has, and what
+  /// is sold to anybody.
+  private static long free(StockCount count, long own) {
+    StockCount without =
         new StockCount(
-            Math.addExact(count.onHand(), onHandChange),
-            Math.addExact(count.reserved(), reservedChange),
-            count.version() + 1));
+            count.onHand(), count.reserved() - own, count.version(), count.safetyStock());
+    return Math.max(own, without.sellable());
   }
 
-  private static List<HeldLine> held(StockView view, List<Line> lines) {
-    return lines.stream()
-        .map(line -> new HeldLine(line.sku(), placeOf(view, line), line.quantity()))
-        .toList();
-  }
-
-  private static @Nullable LocationId placeOf(StockView view, Line line) {
-    Sku sku = line.sku();
-    return view.tracked(sku).orElse(false) ? line.location() : null;
-  }
-
-  private static List<StockedLine> stocked(List<Line> lines, List<LevelChange> changes) {
-    return lines.stream()
-        .map(
-            line ->
-                new StockedLine(
-                    line.sku(),
-                    line.location(),
-                    line.quantity(),
-                    Claim.after(changes, new LevelKey(line.sku(), line.location()))))
-        .toList();
-  }
-
-  static @Nullable StockCount after(List<LevelChange> changes, LevelKey level) {
-    for (LevelChange change : changes) {
-      if (change.level().equals(level)) {
-        return change.after();
+  private static Decision changed(
+      StockView view, Reservation before, List<HeldLine> lines, Instant now) {
+    Draft draft = new Draft(view);
+    Map<LevelKey, Long> had = HeldLine.perLevel(before.lines());
+    Map<LevelKey, Long> has = HeldLine.perLevel(lines);
+    Set<LevelKey> levels = new LinkedHashSet<>(had.keySet());
+    levels.addAll(has.keySet());
+    for (LevelKey level : levels) {
+      long change = has.getOrDefault(level, 0L) - had.getOrDefault(level, 0L);
+      if (change != 0) {
+        draft.move(level, MovementKind.CHANGE, 0, change, before.id());
       }
     }
-    return null;
+    Reservation after = before.withLines(lines);
+    return new Decision(
+        new Outcome.Changed(
+            before.id(),
+            after.version(),
+            draft.stocked(lines),
+            now,
+            Objects.requireNonNull(before.expiresAt(), "what is held expires")),
+        Changes.of(draft, new ReservationChange.Rewritten(after)));
   }
 }

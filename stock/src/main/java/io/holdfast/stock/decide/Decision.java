@@ -13,15 +13,25 @@ public record Decision(Outcome outcome, Changes changes) {
   /// give the same decision, and `view` is left as it was. A command that makes a reservation gives
   /// it the id `newId`.
   public static Decision of(StockView view, Command command, ReservationId newId, Instant now) {
+    return Tallying.of(view, decide(view, command, newId, now), now);
+  }
+
+  private static Decision decide(
+      StockView view, Command command, ReservationId newId, Instant now) {
     return switch (command) {
       case Command.Reserve reserve -> Claim.reserve(view, reserve, newId, now);
       case Command.Purchase purchase -> Claim.purchase(view, purchase, newId, now);
-      case Command.Commit commit -> Ending.commit(view, commit.reservation(), now);
+      case Command.Change change -> Claim.change(view, change, now);
+      case Command.Commit commit -> Ending.commit(view, commit, now);
       case Command.Release release -> Ending.release(view, release.reservation(), now);
       case Command.Expire expire -> Ending.expire(view, expire.reservation(), now);
       case Command.Extend extend -> Ending.extend(view, extend, now);
+      case Command.Return back -> Supply.giveBack(view, back, now);
       case Command.Receive receive -> Supply.receive(view, receive, now);
       case Command.Adjust adjust -> Supply.adjust(view, adjust, now);
+      case Command.Count count -> Supply.count(view, count, now);
+      case Command.Transfer transfer -> Supply.transfer(view, transfer, now);
+      case Command.SetSafetyStock set -> Supply.setSafetyStock(view, set, now);
     };
   }
 

@@ -11,19 +11,33 @@ import org.jspecify.annotations.Nullable;
 public record Reservation(
     ReservationId id,
     ReservationState state,
+    long version,
     List<HeldLine> lines,
     @Nullable Customer customer,
     Instant createdAt,
     @Nullable Instant expiresAt) {
+
   public Reservation {
     lines = List.copyOf(lines);
   }
 
-  Reservation ended(ReservationState newState) {
-    return new Reservation(id, newState, lines, customer, createdAt, expiresAt);
+  boolean isDue(Instant now) {
+    return expiresAt != null && !now.isBefore(expiresAt);
+  }
+
+  public Reservation ended(ReservationState newState) {
+    return new Reservation(id, newState, version + 1, lines, customer, createdAt, expiresAt);
   }
 
   Reservation expiringAt(Instant newExpiresAt) {
-    return new Reservation(id, state, lines, customer, createdAt, newExpiresAt);
+    return new Reservation(id, state, version + 1, lines, customer, createdAt, newExpiresAt);
+  }
+
+  Reservation withLines(List<HeldLine> newLines) {
+    return new Reservation(id, state, version + 1, newLines, customer, createdAt, expiresAt);
+  }
+
+  Reservation endedWith(List<HeldLine> newLines, ReservationState newState) {
+    return new Reservation(id, newState, version + 1, newLines, customer, createdAt, expiresAt);
   }
 }

@@ -2,13 +2,14 @@ package io.holdfast.stock.decide;
 
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.ReservationState;
-import java.time.Instant;
 
 /// What a decision does to one reservation.
 public sealed interface ReservationChange {
   record Made(Reservation reservation) implements ReservationChange {}
 
+  /// It ends as it is.
   record Ended(ReservationId reservation, ReservationState state) implements ReservationChange {}
 
-  record Prolonged(ReservationId reservation, Instant expiresAt) implements ReservationChange {}
+  /// Anything else; `after` is all of it.
+  record Rewritten(Reservation after) implements ReservationChange {}
 }

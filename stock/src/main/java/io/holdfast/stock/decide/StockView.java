@@ -1,38 +1,77 @@
 package io.holdfast.stock.decide;
 
+import io.holdfast.stock.Customer;
 import io.holdfast.stock.LocationId;
+import io.holdfast.stock.PurchaseLimit;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.StockFailure;
+import io.holdfast.stock.StockPolicy;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// One tenant's stock as a transaction has loaded it, kept up to date by the decisions made on it.
 /// What was not loaded does not exist. Not safe for threads: a transaction has one.
 public final class StockView {
+  private static final StockCount NOTHING = new StockCount(0, 0, 0);
+
   private final Map<Sku, Boolean> trackedItems = new HashMap<>();
-  private final Set<LocationId> locations = new HashSet<>();
-  private final Map<LevelKey, StockCount> levels = new HashMap<>();
+  private final Map<LocationId, Integer> priorities = new HashMap<>();
+  private final Map<Sku, SortedMap<LocationId, StockCount>> levels = new HashMap<>();
   private final Map<ReservationId, Reservation> reservations = new HashMap<>();
+  private final Map<Customer, Tally> tallies = new HashMap<>();
+  private final Map<Sku, PurchaseLimit> limits = new HashMap<>();
+  private StockPolicy policy = StockPolicy.USUAL;
+
+  public void putPolicy(StockPolicy newPolicy) {
+    policy = newPolicy;
+  }
 
   public void putItem(Sku sku, boolean tracked) {
     trackedItems.put(sku, tracked);
   }
 
-  public void putLocation(LocationId location) {
-    locations.add(location);
+  /// @param priority whose stock is taken first: the lowest; among equals by name
+  public void putLocation(LocationId location, int priority) {
+    priorities.put(location, priority);
   }
 
   public void putLevel(LevelKey level, StockCount count) {
-    levels.put(level, count);
+    levels.computeIfAbsent(level.sku(), _ -> new TreeMap<>()).put(level.location(), count);
   }
 
   public void putReservation(Reservation reservation) {
     reservations.put(reservation.id(), reservation);
+  }
+
+  public void putTally(Tally tally) {
+    tallies.put(tally.customer(), tally);
+  }
+
+  public void putLimit(PurchaseLimit limit) {
+    limits.put(limit.sku(), limit);
+  }
+
+  /// Whether there is anything to count; for most tenants there is not.
+  boolean countsCustomers() {
+    return policy.heldReservationsMax() != null || !limits.isEmpty() || !tallies.isEmpty();
+  }
+
+  Tally tally(Customer customer) {
+    Tally found = tallies.get(customer);
+    return found == null ? Tally.empty(customer) : found;
+  }
+
+  Optional<PurchaseLimit> limit(Sku sku) {
+    return Optional.ofNullable(limits.get(sku));
+  }
+
+  public StockPolicy policy() {
+    return policy;
   }
 
   /// Whether the item is tracked; empty when there is no such item.
@@ -41,52 +80,89 @@ public final class StockView {
   }
 
   public boolean hasLocation(LocationId location) {
-    return locations.contains(location);
+    return priorities.containsKey(location);
+  }
+
+  int priority(LocationId location) {
+    return priorities.getOrDefault(location, Integer.MAX_VALUE);
   }
 
   public Optional<StockCount> level(LevelKey level) {
-    return Optional.ofNullable(levels.get(level));
+    return Optional.ofNullable(levelsOf(level.sku()).get(level.location()));
+  }
+
+  /// All levels of an item that were loaded: all that there are, if a line that names no location
+  /// asked for them.
+  SortedMap<LocationId, StockCount> levelsOf(Sku sku) {
+    SortedMap<LocationId, StockCount> found = levels.get(sku);
+    return found == null ? new TreeMap<>() : found;
   }
 
   public Optional<Reservation> reservation(ReservationId id) {
     return Optional.ofNullable(reservations.get(id));
   }
 
+  /// Another view of the same, whose changes are its own.
+  public StockView copy() {
+    StockView copy = new StockView();
+    copy.trackedItems.putAll(trackedItems);
+    copy.priorities.putAll(priorities);
+    levels.forEach((sku, counts) -> copy.levels.put(sku, new TreeMap<>(counts)));
+    copy.reservations.putAll(reservations);
+    copy.tallies.putAll(tallies);
+    copy.limits.putAll(limits);
+    copy.policy = policy;
+    return copy;
+  }
+
   /// Makes a decision's changes the state that the next decision sees. The checks stay on in
   /// production: a decision that breaks one is a bug, and must not reach the rows.
   public void apply(Changes changes) {
-    changes.levels().forEach(this::check);
-    changes.levels().forEach(change -> levels.put(change.level(), change.after()));
-    switch (changes.reservation()) {
-      case null -> {}
-      case ReservationChange.Made made -> putReservation(made.reservation());
-      case ReservationChange.Ended ended ->
-          putReservation(known(ended.reservation()).ended(ended.state()));
-      case ReservationChange.Prolonged prolonged ->
-          putReservation(known(prolonged.reservation()).expiringAt(prolonged.expiresAt()));
+    for (LevelChange change : changes.levels()) {
+      check(change);
+      putLevel(change.level(), change.after());
     }
+    for (ReservationChange change : changes.reservations()) {
+      putReservation(
+          switch (change) {
+            case ReservationChange.Made(Reservation made) -> made;
+            case ReservationChange.Ended(var id, var state) -> known(id).ended(state);
+            case ReservationChange.Rewritten(Reservation after) -> {
+              requireNext(known(after.id()), after);
+              yield after;
+            }
+          });
+    }
+    changes.tallies().forEach(this::putTally);
   }
 
   private void check(LevelChange change) {
-    StockCount before = levels.getOrDefault(change.level(), new StockCount(0, 0, 0));
+    StockCount before = level(change.level()).orElse(NOTHING);
     StockCount after = change.after();
+    boolean isSafetyStock = change.kind() == MovementKind.SAFETY_STOCK;
     boolean whole =
         after.reserved() >= 0
             && after.onHand() >= after.reserved()
             && after.onHand() == before.onHand() + change.onHandChange()
             && after.reserved() == before.reserved() + change.reservedChange()
+            && (after.safetyStock() == before.safetyStock() || isSafetyStock)
             && after.version() == before.version() + 1;
     if (!whole) {
-      throw new StockFailure(
-          StockFailure.Code.INVARIANT_VIOLATED, change + " does not follow from " + before);
+      throw violated(change + " does not follow from " + before);
+    }
+  }
+
+  private static void requireNext(Reservation before, Reservation after) {
+    if (after.version() != before.version() + 1) {
+      throw violated(after + " does not follow from " + before);
     }
   }
 
   private Reservation known(ReservationId id) {
-    return reservation(id)
-        .orElseThrow(
-            () ->
-                new StockFailure(
-                    StockFailure.Code.INVARIANT_VIOLATED, "changed but never loaded: " + id));
+    return reservation(id).orElseThrow(() -> violated("changed but never loaded: " + id));
+  }
+
+  private static StockFailure violated(String what) {
+    return new StockFailure(StockFailure.Code.INVARIANT_VIOLATED, what);
   }
 }

@@ -26,14 +26,14 @@ public final class Movements {
       """
       INSERT INTO holdfast.movements
           (tenant_id, position, on_hand_change, reserved_change, on_hand_after, reserved_after,
-           recorded_at, reservation_id, kind, sku, location, actor, reason, hash)
+           recorded_at, reservation_id, kind, sku, location, actor, reason, detail, hash)
       SELECT ?, m.position, m.on_hand_change, m.reserved_change, m.on_hand_after, m.reserved_after,
           timestamptz 'epoch' + ? * interval '1 microsecond',
-          m.reservation_id, m.kind, m.sku, m.location, m.actor, m.reason, m.hash
+          m.reservation_id, m.kind, m.sku, m.location, m.actor, m.reason, m.detail, m.hash
       FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[],
-              ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+              ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
           AS m (position, on_hand_change, reserved_change, on_hand_after, reserved_after,
-              reservation_id, kind, sku, location, actor, reason, hash)""";
+              reservation_id, kind, sku, location, actor, reason, detail, hash)""";
 
   /// Whether this very movement was written; its hash stands for everything in it.
   public static final String MOVEMENT_FIND =
@@ -57,7 +57,7 @@ public final class Movements {
       """
       SELECT position, kind, on_hand_change, reserved_change, on_hand_after, reserved_after,
           actor, reason, reservation_id,
-          (extract(epoch FROM recorded_at) * 1000000)::bigint AS recorded_micros
+          (extract(epoch FROM recorded_at) * 1000000)::bigint AS recorded_micros, detail
       FROM holdfast.movements
       WHERE tenant_id = ? AND sku = ? AND location = ? AND position < ?
       ORDER BY position DESC
@@ -67,7 +67,7 @@ public final class Movements {
       """
       SELECT position, kind, on_hand_change, reserved_change, on_hand_after, reserved_after,
           actor, reason, reservation_id,
-          (extract(epoch FROM recorded_at) * 1000000)::bigint AS recorded_micros
+          (extract(epoch FROM recorded_at) * 1000000)::bigint AS recorded_micros, detail
       FROM holdfast.movements
       WHERE tenant_id = ? AND sku = ? AND location = ? AND position > ?
       ORDER BY position
@@ -124,6 +124,7 @@ public final class Movements {
       @Nullable ReservationId reservation,
       String actor,
       @Nullable String reason,
+      @Nullable String detail,
       byte[] hash) {
     public long position() {
       return after.version();
@@ -150,6 +151,7 @@ public final class Movements {
         texts(movements, movement -> movement.level().location().value()),
         texts(movements, Movement::actor),
         texts(movements, Movement::reason),
+        texts(movements, Movement::detail),
         movements.stream().map(Movement::hash).toArray(byte[][]::new));
   }
 
@@ -218,6 +220,7 @@ public final class Movements {
                 rows.getString(7),
                 rows.getString(8),
                 reservation == null ? null : new ReservationId(reservation),
+                rows.getString(11),
                 Transactions.instant(rows.getLong(10))));
       }
     }

@@ -1,7 +1,10 @@
 package io.holdfast.stock.store;
 
 import io.holdfast.stock.LocationId;
+import io.holdfast.stock.PurchaseLimit;
 import io.holdfast.stock.Sku;
+import io.holdfast.stock.StockLocation;
+import io.holdfast.stock.StockPolicy;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.TenantId;
 import java.sql.Connection;
@@ -10,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The tables of items and locations.
 public final class Register implements StockRegister {
@@ -23,13 +27,20 @@ public final class Register implements StockRegister {
 
   public static final String LOCATION_INSERT =
       """
-      INSERT INTO holdfast.locations (tenant_id, location) VALUES (?, ?)
+      INSERT INTO holdfast.locations (tenant_id, location, priority) VALUES (?, ?, ?)
       ON CONFLICT (tenant_id, location) DO NOTHING""";
+
+  public static final String LOCATION_PRIORITY_WRITE =
+      "UPDATE holdfast.locations SET priority = ? WHERE tenant_id = ? AND location = ?";
+
+  public static final String LOCATIONS_READ =
+      """
+      SELECT location, priority FROM holdfast.locations WHERE tenant_id = ?
+      ORDER BY priority, location""";
 
   @Override
   public void setTenant(Connection transaction, TenantId tenant) throws SQLException {
-    Objects.requireNonNull(transaction, "transaction");
-    Objects.requireNonNull(tenant, "tenant");
+    check(transaction, tenant);
     Transactions.setTenant(transaction, tenant);
   }
 
@@ -37,8 +48,7 @@ public final class Register implements StockRegister {
   public List<Sku> addItems(
       Connection transaction, TenantId tenant, List<Sku> skus, boolean tracked)
       throws SQLException {
-    Objects.requireNonNull(transaction, "transaction");
-    Objects.requireNonNull(tenant, "tenant");
+    check(transaction, tenant);
     Objects.requireNonNull(skus, "skus");
     skus.forEach(sku -> Objects.requireNonNull(sku, "skus must not contain null"));
     String[] sorted = skus.stream().sorted().map(Sku::value).toArray(String[]::new);
@@ -56,15 +66,115 @@ public final class Register implements StockRegister {
   }
 
   @Override
-  public boolean addLocation(Connection transaction, TenantId tenant, LocationId location)
+  public boolean addLocation(
+      Connection transaction, TenantId tenant, LocationId location, int priority)
       throws SQLException {
-    Objects.requireNonNull(transaction, "transaction");
-    Objects.requireNonNull(tenant, "tenant");
+    check(transaction, tenant);
     Objects.requireNonNull(location, "location");
+    StockLocation added = new StockLocation(location, priority);
     try (RoundTrip trip = new RoundTrip(transaction)) {
-      trip.add(LOCATION_INSERT, tenant.value(), location.value());
+      trip.add(LOCATION_INSERT, tenant.value(), added.id().value(), added.priority());
       trip.send();
       return trip.count() == 1;
     }
+  }
+
+  @Override
+  public boolean setPriority(
+      Connection transaction, TenantId tenant, LocationId location, int priority)
+      throws SQLException {
+    check(transaction, tenant);
+    Objects.requireNonNull(location, "location");
+    StockLocation changed = new StockLocation(location, priority);
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      trip.add(LOCATION_PRIORITY_WRITE, changed.priority(), tenant.value(), changed.id().value());
+      trip.send();
+      return trip.count() == 1;
+    }
+  }
+
+  @Override
+  public List<StockLocation> locations(Connection transaction, TenantId tenant)
+      throws SQLException {
+    check(transaction, tenant);
+    List<StockLocation> locations = new ArrayList<>();
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      trip.add(LOCATIONS_READ, tenant.value());
+      trip.send();
+      try (ResultSet rows = trip.rows()) {
+        while (rows.next()) {
+          locations.add(new StockLocation(new LocationId(rows.getString(1)), rows.getInt(2)));
+        }
+      }
+    }
+    return locations;
+  }
+
+  @Override
+  public StockPolicy policy(Connection transaction, TenantId tenant) throws SQLException {
+    check(transaction, tenant);
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      Policies.read(trip, tenant);
+      trip.send();
+      return Policies.policy(trip);
+    }
+  }
+
+  @Override
+  public boolean setLimit(Connection transaction, TenantId tenant, PurchaseLimit limit)
+      throws SQLException {
+    check(transaction, tenant);
+    Objects.requireNonNull(limit, "limit");
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      trip.add(Policies.CUSTOMERS_COUNT, tenant.value());
+      trip.add(
+          Policies.LIMIT_WRITE,
+          limit.maxQuantity(),
+          limit.window().toSeconds(),
+          tenant.value(),
+          limit.sku().value());
+      trip.send();
+      var _ = trip.count();
+      return trip.count() == 1;
+    }
+  }
+
+  @Override
+  public boolean removeLimit(Connection transaction, TenantId tenant, Sku sku) throws SQLException {
+    check(transaction, tenant);
+    Objects.requireNonNull(sku, "sku");
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      trip.add(Policies.LIMIT_DELETE, tenant.value(), sku.value());
+      trip.send();
+      return trip.count() == 1;
+    }
+  }
+
+  @Override
+  public Optional<PurchaseLimit> limit(Connection transaction, TenantId tenant, Sku sku)
+      throws SQLException {
+    check(transaction, tenant);
+    Objects.requireNonNull(sku, "sku");
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      trip.add(Policies.LIMIT_READ, tenant.value(), sku.value());
+      trip.send();
+      return Tallies.limits(trip).stream().findFirst();
+    }
+  }
+
+  @Override
+  public void setPolicy(Connection transaction, TenantId tenant, StockPolicy policy)
+      throws SQLException {
+    check(transaction, tenant);
+    Objects.requireNonNull(policy, "policy");
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      Policies.write(trip, tenant, policy);
+      trip.send();
+    }
+  }
+
+  private static void check(Connection transaction, TenantId tenant) {
+    Objects.requireNonNull(transaction, "transaction");
+    Objects.requireNonNull(tenant, "tenant");
   }
 }

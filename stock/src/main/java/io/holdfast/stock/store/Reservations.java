@@ -9,6 +9,7 @@ import io.holdfast.stock.Sku;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.HeldLine;
 import io.holdfast.stock.decide.Reservation;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public final class Reservations {
       SELECT k.id, true AS present, r.*
       FROM unnest(?::uuid[]) AS k (id),
       LATERAL (
-          SELECT v.state, v.customer, v.skus, v.locations, v.quantities,
+          SELECT v.state, v.customer, v.skus, v.locations, v.quantities, v.returned, v.version,
               (extract(epoch FROM v.created_at) * 1000000)::bigint AS created_micros,
               (extract(epoch FROM v.expires_at) * 1000000)::bigint AS expires_micros,
               (extract(epoch FROM v.ended_at) * 1000000)::bigint AS ended_micros
@@ -42,7 +43,7 @@ public final class Reservations {
           r.*
       FROM unnest(?::uuid[]) AS k (id)
       LEFT JOIN LATERAL (
-          SELECT v.state, v.customer, v.skus, v.locations, v.quantities,
+          SELECT v.state, v.customer, v.skus, v.locations, v.quantities, v.returned, v.version,
               (extract(epoch FROM v.created_at) * 1000000)::bigint AS created_micros,
               (extract(epoch FROM v.expires_at) * 1000000)::bigint AS expires_micros,
               (extract(epoch FROM v.ended_at) * 1000000)::bigint AS ended_micros
@@ -55,7 +56,7 @@ public final class Reservations {
       SELECT k.id, true AS present, r.*
       FROM unnest(?::uuid[]) AS k (id),
       LATERAL (
-          SELECT v.state, v.customer, v.skus, v.locations, v.quantities,
+          SELECT v.state, v.customer, v.skus, v.locations, v.quantities, v.returned, v.version,
               (extract(epoch FROM v.created_at) * 1000000)::bigint AS created_micros,
               (extract(epoch FROM v.expires_at) * 1000000)::bigint AS expires_micros,
               (extract(epoch FROM v.ended_at) * 1000000)::bigint AS ended_micros
@@ -85,29 +86,30 @@ public final class Reservations {
   public static final String RESERVATIONS_END =
       """
       UPDATE holdfast.reservations
-      SET state = ?, ended_at = timestamptz 'epoch' + ? * interval '1 microsecond'
+      SET state = ?, ended_at = timestamptz 'epoch' + ? * interval '1 microsecond',
+          version = version + 1
       WHERE tenant_id = ? AND reservation_id = ANY (?::uuid[])""";
 
-  /// A reservation that is held has no version: its time is the only thing that can change.
+  /// One that was not locked: if it is no longer at the version that was seen it is left alone, and
+  /// the count tells.
   public static final String RESERVATION_END_UNCHANGED =
       """
       UPDATE holdfast.reservations
-      SET state = ?, ended_at = timestamptz 'epoch' + ? * interval '1 microsecond'
-      WHERE tenant_id = ? AND reservation_id = ? AND state = 'held'
-          AND expires_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
+      SET state = ?, ended_at = timestamptz 'epoch' + ? * interval '1 microsecond',
+          version = version + 1
+      WHERE tenant_id = ? AND reservation_id = ? AND version = ?""";
 
-  public static final String RESERVATION_PROLONG_UNCHANGED =
+  public static final String RESERVATION_REWRITE =
       """
       UPDATE holdfast.reservations
-      SET expires_at = timestamptz 'epoch' + ? * interval '1 microsecond'
-      WHERE tenant_id = ? AND reservation_id = ? AND state = 'held'
-          AND expires_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
-
-  public static final String RESERVATION_PROLONG =
-      """
-      UPDATE holdfast.reservations
-      SET expires_at = timestamptz 'epoch' + ? * interval '1 microsecond'
-      WHERE tenant_id = ? AND reservation_id = ?""";
+      SET state = ?,
+          ended_at = CASE WHEN ?::boolean
+              THEN timestamptz 'epoch' + ? * interval '1 microsecond' ELSE ended_at END,
+          changed_at = timestamptz 'epoch' + ? * interval '1 microsecond',
+          expires_at = timestamptz 'epoch' + ?::bigint * interval '1 microsecond',
+          skus = ?::text[], locations = ?::text[], quantities = ?::bigint[],
+          returned = ?::bigint[], version = ?
+      WHERE tenant_id = ? AND reservation_id = ? AND version = ?""";
 
   public static final String RESERVATION_KEYS_FIND =
       """
@@ -119,12 +121,12 @@ public final class Reservations {
           WHERE v.tenant_id = ? AND v.request_key = k.request_key
           OFFSET 0) r""";
 
-  /// Whether the reservation was prolonged to this very instant.
-  public static final String PROLONGED_FIND =
+  /// Whether the reservation was rewritten at this very instant.
+  public static final String REWRITTEN_FIND =
       """
       SELECT FROM holdfast.reservations
       WHERE tenant_id = ? AND reservation_id = ?
-          AND expires_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
+          AND changed_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
 
   /// Whether the reservation ended at this very instant.
   public static final String ENDED_FIND =
@@ -185,20 +187,29 @@ public final class Reservations {
   /// Reads the columns from the third on, as the statements above list them.
   private static Reservation reservation(ReservationId id, ResultSet rows) throws SQLException {
     String customer = rows.getString(4);
-    String[] skus = (String[]) rows.getArray(5).getArray();
-    String[] locations = (String[]) rows.getArray(6).getArray();
-    Long[] quantities = (Long[]) rows.getArray(7).getArray();
-    List<HeldLine> lines = new ArrayList<>(skus.length);
-    for (int i = 0; i < skus.length; i++) {
-      lines.add(new HeldLine(new Sku(skus[i]), location(locations[i]), quantities[i]));
-    }
     return new Reservation(
         id,
         ReservationState.ofCode(rows.getString(3)),
-        lines,
+        rows.getLong(9),
+        lines(rows),
         customer == null ? null : new Customer(customer),
-        Transactions.instant(rows.getLong(8)),
-        instantOrNull(rows, 9));
+        Transactions.instant(rows.getLong(10)),
+        instantOrNull(rows, 11));
+  }
+
+  private static List<HeldLine> lines(ResultSet rows) throws SQLException {
+    String[] skus = (String[]) rows.getArray(5).getArray();
+    String[] locations = (String[]) rows.getArray(6).getArray();
+    Long[] quantities = (Long[]) rows.getArray(7).getArray();
+    Array returned = rows.getArray(8);
+    Long[] back = returned == null ? null : (Long[]) returned.getArray();
+    List<HeldLine> lines = new ArrayList<>(skus.length);
+    for (int i = 0; i < skus.length; i++) {
+      lines.add(
+          new HeldLine(
+              new Sku(skus[i]), location(locations[i]), quantities[i], back == null ? 0 : back[i]));
+    }
+    return lines;
   }
 
   /// The one reservation that was asked for, as a reader sees it.
@@ -212,16 +223,17 @@ public final class Reservations {
           new ReservationView(
               found.id(),
               found.state(),
+              found.version(),
               found.customer(),
               found.lines().stream()
                   .map(
                       line ->
                           new ReservationView.ReservedLine(
-                              line.sku(), line.location(), line.quantity()))
+                              line.sku(), line.location(), line.quantity(), line.returned()))
                   .toList(),
               found.createdAt(),
               found.expiresAt(),
-              instantOrNull(rows, 10)));
+              instantOrNull(rows, 12)));
     }
   }
 
@@ -294,45 +306,59 @@ public final class Reservations {
         ids.stream().map(ReservationId::value).toArray(UUID[]::new));
   }
 
-  public static void prolong(RoundTrip trip, TenantId tenant, ReservationId id, Instant expiresAt) {
-    trip.add(RESERVATION_PROLONG, Transactions.micros(expiresAt), tenant.value(), id.value());
-  }
-
-  /// Ends one that was not locked, if it is still held and still until `seenExpiry`.
+  /// Ends one that was not locked, if it is still at `seenVersion`; the count tells.
   public static void endUnchanged(
       RoundTrip trip,
       TenantId tenant,
       ReservationState state,
       Instant endedAt,
       ReservationId id,
-      Instant seenExpiry) {
+      long seenVersion) {
     trip.add(
         RESERVATION_END_UNCHANGED,
         state.code(),
         Transactions.micros(endedAt),
         tenant.value(),
         id.value(),
-        Transactions.micros(seenExpiry));
+        seenVersion);
   }
 
-  /// The same for a later end.
-  public static void prolongUnchanged(
-      RoundTrip trip, TenantId tenant, ReservationId id, Instant expiresAt, Instant seenExpiry) {
+  /// A reservation that is there already, as it is to be.
+  ///
+  /// @param seenVersion the version that was read; at another one it is left alone, and the count
+  ///   tells
+  /// @param isEnding whether it ends with this
+  public record Rewrite(Reservation after, long seenVersion, boolean isEnding) {}
+
+  public static void rewrite(RoundTrip trip, TenantId tenant, Instant changedAt, Rewrite rewrite) {
+    Reservation after = rewrite.after;
+    Long micros = Transactions.micros(changedAt);
+    List<HeldLine> lines = after.lines();
+    boolean isAnyBack = lines.stream().anyMatch(line -> line.returned() > 0);
     trip.add(
-        RESERVATION_PROLONG_UNCHANGED,
-        Transactions.micros(expiresAt),
+        RESERVATION_REWRITE,
+        after.state().code(),
+        Boolean.toString(rewrite.isEnding),
+        micros,
+        micros,
+        after.expiresAt() == null ? null : Transactions.micros(after.expiresAt()),
+        ArrayText.ofTexts(lines, line -> line.sku().value()),
+        ArrayText.ofTexts(lines, Reservations::locationOf),
+        ArrayText.ofNumbers(lines, HeldLine::quantity),
+        isAnyBack ? ArrayText.ofNumbers(lines, HeldLine::returned) : null,
+        after.version(),
         tenant.value(),
-        id.value(),
-        Transactions.micros(seenExpiry));
+        after.id().value(),
+        rewrite.seenVersion);
   }
 
   public static void findKeys(RoundTrip trip, TenantId tenant, List<UUID> requestKeys) {
     trip.add(RESERVATION_KEYS_FIND, requestKeys.toArray(UUID[]::new), tenant.value());
   }
 
-  public static void findProlonged(
-      RoundTrip trip, TenantId tenant, ReservationId id, Instant expiresAt) {
-    trip.add(PROLONGED_FIND, tenant.value(), id.value(), Transactions.micros(expiresAt));
+  public static void findRewritten(
+      RoundTrip trip, TenantId tenant, ReservationId id, Instant changedAt) {
+    trip.add(REWRITTEN_FIND, tenant.value(), id.value(), Transactions.micros(changedAt));
   }
 
   public static void findEnded(RoundTrip trip, TenantId tenant, ReservationId id, Instant endedAt) {

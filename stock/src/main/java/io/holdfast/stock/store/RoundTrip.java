@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +30,8 @@ public final class RoundTrip implements AutoCloseable {
   }
 
   /// Adds one whole statement with the values of its placeholders, in order. A value is a `Long`, a
-  /// `String`, a `UUID` or an array of these or of `byte[]`, which becomes an SQL array.
-  public RoundTrip add(String statement, Object... values) {
+  /// `String`, a `UUID`, a `byte[]`, null, or an array of these, which becomes an SQL array.
+  public RoundTrip add(String statement, @Nullable Object... values) {
     statements.add(statement);
     parameters.addAll(Arrays.asList(values));
     return this;
@@ -96,12 +97,15 @@ public final class RoundTrip implements AutoCloseable {
     return statement;
   }
 
-  private void set(PreparedStatement statement, int index, Object value) throws SQLException {
+  private void set(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
     switch (value) {
+      case null -> statement.setNull(index, Types.NULL);
       case Long number -> statement.setLong(index, number);
       case Integer number -> statement.setInt(index, number);
       case String text -> statement.setString(index, text);
       case UUID uuid -> statement.setObject(index, uuid);
+      case byte[] bytes -> statement.setBytes(index, bytes);
       case Long[] numbers -> setArray(statement, index, "bigint", numbers);
       case String[] texts -> setArray(statement, index, "text", texts);
       case UUID[] uuids -> setArray(statement, index, "uuid", uuids);

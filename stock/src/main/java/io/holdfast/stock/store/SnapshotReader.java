@@ -27,7 +27,7 @@ import javax.sql.DataSource;
 public final class SnapshotReader implements StockReader {
   public static final String ITEM_READ =
       """
-      SELECT i.tracked, l.location, l.on_hand, l.reserved, l.version
+      SELECT i.tracked, l.location, l.on_hand, l.reserved, l.version, l.safety_stock
       FROM holdfast.items i
       LEFT JOIN holdfast.stock_levels l ON l.tenant_id = i.tenant_id AND l.sku = i.sku
       WHERE i.tenant_id = ? AND i.sku = ?
@@ -76,7 +76,8 @@ public final class SnapshotReader implements StockReader {
           levels.add(
               new ItemView.Level(
                   new LocationId(location),
-                  new StockCount(rows.getLong(3), rows.getLong(4), rows.getLong(5))));
+                  new StockCount(
+                      rows.getLong(3), rows.getLong(4), rows.getLong(5), rows.getLong(6))));
         }
       }
     }

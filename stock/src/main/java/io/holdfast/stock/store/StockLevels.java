@@ -1,5 +1,6 @@
 package io.holdfast.stock.store;
 
+import io.holdfast.stock.LocationId;
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.Guard;
@@ -8,60 +9,78 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The table of stock levels, and what its load says of the items and locations named with them.
 public final class StockLevels {
   /// A scalar sub-select is looked up for each key; EXISTS could be turned into a table of all
   /// rows. LATERAL with a row lock inside can't be turned round by the planner: it goes through the
-  /// keys in the order given, which is the lock order, and reaches each row by its primary key.
+  /// ranges in the order given and through each by the primary key, which is the lock order.
   public static final String LEVELS_LOCK =
       """
-      SELECT k.ordinal,
+      SELECT k.ordinal, l.location,
           (SELECT i.tracked FROM holdfast.items i
               WHERE i.tenant_id = ? AND i.sku = k.sku) AS tracked,
-          (SELECT true FROM holdfast.locations o
-              WHERE o.tenant_id = ? AND o.location = k.location) AS located,
-          l.version IS NOT NULL AS present,
-          l.on_hand, l.reserved, l.version, l.chain_hash
-      FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (sku, location, ordinal)
+          CASE WHEN l.location IS NULL
+              THEN (SELECT o.priority FROM holdfast.locations o
+                  WHERE o.tenant_id = ? AND o.location = k.first)
+              ELSE l.priority END AS priority,
+          l.on_hand, l.reserved, l.version, l.safety_stock, l.chain_hash
+      FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS k (sku, first, last, ordinal)
       LEFT JOIN LATERAL (
-          SELECT s.on_hand, s.reserved, s.version, s.chain_hash
+          SELECT s.location, s.on_hand, s.reserved, s.version, s.safety_stock, s.chain_hash,
+              (SELECT o.priority FROM holdfast.locations o
+                  WHERE o.tenant_id = s.tenant_id AND o.location = s.location) AS priority
           FROM holdfast.stock_levels s
-          WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location = k.location
+          WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location BETWEEN k.first AND k.last
+          ORDER BY s.location
           FOR UPDATE) l ON true""";
 
+  /// First the names, which nobody can hold, then their rows as far as nobody does.
   public static final String LEVELS_LOCK_UNHELD =
       """
-      SELECT k.ordinal,
+      SELECT k.ordinal, n.location,
           (SELECT i.tracked FROM holdfast.items i
               WHERE i.tenant_id = ? AND i.sku = k.sku) AS tracked,
-          (SELECT true FROM holdfast.locations o
-              WHERE o.tenant_id = ? AND o.location = k.location) AS located,
-          (SELECT true FROM holdfast.stock_levels p
-              WHERE p.tenant_id = ? AND p.sku = k.sku AND p.location = k.location) AS present,
-          l.on_hand, l.reserved, l.version, l.chain_hash
-      FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (sku, location, ordinal)
+          CASE WHEN n.location IS NULL
+              THEN (SELECT o.priority FROM holdfast.locations o
+                  WHERE o.tenant_id = ? AND o.location = k.first)
+              ELSE n.priority END AS priority,
+          l.on_hand, l.reserved, l.version, l.safety_stock, l.chain_hash
+      FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS k (sku, first, last, ordinal)
       LEFT JOIN LATERAL (
-          SELECT s.on_hand, s.reserved, s.version, s.chain_hash
+          SELECT p.location,
+              (SELECT o.priority FROM holdfast.locations o
+                  WHERE o.tenant_id = p.tenant_id AND o.location = p.location) AS priority
+          FROM holdfast.stock_levels p
+          WHERE p.tenant_id = ? AND p.sku = k.sku AND p.location BETWEEN k.first AND k.last
+          ORDER BY p.location
+          OFFSET 0) n ON true
+      LEFT JOIN LATERAL (
+          SELECT s.on_hand, s.reserved, s.version, s.safety_stock, s.chain_hash
           FROM holdfast.stock_levels s
-          WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location = k.location
+          WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location = n.location
           FOR UPDATE SKIP LOCKED) l ON true""";
 
   public static final String LEVELS_READ =
       """
-      SELECT k.ordinal,
+      SELECT k.ordinal, l.location,
           (SELECT i.tracked FROM holdfast.items i
               WHERE i.tenant_id = ? AND i.sku = k.sku) AS tracked,
-          (SELECT true FROM holdfast.locations o
-              WHERE o.tenant_id = ? AND o.location = k.location) AS located,
-          l.version IS NOT NULL AS present,
-          l.on_hand, l.reserved, l.version, l.chain_hash
-      FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (sku, location, ordinal)
+          CASE WHEN l.location IS NULL
+              THEN (SELECT o.priority FROM holdfast.locations o
+                  WHERE o.tenant_id = ? AND o.location = k.first)
+              ELSE l.priority END AS priority,
+          l.on_hand, l.reserved, l.version, l.safety_stock, l.chain_hash
+      FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS k (sku, first, last, ordinal)
       LEFT JOIN LATERAL (
-          SELECT s.on_hand, s.reserved, s.version, s.chain_hash
+          SELECT s.location, s.on_hand, s.reserved, s.version, s.safety_stock, s.chain_hash,
+              (SELECT o.priority FROM holdfast.locations o
+                  WHERE o.tenant_id = s.tenant_id AND o.location = s.location) AS priority
           FROM holdfast.stock_levels s
-          WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location = k.location
+          WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location BETWEEN k.first AND k.last
+          ORDER BY s.location
           OFFSET 0) l ON true""";
 
   /// An upsert and not an `UPDATE ... FROM unnest`: it finds each row through the primary key,
@@ -69,27 +88,30 @@ public final class StockLevels {
   public static final String LEVELS_WRITE =
       """
       INSERT INTO holdfast.stock_levels AS s
-          (tenant_id, sku, location, on_hand, reserved, version, chain_hash)
-      SELECT ?, w.sku, w.location, w.on_hand, w.reserved, w.version, w.chain_hash
-      FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
-          AS w (sku, location, on_hand, reserved, version, chain_hash)
+          (tenant_id, sku, location, on_hand, reserved, version, safety_stock, chain_hash)
+      SELECT ?, w.sku, w.location, w.on_hand, w.reserved, w.version, w.safety_stock, w.chain_hash
+      FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+              ?::bytea[])
+          AS w (sku, location, on_hand, reserved, version, safety_stock, chain_hash)
       ON CONFLICT (tenant_id, sku, location) DO UPDATE
-      SET on_hand = excluded.on_hand, reserved = excluded.reserved,
-          version = excluded.version, chain_hash = excluded.chain_hash""";
+      SET on_hand = excluded.on_hand, reserved = excluded.reserved, version = excluded.version,
+          safety_stock = excluded.safety_stock, chain_hash = excluded.chain_hash""";
 
-  /// The same for levels that were not locked: a row that is no longer at the version before this
-  /// one is left alone, and the count tells.
-  public static final String LEVELS_WRITE_UNCHANGED =
+  /// One that was not locked: if it is no longer at the version that was seen it is left alone, and
+  /// the count tells.
+  public static final String LEVEL_WRITE_UNCHANGED =
       """
-      INSERT INTO holdfast.stock_levels AS s
-          (tenant_id, sku, location, on_hand, reserved, version, chain_hash)
-      SELECT ?, w.sku, w.location, w.on_hand, w.reserved, w.version, w.chain_hash
-      FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
-          AS w (sku, location, on_hand, reserved, version, chain_hash)
-      ON CONFLICT (tenant_id, sku, location) DO UPDATE
-      SET on_hand = excluded.on_hand, reserved = excluded.reserved,
-          version = excluded.version, chain_hash = excluded.chain_hash
-      WHERE s.version = excluded.version - 1""";
+      UPDATE holdfast.stock_levels
+      SET on_hand = ?, reserved = ?, version = ?, safety_stock = ?, chain_hash = ?
+      WHERE tenant_id = ? AND sku = ? AND location = ? AND version = ?""";
+
+  /// One that was not there: if it is now, it is left alone, and the count tells.
+  public static final String LEVEL_INSERT =
+      """
+      INSERT INTO holdfast.stock_levels
+          (tenant_id, sku, location, on_hand, reserved, version, safety_stock, chain_hash)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (tenant_id, sku, location) DO NOTHING""";
 
   /// The guard of the `conditional` control: a twin of the pure decision's arithmetic, see
   /// [io.holdfast.stock.decide.Guard]. It leaves version and hash to the write at the end.
@@ -98,59 +120,82 @@ public final class StockLevels {
       UPDATE holdfast.stock_levels
       SET on_hand = on_hand + ?, reserved = reserved + ?
       WHERE tenant_id = ? AND sku = ? AND location = ?
-          AND on_hand + ? BETWEEN reserved + ? AND ?
+          AND on_hand + ?
+              BETWEEN reserved + ? + CASE WHEN ?::boolean THEN safety_stock ELSE 0 END AND ?
           AND reserved + ? >= 0""";
 
   private StockLevels() {}
 
-  /// What a load found for one key.
+  /// What a load found: a level, or that there is none.
   ///
+  /// @param key null when the item has no level, wherever it might be
   /// @param tracked null when the tenant has no such item
+  /// @param priority null when the tenant has no such location
   /// @param count null when there is no such level, or it is held
   /// @param held whether the level exists, but somebody else holds its row
   public record Loaded(
-      LevelKey key,
+      LevelRange range,
+      @Nullable LevelKey key,
       @Nullable Boolean tracked,
-      boolean located,
+      @Nullable Integer priority,
       @Nullable StockCount count,
       byte @Nullable [] chainHash,
       boolean held) {}
 
   /// A level as it is to be.
-  public record Row(LevelKey key, StockCount count, byte[] chainHash) {}
+  ///
+  /// @param seenVersion the version that was read; 0: there was none
+  public record Row(LevelKey key, long seenVersion, StockCount count, byte[] chainHash) {}
 
-  /// Loads `keys`, which must be in lock order.
-  public static void load(RoundTrip trip, TenantId tenant, List<LevelKey> keys, Locking locking) {
+  /// Loads `ranges`, which must be in lock order.
+  public static void load(
+      RoundTrip trip, TenantId tenant, List<LevelRange> ranges, Locking locking) {
     Long id = tenant.value();
-    String[] skus = keys.stream().map(key -> key.sku().value()).toArray(String[]::new);
-    String[] locations = keys.stream().map(key -> key.location().value()).toArray(String[]::new);
+    String[] skus = ranges.stream().map(range -> range.sku().value()).toArray(String[]::new);
+    String[] first = ranges.stream().map(LevelRange::firstName).toArray(String[]::new);
+    String[] last = ranges.stream().map(LevelRange::lastName).toArray(String[]::new);
     switch (locking) {
-      case WAIT, SERIALIZABLE -> trip.add(LEVELS_LOCK, id, id, skus, locations, id);
-      case SKIP_HELD -> trip.add(LEVELS_LOCK_UNHELD, id, id, id, skus, locations, id);
-      case VERSION, GUARD, NONE -> trip.add(LEVELS_READ, id, id, skus, locations, id);
+      case WAIT, SERIALIZABLE -> trip.add(LEVELS_LOCK, id, id, skus, first, last, id);
+      case SKIP_HELD -> trip.add(LEVELS_LOCK_UNHELD, id, id, skus, first, last, id, id);
+      case VERSION, GUARD, NONE -> trip.add(LEVELS_READ, id, id, skus, first, last, id);
     }
   }
 
-  public static List<Loaded> loaded(RoundTrip trip, List<LevelKey> keys) throws SQLException {
-    List<Loaded> loaded = new ArrayList<>(keys.size());
+  public static List<Loaded> loaded(RoundTrip trip, List<LevelRange> ranges) throws SQLException {
+    List<Loaded> loaded = new ArrayList<>(ranges.size());
     try (ResultSet rows = trip.rows()) {
       while (rows.next()) {
-        LevelKey key = keys.get((int) rows.getLong(1) - 1);
-        boolean isTracked = rows.getBoolean(2);
+        LevelRange range = ranges.get((int) rows.getLong(1) - 1);
+        String location = rows.getString(2);
+        boolean isTracked = rows.getBoolean(3);
         Boolean tracked = rows.wasNull() ? null : isTracked;
-        StockCount count = new StockCount(rows.getLong(5), rows.getLong(6), rows.getLong(7));
-        boolean loadedRow = !rows.wasNull();
+        int place = rows.getInt(4);
+        Integer priority = rows.wasNull() ? null : place;
+        StockCount count =
+            new StockCount(rows.getLong(5), rows.getLong(6), rows.getLong(7), rows.getLong(8));
+        boolean isLoaded = !rows.wasNull();
+        LevelKey key =
+            location == null ? keyOf(range) : new LevelKey(range.sku(), nameOf(range, location));
         loaded.add(
             new Loaded(
+                range,
                 key,
                 tracked,
-                rows.getBoolean(3),
-                loadedRow ? count : null,
-                rows.getBytes(8),
-                rows.getBoolean(4) && !loadedRow));
+                priority,
+                isLoaded ? count : null,
+                rows.getBytes(9),
+                location != null && !isLoaded));
       }
     }
     return loaded;
+  }
+
+  private static @Nullable LevelKey keyOf(LevelRange range) {
+    return range.location() == null ? null : new LevelKey(range.sku(), range.location());
+  }
+
+  private static LocationId nameOf(LevelRange range, String location) {
+    return range.location() != null ? range.location() : new LocationId(location);
   }
 
   /// Applies the change if the level bears it; the count tells.
@@ -164,28 +209,60 @@ public final class StockLevels {
         guard.level().location().value(),
         guard.onHandChange(),
         guard.reservedChange(),
+        Boolean.toString(guard.sells()),
         Guard.MAX_ON_HAND,
         guard.reservedChange());
   }
 
   public static void write(RoundTrip trip, TenantId tenant, List<Row> rows) {
-    add(trip, LEVELS_WRITE, tenant, rows);
-  }
-
-  /// Writes those that are still as they were one version before; the count tells.
-  public static void writeUnchanged(RoundTrip trip, TenantId tenant, List<Row> rows) {
-    add(trip, LEVELS_WRITE_UNCHANGED, tenant, rows);
-  }
-
-  private static void add(RoundTrip trip, String statement, TenantId tenant, List<Row> rows) {
     trip.add(
-        statement,
+        LEVELS_WRITE,
         tenant.value(),
-        rows.stream().map(row -> row.key().sku().value()).toArray(String[]::new),
-        rows.stream().map(row -> row.key().location().value()).toArray(String[]::new),
-        rows.stream().map(row -> row.count().onHand()).toArray(Long[]::new),
-        rows.stream().map(row -> row.count().reserved()).toArray(Long[]::new),
-        rows.stream().map(row -> row.count().version()).toArray(Long[]::new),
+        texts(rows, row -> row.key().sku().value()),
+        texts(rows, row -> row.key().location().value()),
+        numbers(rows, row -> row.count().onHand()),
+        numbers(rows, row -> row.count().reserved()),
+        numbers(rows, row -> row.count().version()),
+        numbers(rows, row -> row.count().safetyStock()),
         rows.stream().map(Row::chainHash).toArray(byte[][]::new));
+  }
+
+  /// Writes one if it is still as it was seen, or still not there; the count tells.
+  public static void writeUnchanged(RoundTrip trip, TenantId tenant, Row row) {
+    String sku = row.key().sku().value();
+    String location = row.key().location().value();
+    StockCount count = row.count();
+    if (row.seenVersion() == 0) {
+      trip.add(
+          LEVEL_INSERT,
+          tenant.value(),
+          sku,
+          location,
+          count.onHand(),
+          count.reserved(),
+          count.version(),
+          count.safetyStock(),
+          row.chainHash());
+    } else {
+      trip.add(
+          LEVEL_WRITE_UNCHANGED,
+          count.onHand(),
+          count.reserved(),
+          count.version(),
+          count.safetyStock(),
+          row.chainHash(),
+          tenant.value(),
+          sku,
+          location,
+          row.seenVersion());
+    }
+  }
+
+  private static String[] texts(List<Row> rows, Function<Row, String> column) {
+    return rows.stream().map(column).toArray(String[]::new);
+  }
+
+  private static Long[] numbers(List<Row> rows, Function<Row, Long> column) {
+    return rows.stream().map(column).toArray(Long[]::new);
   }
 }

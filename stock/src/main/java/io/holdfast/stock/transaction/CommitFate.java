@@ -127,9 +127,9 @@ final class CommitFate {
         case Evidence.OfReservation made -> Reservations.find(trip, tenant, made.reservation());
         case Evidence.OfEnding ended ->
             Reservations.findEnded(trip, tenant, ended.reservation(), ended.endedAt());
-        case Evidence.OfProlonging prolonged ->
-            Reservations.findProlonged(
-                trip, tenant, prolonged.reservation(), prolonged.expiresAt());
+        case Evidence.OfRewriting rewritten ->
+            Reservations.findRewritten(
+                trip, tenant, rewritten.reservation(), rewritten.changedAt());
         case Evidence.OfAnswer(StoredAnswer answer) ->
             IdempotencyKeys.findAnswer(trip, tenant, answer);
       }

@@ -1,10 +1,13 @@
 package io.holdfast.stock.transaction;
 
+import io.holdfast.stock.Answer;
 import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.EngineObserver.Retry;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.Participant;
+import io.holdfast.stock.Refusal;
 import io.holdfast.stock.StockFailure;
+import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.Borrowed;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.TransactionLimits;
@@ -14,6 +17,7 @@ import io.holdfast.stock.transaction.StockTransaction.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,7 @@ public final class Decider {
   private final Duration idleTimeout;
   private final int maxRetries;
   private final CommitFate commitFate;
+  private final Explainer explainer;
 
   public Decider(DataSource database, EngineSettings settings) {
     this.database = database;
@@ -51,6 +56,7 @@ public final class Decider {
     this.maxRetries = settings.maxRetries();
     this.commitFate =
         new CommitFate(database, settings.resolveTimeout(), settings.statementTimeout());
+    this.explainer = new Explainer(database, settings.statementTimeout());
   }
 
   /// Decides `requests`, which are of one tenant, and answers those that it can.
@@ -187,21 +193,33 @@ public final class Decider {
     overdue.forEach(request -> fail(request, failure));
   }
 
+  /// Those who are refused for lack of stock come last: to say more to them takes another look.
   private void answer(Map<Request, Verdict> verdicts) {
+    Map<Request, Refusal.InsufficientStock> lacking = new LinkedHashMap<>();
     verdicts.forEach(
         (request, verdict) -> {
           switch (verdict) {
-            case Verdict.Answered answered -> {
-              observer.answered(
-                  request.command().getClass().getSimpleName(),
-                  answered.answer().outcome().getClass().getSimpleName(),
-                  answered.answer().replayed(),
-                  System.nanoTime() - request.submittedNanos());
-              request.answer().complete(answered.answer());
-            }
-            case Verdict.Failed failed -> fail(request, failed.failure());
+            case Verdict.Answered(Answer(Refusal.InsufficientStock lack, _)) ->
+                lacking.put(request, lack);
+            case Verdict.Answered(Answer answer) -> answer(request, answer);
+            case Verdict.Failed(StockFailure failure) -> fail(request, failure);
           }
         });
+    if (!lacking.isEmpty()) {
+      TenantId tenant = lacking.keySet().iterator().next().call().tenant();
+      Iterator<Refusal.InsufficientStock> explained =
+          explainer.explain(tenant, List.copyOf(lacking.values())).iterator();
+      lacking.keySet().forEach(request -> answer(request, new Answer(explained.next(), false)));
+    }
+  }
+
+  private void answer(Request request, Answer answer) {
+    observer.answered(
+        request.command().getClass().getSimpleName(),
+        answer.outcome().getClass().getSimpleName(),
+        answer.replayed(),
+        System.nanoTime() - request.submittedNanos());
+    request.answer().complete(answer);
   }
 
   /// Tells a caller that its request was not decided.

@@ -18,7 +18,7 @@ sealed interface Evidence {
 
   record OfAnswer(StoredAnswer answer) implements Evidence {}
 
-  /// The weakest: a later extension may have taken its place. Then ours is decided again, which
-  /// does no harm, since an extension never shortens.
-  record OfProlonging(ReservationId reservation, Instant expiresAt) implements Evidence {}
+  /// A later change may have taken its place. Then ours is decided again: an extension never
+  /// shortens, and a change of lines says which version it wants where that matters.
+  record OfRewriting(ReservationId reservation, Instant changedAt) implements Evidence {}
 }

@@ -1,6 +1,5 @@
 package io.holdfast.stock.transaction;
 
-import io.holdfast.stock.Command;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.StockCount;
@@ -8,7 +7,6 @@ import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.Decision;
 import io.holdfast.stock.decide.Guard;
-import io.holdfast.stock.decide.LevelChange;
 import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.decide.StockView;
 import io.holdfast.stock.store.RoundTrip;
@@ -20,12 +18,25 @@ import java.util.Map;
 
 /// The guarded updates of one command, which come before its decision, and what became of them.
 /// There are none but under the `conditional` control.
+///
+/// Most commands say themselves what they do to which level. The others are tried first, on rows
+/// that nobody holds; then what the trial came to is guarded, and a decision that comes to
+/// something else afterwards was overtaken.
 final class Guards {
   private final Map<LevelKey, Guard> applied = new HashMap<>();
   private List<Guard> guards = List.of();
+  private boolean isTried;
 
-  void add(RoundTrip trip, TenantId tenant, Command command, StockView view) {
-    guards = Guard.of(command, view);
+  void know(List<Guard> known) {
+    guards = known;
+  }
+
+  void know(Decision trial) {
+    guards = Guard.of(trial);
+    isTried = true;
+  }
+
+  void add(RoundTrip trip, TenantId tenant) {
     guards.forEach(guard -> StockLevels.guard(trip, tenant, guard));
   }
 
@@ -45,39 +56,52 @@ final class Guards {
         : new StockCount(
             count.onHand() - guard.onHandChange(),
             count.reserved() - guard.reservedChange(),
-            count.version());
+            count.version(),
+            count.safetyStock());
   }
 
   /// Holds a decision and its guards to each other, level by level: two ways of saying the same
   /// must not come to different ends. A level that had too little when it was guarded, and enough
-  /// when it was read, has changed in between.
+  /// when it was read, has changed in between. A refusal needs no guard: all of them are rolled
+  /// back.
   void hold(Decision decision, StockView view) {
-    if (guards.isEmpty()) {
+    if (decision.outcome() instanceof Refusal refusal) {
+      if (!isTried && !guards.isEmpty() && applied.size() == guards.size() && isLack(refusal)) {
+        throw violated("guarded, and then refused: " + refusal);
+      }
       return;
     }
-    if (applied.size() == guards.size() && isForLackOfStock(decision.outcome())) {
-      throw new StockFailure(
-          StockFailure.Code.INVARIANT_VIOLATED, "guarded, and then refused: " + decision.outcome());
+    if (guards.isEmpty() && !isTried) {
+      return;
     }
-    for (LevelChange change : decision.changes().levels()) {
-      Guard guard = applied.get(change.level());
-      if (guard == null && view.level(change.level()).isPresent()) {
+    Map<LevelKey, Guard> unused = new HashMap<>(applied);
+    for (Guard decided : Guard.of(decision)) {
+      Guard guard = applied.get(decided.level());
+      unused.remove(decided.level());
+      if (guard == null && view.level(decided.level()).isPresent()) {
         throw Overtaken.byAChange();
       }
-      if (guard != null && !isTheSame(guard, change)) {
-        throw new StockFailure(
-            StockFailure.Code.INVARIANT_VIOLATED, guard + " is not what was decided: " + change);
+      if (guard != null && !guard.isAs(decided)) {
+        throw differs(decision.outcome(), guard);
       }
+    }
+    for (Guard guard : unused.values()) {
+      throw differs(decision.outcome(), guard);
     }
   }
 
-  private static boolean isTheSame(Guard guard, LevelChange change) {
-    return guard.onHandChange() == change.onHandChange()
-        && guard.reservedChange() == change.reservedChange();
+  private RuntimeException differs(Outcome outcome, Guard guard) {
+    return isTried
+        ? Overtaken.byAChange()
+        : violated(guard + " is not what was decided: " + outcome);
   }
 
-  private static boolean isForLackOfStock(Outcome outcome) {
-    return outcome instanceof Refusal.InsufficientStock
-        || outcome instanceof Refusal.BalanceOutOfRange;
+  private static StockFailure violated(String what) {
+    return new StockFailure(StockFailure.Code.INVARIANT_VIOLATED, what);
+  }
+
+  private static boolean isLack(Refusal refusal) {
+    return refusal instanceof Refusal.InsufficientStock
+        || refusal instanceof Refusal.BalanceOutOfRange;
   }
 }

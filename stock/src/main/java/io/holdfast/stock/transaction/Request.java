@@ -3,10 +3,8 @@ package io.holdfast.stock.transaction;
 import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
-import io.holdfast.stock.Line;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockFailure;
-import io.holdfast.stock.decide.LevelKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +16,7 @@ public final class Request {
   private final Command command;
   private final Call call;
   private final ReservationId newId;
+  private final Footprint footprint;
   private final @Nullable RequestKey key;
   private final long submittedNanos;
   private final boolean isBackground;
@@ -34,7 +33,8 @@ public final class Request {
     this.key = RequestKey.of(command, call).orElse(null);
     this.submittedNanos = submittedNanos;
     this.isBackground = isBackground;
-    this.weight = leastWeight(command);
+    this.footprint = Footprint.of(command);
+    this.weight = footprint.lines();
   }
 
   public Command command() {
@@ -85,70 +85,17 @@ public final class Request {
     weight = lines;
   }
 
-  private static int leastWeight(Command command) {
-    return switch (command) {
-      case Command.Reserve reserve -> reserve.lines().size();
-      case Command.Purchase purchase -> purchase.lines().size();
-      case Command.Commit _,
-          Command.Release _,
-          Command.Expire _,
-          Command.Extend _,
-          Command.Receive _,
-          Command.Adjust _ ->
-          1;
-    };
+  /// The rows that the command touches, as far as it says so itself.
+  Footprint footprint() {
+    return footprint;
   }
 
-  /// The levels that the command itself names.
-  List<LevelKey> levels() {
-    return switch (command) {
-      case Command.Reserve reserve -> levelsOf(reserve.lines());
-      case Command.Purchase purchase -> levelsOf(purchase.lines());
-      case Command.Receive receive -> levelsOf(List.of(receive.line()));
-      case Command.Adjust adjust -> List.of(new LevelKey(adjust.sku(), adjust.location()));
-      case Command.Commit _, Command.Release _, Command.Expire _, Command.Extend _ -> List.of();
-    };
-  }
-
-  /// The reservation that the command is about; its levels are known once it is loaded.
-  Optional<ReservationId> reservation() {
-    return switch (command) {
-      case Command.Commit commit -> Optional.of(commit.reservation());
-      case Command.Release release -> Optional.of(release.reservation());
-      case Command.Expire expire -> Optional.of(expire.reservation());
-      case Command.Extend extend -> Optional.of(extend.reservation());
-      case Command.Reserve _, Command.Purchase _, Command.Receive _, Command.Adjust _ ->
-          Optional.empty();
-    };
+  /// The reservations that the command is about; their levels are known once they are loaded.
+  List<ReservationId> reservations() {
+    return footprint.reservations();
   }
 
   boolean makesReservation() {
-    return switch (command) {
-      case Command.Reserve _, Command.Purchase _ -> true;
-      case Command.Commit _,
-          Command.Release _,
-          Command.Expire _,
-          Command.Extend _,
-          Command.Receive _,
-          Command.Adjust _ ->
-          false;
-    };
-  }
-
-  /// Only these change what lies on the levels of an existing reservation.
-  boolean movesReservedStock() {
-    return switch (command) {
-      case Command.Commit _, Command.Release _, Command.Expire _ -> true;
-      case Command.Extend _,
-          Command.Reserve _,
-          Command.Purchase _,
-          Command.Receive _,
-          Command.Adjust _ ->
-          false;
-    };
-  }
-
-  private static List<LevelKey> levelsOf(List<Line> lines) {
-    return lines.stream().map(line -> new LevelKey(line.sku(), line.location())).toList();
+    return footprint.makesReservation();
   }
 }

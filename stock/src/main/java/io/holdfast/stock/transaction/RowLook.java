@@ -1,15 +1,18 @@
 package io.holdfast.stock.transaction;
 
+import io.holdfast.stock.Customer;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.store.Borrowed;
+import io.holdfast.stock.store.LevelRange;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.StockLevels;
+import io.holdfast.stock.store.Tallies;
 import io.holdfast.stock.store.TransactionLimits;
 import io.holdfast.stock.store.Transactions;
 import java.sql.SQLException;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -72,23 +76,29 @@ public final class RowLook {
   }
 
   /// The rows to look at, by table, each in lock order.
-  private record Wanted(List<ReservationId> reservations, List<LevelKey> levels) {
+  private record Wanted(
+      List<ReservationId> reservations, List<Customer> tallies, List<LevelRange> levels) {
 
     static Wanted of(Collection<HeldRow> rows) {
       Set<ReservationId> reservations = new TreeSet<>();
-      Set<LevelKey> levels = new TreeSet<>();
+      Set<Customer> tallies = new TreeSet<>();
+      Set<LevelRange> levels = new TreeSet<>();
       for (HeldRow row : rows) {
         switch (row) {
           case HeldRow.OfReservation(ReservationId id) -> reservations.add(id);
-          case HeldRow.OfLevel(LevelKey key) -> levels.add(key);
+          case HeldRow.OfTally(Customer customer) -> tallies.add(customer);
+          case HeldRow.OfLevel(LevelKey key) -> levels.add(LevelRange.of(key));
         }
       }
-      return new Wanted(List.copyOf(reservations), List.copyOf(levels));
+      return new Wanted(List.copyOf(reservations), List.copyOf(tallies), List.copyOf(levels));
     }
 
     void load(RoundTrip trip, TenantId tenant, Locking locking) {
       if (!reservations.isEmpty()) {
         Reservations.load(trip, tenant, reservations, locking);
+      }
+      if (!tallies.isEmpty()) {
+        Tallies.load(trip, tenant, tallies, locking);
       }
       if (!levels.isEmpty()) {
         StockLevels.load(trip, tenant, levels, locking);
@@ -103,10 +113,18 @@ public final class RowLook {
             .map(loaded -> new HeldRow.OfReservation(loaded.id()))
             .forEach(held::add);
       }
+      if (!tallies.isEmpty()) {
+        Tallies.loaded(trip).stream()
+            .filter(loaded -> loaded.tally() == null)
+            .map(loaded -> new HeldRow.OfTally(loaded.customer()))
+            .forEach(held::add);
+      }
       if (!levels.isEmpty()) {
         StockLevels.loaded(trip, levels).stream()
             .filter(StockLevels.Loaded::held)
-            .map(loaded -> new HeldRow.OfLevel(loaded.key()))
+            .map(StockLevels.Loaded::key)
+            .filter(Objects::nonNull)
+            .map(HeldRow.OfLevel::new)
             .forEach(held::add);
       }
       return held;

@@ -90,7 +90,7 @@ final class StockTransaction {
   Ended run(TransactionLimits limits) throws SQLException, CommitUnanswered {
     Instant now = load(limits);
     long locksHeldNanos = System.nanoTime();
-    Writes writes = new Writes(tenant, now, loaded.chains);
+    Writes writes = new Writes(tenant, now, loaded.chains, loaded::tallyVersion);
     decide(now, writes);
     Ended ended = new Ended(verdicts, undecided, locksHeldNanos);
     if (!writes.isEmpty()) {
@@ -116,6 +116,21 @@ final class StockTransaction {
         trip = next(trip);
         begin(Participant.Place.BEFORE_STOCK);
       }
+      boolean tallies = loaded.addTallies(trip);
+      if (loaded.needsTrial()) {
+        loaded.addTrial(trip);
+        trip.send();
+        if (beginPending) {
+          transactionId = Transactions.id(trip);
+          beginPending = false;
+        }
+        if (tallies) {
+          loaded.takeTallies(trip);
+          tallies = false;
+        }
+        loaded.takeTrial(trip);
+        trip = next(trip);
+      }
       boolean levels = loaded.addLevels(trip);
       boolean late = takesPart(Participant.Place.AFTER_STOCK) || takesPart(Participant.Place.LAST);
       if (!late) {
@@ -124,6 +139,9 @@ final class StockTransaction {
       trip.send();
       if (beginPending) {
         transactionId = Transactions.id(trip);
+      }
+      if (tallies) {
+        loaded.takeTallies(trip);
       }
       if (levels) {
         loaded.takeLevels(trip);
@@ -227,9 +245,9 @@ final class StockTransaction {
   /// been taken up already.
   private void takeUp(
       Request request, Taking taking, Writes writes, Map<UUID, StoredAnswer> answers) {
+    writes.add(request, loaded.view, taking.changes, taking.answer);
     loaded.view.apply(taking.changes);
     taking.answer.ifPresent(answer -> answers.put(answer.requestKey(), answer));
-    writes.add(request, taking.changes, taking.answer);
     participations.forEach(participation -> participation.accept(request, taking.effect));
   }
 
@@ -243,7 +261,7 @@ final class StockTransaction {
   private void write(Writes writes) throws SQLException {
     try (RoundTrip trip = new RoundTrip(connection)) {
       if (locking == Locking.VERSION) {
-        writes.addUnchangedTo(trip, loaded::seenExpiry);
+        writes.addUnchangedTo(trip);
         trip.send();
         writes.checkUnchanged(trip);
       } else {

@@ -1,8 +1,7 @@
 package io.holdfast.stock.transaction;
 
-import io.holdfast.stock.Command;
+import io.holdfast.stock.Customer;
 import io.holdfast.stock.Outcome;
-import io.holdfast.stock.Reason;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.ReservationState;
 import io.holdfast.stock.StockCount;
@@ -13,6 +12,8 @@ import io.holdfast.stock.decide.LevelChange;
 import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.decide.Reservation;
 import io.holdfast.stock.decide.ReservationChange;
+import io.holdfast.stock.decide.StockView;
+import io.holdfast.stock.decide.Tally;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Movements.Movement;
@@ -20,6 +21,7 @@ import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.StockLevels;
 import io.holdfast.stock.store.StoredAnswer;
+import io.holdfast.stock.store.Tallies;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What the decisions of one transaction add up to, and the sets of rows that this makes.
@@ -38,20 +40,30 @@ final class Writes {
   private final TenantId tenant;
   private final Instant now;
   private final Map<LevelKey, byte[]> chains;
+  private final ToLongFunction<Customer> tallyVersion;
   private final ChainHash chainHash = new ChainHash();
 
   private final List<Movement> movements = new ArrayList<>();
   private final Map<LevelKey, StockCount> levels = new TreeMap<>();
+  private final Map<LevelKey, Long> seenVersions = new HashMap<>();
   private final List<Reservations.Row> made = new ArrayList<>();
-  private final Map<ReservationState, List<ReservationId>> ended =
-      new EnumMap<>(ReservationState.class);
-  private final Map<ReservationId, Instant> prolonged = new TreeMap<>();
+  private final Map<ReservationId, Ended> ended = new TreeMap<>();
+  private final Map<ReservationId, Reservations.Rewrite> rewritten = new TreeMap<>();
+  private final Map<Customer, Tally> tallies = new TreeMap<>();
   private final List<StoredAnswer> keys = new ArrayList<>();
 
+  private record Ended(ReservationState state, long seenVersion) {}
+
   /// @param chains the hash of the newest movement of each level that was loaded
-  Writes(TenantId tenant, Instant now, Map<LevelKey, byte[]> chains) {
+  /// @param tallyVersion of each customer's tally that was loaded
+  Writes(
+      TenantId tenant,
+      Instant now,
+      Map<LevelKey, byte[]> chains,
+      ToLongFunction<Customer> tallyVersion) {
     this.tenant = tenant;
     this.now = now;
+    this.tallyVersion = tallyVersion;
     this.chains = new HashMap<>(chains);
   }
 
@@ -59,45 +71,66 @@ final class Writes {
     return movements.isEmpty()
         && made.isEmpty()
         && ended.isEmpty()
-        && prolonged.isEmpty()
+        && rewritten.isEmpty()
         && keys.isEmpty();
   }
 
   /// Takes up one decision's changes, and the answer that its key is bound to.
-  void add(Request request, Changes changes, Optional<StoredAnswer> answer) {
-    @Nullable ReservationId reservation = reservationOf(request, changes);
+  ///
+  /// @param view as it was before them
+  void add(Request request, StockView view, Changes changes, Optional<StoredAnswer> answer) {
     for (LevelChange change : changes.levels()) {
-      addMovement(request, change, reservation);
+      addMovement(request, change);
     }
-    switch (changes.reservation()) {
-      case null -> answer.ifPresent(keys::add);
-      case ReservationChange.Made(Reservation row) -> {
-        Instant endedAt = row.state() == ReservationState.HELD ? null : now;
-        made.add(new Reservations.Row(row, request.call().actor().name(), answer, endedAt));
+    changes.tallies().forEach(tally -> tallies.put(tally.customer(), tally));
+    boolean isKept = false;
+    for (ReservationChange change : changes.reservations()) {
+      switch (change) {
+        case ReservationChange.Made(Reservation row) -> {
+          Instant endedAt = row.state() == ReservationState.HELD ? null : now;
+          made.add(new Reservations.Row(row, request.call().actor().name(), answer, endedAt));
+          isKept = true;
+        }
+        case ReservationChange.Ended(ReservationId id, ReservationState state) ->
+            end(view.reservation(id).orElseThrow(), state);
+        case ReservationChange.Rewritten(Reservation after) ->
+            rewrite(view.reservation(after.id()).orElseThrow(), after);
       }
-      case ReservationChange.Ended(ReservationId id, ReservationState state) -> {
-        ended.computeIfAbsent(state, _ -> new ArrayList<>()).add(id);
-        answer.ifPresent(keys::add);
-      }
-      case ReservationChange.Prolonged(ReservationId id, Instant expiresAt) -> {
-        prolonged.put(id, expiresAt);
-        answer.ifPresent(keys::add);
-      }
+    }
+    if (!isKept) {
+      answer.ifPresent(keys::add);
     }
   }
 
-  private static @Nullable ReservationId reservationOf(Request request, Changes changes) {
-    return changes.reservation() instanceof ReservationChange.Made(Reservation row)
-        ? row.id()
-        : request.reservation().orElse(null);
+  /// One that was rewritten in the same transaction is written once, as it is in the end.
+  private void end(Reservation before, ReservationState state) {
+    if (rewritten.containsKey(before.id())) {
+      rewrite(before, before.ended(state));
+    } else {
+      ended.put(before.id(), new Ended(state, before.version()));
+    }
   }
 
-  private void addMovement(
-      Request request, LevelChange change, @Nullable ReservationId reservation) {
+  private void rewrite(Reservation before, Reservation after) {
+    boolean isEnding = before.state() != after.state();
+    Ended end = ended.remove(before.id());
+    Reservations.Rewrite earlier = rewritten.get(before.id());
+    if (end != null) {
+      rewritten.put(before.id(), new Reservations.Rewrite(after, end.seenVersion, true));
+    } else if (earlier != null) {
+      rewritten.put(
+          before.id(),
+          new Reservations.Rewrite(after, earlier.seenVersion(), earlier.isEnding() || isEnding));
+    } else {
+      rewritten.put(before.id(), new Reservations.Rewrite(after, before.version(), isEnding));
+    }
+  }
+
+  private void addMovement(Request request, LevelChange change) {
     LevelKey level = change.level();
     StockCount after = change.after();
     String actor = request.call().actor().name();
-    @Nullable String reason = reasonOf(request.command());
+    @Nullable String reason = Footprint.reasonOf(request.command());
     byte[] previous = chains.getOrDefault(level, ChainHash.start());
     byte[] hash =
         chainHash.next(
@@ -112,12 +145,14 @@ final class Writes {
                 after.onHand(),
                 after.reserved(),
                 now,
-                reservation,
+                change.reservation(),
                 change.kind().code(),
                 actor,
-                reason));
+                reason,
+                change.detail()));
     chains.put(level, hash);
     levels.put(level, after);
+    seenVersions.putIfAbsent(level, after.version() - 1);
     movements.add(
         new Movement(
             level,
@@ -126,30 +161,18 @@ final class Writes {
             change.reservedChange(),
             after,
             now,
-            reservation,
+            change.reservation(),
             actor,
             reason,
+            change.detail(),
             hash));
-  }
-
-  private static @Nullable String reasonOf(Command command) {
-    return switch (command) {
-      case Command.Receive(_, @Nullable Reason reason) -> reason == null ? null : reason.text();
-      case Command.Adjust adjust -> adjust.reason().text();
-      case Command.Reserve _,
-          Command.Purchase _,
-          Command.Commit _,
-          Command.Release _,
-          Command.Expire _,
-          Command.Extend _ ->
-          null;
-    };
   }
 
   /// Adds the statements, in the lock order: keys last, each set sorted.
   void addTo(RoundTrip trip) {
-    ended.forEach((state, ids) -> Reservations.end(trip, tenant, state, now, ids));
-    prolonged.forEach((id, expiresAt) -> Reservations.prolong(trip, tenant, id, expiresAt));
+    endedByState().forEach((state, ids) -> Reservations.end(trip, tenant, state, now, ids));
+    rewritten.values().forEach(rewrite -> Reservations.rewrite(trip, tenant, now, rewrite));
+    addTallies(trip);
     if (!levels.isEmpty()) {
       StockLevels.write(trip, tenant, levelRows());
     }
@@ -158,22 +181,36 @@ final class Writes {
 
   /// The same on rows that were read and not locked: each is written only if it is as it was read,
   /// and [#checkUnchanged] finds out.
-  void addUnchangedTo(RoundTrip trip, Function<ReservationId, Optional<Instant>> seenExpiry) {
+  void addUnchangedTo(RoundTrip trip) {
     ended.forEach(
-        (state, ids) ->
-            ids.forEach(
-                id ->
-                    Reservations.endUnchanged(
-                        trip, tenant, state, now, id, seenExpiry.apply(id).orElseThrow())));
-    prolonged.forEach(
-        (id, expiresAt) ->
-            Reservations.prolongUnchanged(
-                trip, tenant, id, expiresAt, seenExpiry.apply(id).orElseThrow()));
-    if (!levels.isEmpty()) {
-      Invariant.equal("changes of levels", levels.size(), movements.size());
-      StockLevels.writeUnchanged(trip, tenant, levelRows());
-    }
+        (id, end) -> Reservations.endUnchanged(trip, tenant, end.state, now, id, end.seenVersion));
+    rewritten.values().forEach(rewrite -> Reservations.rewrite(trip, tenant, now, rewrite));
+    addTallies(trip);
+    levelRows().forEach(row -> StockLevels.writeUnchanged(trip, tenant, row));
     addInserts(trip);
+  }
+
+  private void addTallies(RoundTrip trip) {
+    if (!tallies.isEmpty()) {
+      List<Tallies.Row> rows = new ArrayList<>(tallies.size());
+      tallies.forEach(
+          (customer, tally) ->
+              rows.add(new Tallies.Row(tally, tallyVersion.applyAsLong(customer) + 1)));
+      Tallies.write(trip, tenant, rows);
+    }
+  }
+
+  /// A tally that was not there when it was read could not be locked.
+  private void checkTallies(RoundTrip trip) throws SQLException {
+    if (!tallies.isEmpty() && trip.count() < tallies.size()) {
+      throw Overtaken.byAChange();
+    }
+  }
+
+  private Map<ReservationState, List<ReservationId>> endedByState() {
+    Map<ReservationState, List<ReservationId>> byState = new EnumMap<>(ReservationState.class);
+    ended.forEach((id, end) -> byState.computeIfAbsent(end.state, _ -> new ArrayList<>()).add(id));
+    return byState;
   }
 
   private void addInserts(RoundTrip trip) {
@@ -199,6 +236,7 @@ final class Writes {
             entry ->
                 new StockLevels.Row(
                     entry.getKey(),
+                    seenVersions.getOrDefault(entry.getKey(), 0L),
                     entry.getValue(),
                     chains.getOrDefault(entry.getKey(), ChainHash.start())))
         .toList();
@@ -206,30 +244,29 @@ final class Writes {
 
   /// Checks that every row was as it had been read; `Overtaken` when one was not.
   void checkUnchanged(RoundTrip trip) throws SQLException {
-    long reservations = prolonged.size() + ended.values().stream().mapToLong(List::size).sum();
-    for (long i = 0; i < reservations; i++) {
-      requireUnchanged(1, trip.count());
-    }
-    if (!levels.isEmpty()) {
-      requireUnchanged(levels.size(), trip.count());
-    }
+    checkEachUnchanged(trip, ended.size() + rewritten.size());
+    checkTallies(trip);
+    checkEachUnchanged(trip, levels.size());
     checkInserts(trip);
   }
 
-  private static void requireUnchanged(int rows, int written) {
-    if (written < rows) {
-      throw Overtaken.byAChange();
+  private static void checkEachUnchanged(RoundTrip trip, int rows) throws SQLException {
+    for (int i = 0; i < rows; i++) {
+      if (trip.count() < 1) {
+        throw Overtaken.byAChange();
+      }
     }
   }
 
   /// Checks that every row was written; `Overtaken` when another transaction was first with a key.
   void check(RoundTrip trip) throws SQLException {
-    for (List<ReservationId> ids : ended.values()) {
+    for (List<ReservationId> ids : endedByState().values()) {
       Invariant.equal("reservations ended", ids.size(), trip.count());
     }
-    for (ReservationId id : prolonged.keySet()) {
-      Invariant.equal("rows of prolonged " + id, 1, trip.count());
+    for (ReservationId id : rewritten.keySet()) {
+      Invariant.equal("rows of rewritten " + id, 1, trip.count());
     }
+    checkTallies(trip);
     if (!levels.isEmpty()) {
       Invariant.equal("levels written", levels.size(), trip.count());
     }
@@ -257,13 +294,12 @@ final class Writes {
       return new Evidence.OfReservation(made.getLast().reservation().id());
     }
     if (!ended.isEmpty()) {
-      return new Evidence.OfEnding(ended.values().iterator().next().getFirst(), now);
+      return new Evidence.OfEnding(ended.keySet().iterator().next(), now);
     }
     if (!keys.isEmpty()) {
       return new Evidence.OfAnswer(keys.getFirst());
     }
-    Map.Entry<ReservationId, Instant> extension = prolonged.entrySet().iterator().next();
-    return new Evidence.OfProlonging(extension.getKey(), extension.getValue());
+    return new Evidence.OfRewriting(rewritten.keySet().iterator().next(), now);
   }
 
   /// An outcome that binds its key.

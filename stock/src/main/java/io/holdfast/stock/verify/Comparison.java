@@ -9,14 +9,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Compares two sides of what a tenant's tables claim, by a query that names the tenant once for
-/// each side and answers what differs: which row, what it should be, what it is.
+/// Compares two sides of what a tenant's tables claim, by a query that names the tenant for each
+/// table and answers what differs: which row, what it should be, what it is.
 record Comparison(String check, String query) {
   List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
     List<Difference> differences = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setLong(1, tenant.value());
-      statement.setLong(2, tenant.value());
+      int tables = statement.getParameterMetaData().getParameterCount();
+      for (int i = 1; i <= tables; i++) {
+        statement.setLong(i, tenant.value());
+      }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           differences.add(

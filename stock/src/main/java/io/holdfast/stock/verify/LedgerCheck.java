@@ -30,7 +30,7 @@ public final class LedgerCheck {
           m.on_hand_after, m.reserved_after,
           CASE WHEN isfinite(m.recorded_at)
               THEN (extract(epoch FROM m.recorded_at) * 1000000)::bigint END,
-          m.reservation_id, m.kind, m.actor, m.reason, m.hash
+          m.reservation_id, m.kind, m.actor, m.reason, m.hash, m.detail
       FROM holdfast.movements m
       WHERE m.tenant_id = ?
       ORDER BY m.sku, m.location, m.position""";
@@ -48,6 +48,33 @@ public final class LedgerCheck {
           ON m.sku = l.sku AND m.location = l.location
       WHERE (l.on_hand, l.reserved, l.version, l.chain_hash)
           IS DISTINCT FROM (m.on_hand_after, m.reserved_after, m.position, m.hash)""";
+
+  /// What is kept from being sold against the newest movement that says so.
+  public static final String SAFETY_STOCK_COMPARE =
+      """
+      SELECT concat_ws('/', coalesce(l.sku, m.sku), coalesce(l.location, m.location)),
+          coalesce(m.detail, '0'), l.safety_stock
+      FROM (SELECT * FROM holdfast.stock_levels WHERE tenant_id = ?) l
+      FULL JOIN (
+          SELECT DISTINCT ON (sku, location) * FROM holdfast.movements
+          WHERE tenant_id = ? AND kind = 'safety_stock'
+          ORDER BY sku, location, position DESC) m
+          ON m.sku = l.sku AND m.location = l.location
+      WHERE l.safety_stock::text IS DISTINCT FROM coalesce(m.detail, '0')""";
+
+  /// What left a location for another against what came there.
+  public static final String TRANSFERS_COMPARE =
+      """
+      SELECT concat_ws(' ', sku, 'from', source, 'to', target), sum(left_there), sum(came)
+      FROM (
+          SELECT sku, CASE WHEN on_hand_change < 0 THEN location ELSE detail END AS source,
+              CASE WHEN on_hand_change < 0 THEN detail ELSE location END AS target,
+              CASE WHEN on_hand_change < 0 THEN -on_hand_change ELSE 0 END AS left_there,
+              CASE WHEN on_hand_change < 0 THEN 0 ELSE on_hand_change END AS came
+          FROM holdfast.movements
+          WHERE tenant_id = ? AND kind = 'transfer') t
+      GROUP BY sku, source, target
+      HAVING sum(left_there) <> sum(came)""";
 
   private static final int FETCH_ROWS = 5_000;
 
@@ -73,6 +100,11 @@ public final class LedgerCheck {
     check.differences.addAll(
         new Comparison("level is its newest movement", LEVELS_COMPARE)
             .differences(connection, tenant));
+    check.differences.addAll(
+        new Comparison("safety stock is what was set last", SAFETY_STOCK_COMPARE)
+            .differences(connection, tenant));
+    check.differences.addAll(
+        new Comparison("transfers sum to zero", TRANSFERS_COMPARE).differences(connection, tenant));
     return check.differences;
   }
 
@@ -129,7 +161,8 @@ public final class LedgerCheck {
         reservation == null ? null : new ReservationId(reservation),
         rows.getString(10),
         rows.getString(11),
-        rows.getString(12));
+        rows.getString(12),
+        rows.getString(14));
   }
 
   private void compare(String check, String row, long expected, long found) {

@@ -26,14 +26,16 @@ public final class ReservedCheck {
       WHERE coalesce(c.quantity, 0) <> coalesce(l.reserved, 0)""";
 
   /// What each reservation's movements add up to against what its state says they must: everything
-  /// set aside while held, nothing after, and gone from what is on hand only when committed.
+  /// set aside while held, nothing after, and gone from what is on hand only when committed, as far
+  /// as it has not come back. A level that it has left in the meantime counts as nothing.
   public static final String MOVED_COMPARE =
       """
       WITH claimed AS (
           SELECT r.reservation_id, r.state, line.sku, line.location,
-              sum(line.quantity) AS quantity
+              sum(line.quantity) AS quantity, sum(coalesce(line.returned, 0)) AS returned
           FROM holdfast.reservations r,
-              unnest(r.skus, r.locations, r.quantities) AS line (sku, location, quantity)
+              unnest(r.skus, r.locations, r.quantities, r.returned)
+                  AS line (sku, location, quantity, returned)
           WHERE r.tenant_id = ? AND line.location IS NOT NULL
           GROUP BY r.reservation_id, r.state, line.sku, line.location),
       moved AS (
@@ -41,19 +43,24 @@ public final class ReservedCheck {
               sum(m.reserved_change) AS reserved
           FROM holdfast.movements m
           WHERE m.tenant_id = ? AND m.reservation_id IS NOT NULL
-          GROUP BY m.reservation_id, m.sku, m.location)
-      SELECT concat_ws(' ', coalesce(c.reservation_id, m.reservation_id), c.state,
-              coalesce(c.sku, m.sku)),
-          concat_ws(' ', CASE c.state WHEN 'committed' THEN -c.quantity ELSE 0 END,
-              CASE c.state WHEN 'held' THEN c.quantity ELSE 0 END),
-          concat_ws(' ', m.on_hand, m.reserved)
-      FROM claimed c
-      FULL JOIN moved m ON m.reservation_id = c.reservation_id AND m.sku = c.sku
-          AND m.location = c.location
-      WHERE (CASE c.state WHEN 'committed' THEN -c.quantity ELSE 0 END,
-              CASE c.state WHEN 'held' THEN c.quantity ELSE 0 END)
-          IS DISTINCT FROM (m.on_hand, m.reserved)
-          OR c.reservation_id IS NULL""";
+          GROUP BY m.reservation_id, m.sku, m.location),
+      expected AS (
+          SELECT coalesce(c.reservation_id, m.reservation_id) AS reservation_id,
+              coalesce(c.sku, m.sku) AS sku,
+              CASE c.state WHEN 'committed' THEN c.returned - c.quantity ELSE 0 END AS on_hand,
+              CASE c.state WHEN 'held' THEN c.quantity ELSE 0 END AS reserved,
+              m.on_hand AS on_hand_moved, m.reserved AS reserved_moved
+          FROM claimed c
+          FULL JOIN moved m ON m.reservation_id = c.reservation_id AND m.sku = c.sku
+              AND m.location = c.location)
+      SELECT concat_ws(' ', e.reservation_id, r.state, e.sku),
+          concat_ws(' ', e.on_hand, e.reserved),
+          concat_ws(' ', e.on_hand_moved, e.reserved_moved)
+      FROM expected e
+      LEFT JOIN (SELECT * FROM holdfast.reservations WHERE tenant_id = ?) r
+          ON r.reservation_id = e.reservation_id
+      WHERE (e.on_hand, e.reserved) IS DISTINCT FROM (e.on_hand_moved, e.reserved_moved)
+          OR r.reservation_id IS NULL""";
 
   /// Lines against the items: a line without a location is of an untracked item, and has no
   /// movement that it could be held against.

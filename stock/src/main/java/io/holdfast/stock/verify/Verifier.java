@@ -47,6 +47,7 @@ public final class Verifier implements StockVerifier {
       List<Difference> differences = new ArrayList<>();
       differences.addAll(LedgerCheck.differences(connection, tenant));
       differences.addAll(ReservedCheck.differences(connection, tenant));
+      differences.addAll(TallyCheck.differences(connection, tenant));
       differences.addAll(CheckpointCheck.differences(connection, tenant, trusted));
       return differences;
     }

@@ -3,6 +3,7 @@ package io.holdfast.server.bench.rows;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.ReservationState;
+import io.holdfast.stock.ReservationView;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.TenantId;
@@ -78,7 +79,7 @@ public final class RawLimit {
       StockLevels.write(
           trip,
           tenant,
-          List.of(new StockLevels.Row(level, movements.getLast().after(), ChainHash.start())));
+          List.of(new StockLevels.Row(level, 0, movements.getLast().after(), ChainHash.start())));
       Movements.insert(trip, tenant, now, movements);
       Reservations.insert(trip, tenant, now, reservations);
       trip.send();
@@ -91,6 +92,7 @@ public final class RawLimit {
         new Reservation(
             id,
             ReservationState.HELD,
+            ReservationView.FIRST_VERSION,
             List.of(new HeldLine(level.sku(), level.location(), 1)),
             null,
             now,
@@ -110,6 +112,7 @@ public final class RawLimit {
         now,
         id,
         "bench",
+        null,
         null,
         ChainHash.start());
   }

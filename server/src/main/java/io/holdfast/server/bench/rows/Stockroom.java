@@ -80,7 +80,9 @@ public final class Stockroom {
     try (StockEngine engine = StockEngine.open(database, settings)) {
       List<CompletableFuture<Answer>> received =
           skus.stream()
-              .map(sku -> new Command.Receive(Line.of(sku, Line.MAX_QUANTITY), null))
+              .map(
+                  sku ->
+                      new Command.Receive(new Sku(sku), LocationId.MAIN, Line.MAX_QUANTITY, null))
               .map(receive -> engine.submit(receive, CALL).toCompletableFuture())
               .toList();
       received.forEach(CompletableFuture::join);

@@ -41,6 +41,7 @@ final class Samples implements AutoCloseable {
     samples.put(boolean.class, true);
     samples.put(int.class, 1_000);
     samples.put(long.class, 1L);
+    samples.put(Long.class, 1L);
     samples.put(String.class, "held");
     samples.put(UUID.class, new UUID(0, 1));
     samples.put(Instant.class, Instant.EPOCH);

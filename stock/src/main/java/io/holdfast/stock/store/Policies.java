@@ -1,0 +1,81 @@
+package io.holdfast.stock.store;
+
+import io.holdfast.stock.StockPolicy;
+import io.holdfast.stock.StockPolicy.ExpiredCommit;
+import io.holdfast.stock.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+/// The table of what tenants have chosen.
+public final class Policies {
+  public static final String POLICY_READ =
+      """
+      SELECT expired_commit, held_reservations_max
+      FROM holdfast.stock_policies WHERE tenant_id = ?""";
+
+  public static final String POLICY_WRITE =
+      """
+      INSERT INTO holdfast.stock_policies AS p
+          (tenant_id, expired_commit, held_reservations_max, counts_customers)
+      SELECT ?, ?, ?::bigint, ?::boolean
+      ON CONFLICT (tenant_id) DO UPDATE
+      SET expired_commit = excluded.expired_commit,
+          held_reservations_max = excluded.held_reservations_max,
+          counts_customers = p.counts_customers OR excluded.counts_customers""";
+
+  /// From then on. What was counted once has to be seen to when the reservation ends.
+  public static final String CUSTOMERS_COUNT =
+      """
+      INSERT INTO holdfast.stock_policies AS p (tenant_id, counts_customers) VALUES (?, true)
+      ON CONFLICT (tenant_id) DO UPDATE SET counts_customers = true""";
+
+  public static final String LIMIT_WRITE =
+      """
+      INSERT INTO holdfast.purchase_limits AS l (tenant_id, sku, max_quantity, window_seconds)
+      SELECT i.tenant_id, i.sku, ?, ? FROM holdfast.items i WHERE i.tenant_id = ? AND i.sku = ?
+      ON CONFLICT (tenant_id, sku) DO UPDATE
+      SET max_quantity = excluded.max_quantity, window_seconds = excluded.window_seconds""";
+
+  public static final String LIMIT_DELETE =
+      "DELETE FROM holdfast.purchase_limits WHERE tenant_id = ? AND sku = ?";
+
+  public static final String LIMIT_READ =
+      """
+      SELECT sku, max_quantity, window_seconds
+      FROM holdfast.purchase_limits WHERE tenant_id = ? AND sku = ?""";
+
+  private Policies() {}
+
+  public static void read(RoundTrip trip, TenantId tenant) {
+    trip.add(POLICY_READ, tenant.value());
+  }
+
+  public static StockPolicy policy(RoundTrip trip) throws SQLException {
+    try (ResultSet rows = trip.rows()) {
+      if (!rows.next()) {
+        return StockPolicy.USUAL;
+      }
+      long max = rows.getLong(2);
+      Long heldMax = rows.wasNull() ? null : max;
+      return new StockPolicy(expiredCommit(rows.getString(1)), heldMax);
+    }
+  }
+
+  private static ExpiredCommit expiredCommit(String code) {
+    return Arrays.stream(ExpiredCommit.values())
+        .filter(each -> each.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no way to treat late commits: " + code));
+  }
+
+  static void write(RoundTrip trip, TenantId tenant, StockPolicy policy) {
+    Long heldMax = policy.heldReservationsMax();
+    trip.add(
+        POLICY_WRITE,
+        tenant.value(),
+        policy.expiredCommit().code(),
+        heldMax,
+        Boolean.toString(heldMax != null));
+  }
+}
