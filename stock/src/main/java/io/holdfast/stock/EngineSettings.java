@@ -21,6 +21,10 @@ import java.util.Set;
 /// @param batchLockTimeout how long a batch waits for a row before it goes on without it
 /// @param lockTimeout how long a command waits for a row when it waits alone
 /// @param statementTimeout how long one statement may take
+/// @param transactionTimeout how long a transaction may last, from before it begins to the sending
+///   of its COMMIT; past it all of it is rolled back, and the answer is "busy". A participant that
+///   goes on beyond it is stopped at its next statement: by the database, or, before version 17 of
+///   it, by a statement or a pause of its own that is too long, and otherwise when it returns
 /// @param idleTimeout how long the database lets a transaction wait for its node's next statement
 /// @param resolveTimeout how long the fate of a COMMIT that was not answered is asked for
 /// @param sweepInterval how often due reservations are looked for; zero: never by this engine
@@ -38,6 +42,7 @@ public record EngineSettings(
     Duration batchLockTimeout,
     Duration lockTimeout,
     Duration statementTimeout,
+    Duration transactionTimeout,
     Duration idleTimeout,
     Duration resolveTimeout,
     Duration sweepInterval,
@@ -55,6 +60,7 @@ public record EngineSettings(
     Limits.check("batchLockTimeout", batchLockTimeout);
     Limits.check("lockTimeout", lockTimeout);
     Limits.check("statementTimeout", statementTimeout);
+    Limits.check("transactionTimeout", transactionTimeout);
     Limits.check("idleTimeout", idleTimeout);
     Limits.check("resolveTimeout", resolveTimeout);
     if (!Duration.ZERO.equals(sweepInterval)) {
@@ -115,6 +121,7 @@ public record EngineSettings(
     private Duration batchLockTimeout = Duration.ofMillis(100);
     private Duration lockTimeout = Duration.ofSeconds(5);
     private Duration statementTimeout = Duration.ofSeconds(10);
+    private Duration transactionTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ofSeconds(5);
     private Duration resolveTimeout = Duration.ofSeconds(30);
     private Duration sweepInterval = Duration.ofSeconds(1);
@@ -141,6 +148,7 @@ public record EngineSettings(
       this.batchLockTimeout = settings.batchLockTimeout;
       this.lockTimeout = settings.lockTimeout;
       this.statementTimeout = settings.statementTimeout;
+      this.transactionTimeout = settings.transactionTimeout;
       this.idleTimeout = settings.idleTimeout;
       this.resolveTimeout = settings.resolveTimeout;
       this.sweepInterval = settings.sweepInterval;
@@ -197,6 +205,12 @@ public record EngineSettings(
       return this;
     }
 
+    /// 10 s, unless chosen.
+    public Builder transactionTimeout(Duration newTransactionTimeout) {
+      this.transactionTimeout = Objects.requireNonNull(newTransactionTimeout, "transactionTimeout");
+      return this;
+    }
+
     /// 5 s, unless chosen.
     public Builder idleTimeout(Duration newIdleTimeout) {
       this.idleTimeout = Objects.requireNonNull(newIdleTimeout, "idleTimeout");
@@ -246,6 +260,7 @@ public record EngineSettings(
           batchLockTimeout,
           lockTimeout,
           statementTimeout,
+          transactionTimeout,
           idleTimeout,
           resolveTimeout,
           sweepInterval,

@@ -30,6 +30,8 @@ public final class StockFailure extends RuntimeException {
     LOCK_NOT_AVAILABLE(Category.BUSY),
     /// The database took longer for a statement than [EngineSettings#statementTimeout].
     STATEMENT_TIMEOUT(Category.BUSY),
+    /// All in all it took longer than [EngineSettings#transactionTimeout].
+    TRANSACTION_TIMEOUT(Category.BUSY),
     /// The data source had no connection to give.
     POOL_EXHAUSTED(Category.BUSY),
     /// Others were faster each time, [EngineSettings#maxRetries] times.

@@ -10,7 +10,7 @@ public final class FailureProblems {
     return switch (failure.code()) {
       case LANE_FULL, POOL_EXHAUSTED, CONFLICT_PERSISTS, DATABASE_OVERLOADED ->
           Problem.of(ProblemCode.BUSY, "more is asked than can be decided; nothing took effect");
-      case PATIENCE_EXHAUSTED, STATEMENT_TIMEOUT ->
+      case PATIENCE_EXHAUSTED, STATEMENT_TIMEOUT, TRANSACTION_TIMEOUT ->
           Problem.of(ProblemCode.BUSY, "it was not decided in time; nothing took effect");
       case LOCK_NOT_AVAILABLE ->
           Problem.of(ProblemCode.BUSY, "somebody else holds the stock; nothing took effect");

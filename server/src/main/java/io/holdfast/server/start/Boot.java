@@ -65,6 +65,7 @@ final class Boot {
             .workers(pools.workers())
             .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
             .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
+            .transactionTimeout(Duration.ofMillis(options.transactionTimeoutMillis()))
             .observer(new EngineMetrics())
             .build();
     StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings));

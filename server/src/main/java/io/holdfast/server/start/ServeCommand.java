@@ -125,6 +125,12 @@ final class ServeCommand implements Callable<Integer> {
   private int statementTimeoutMillis = 10_000;
 
   @Option(
+      names = "--transaction-timeout-millis",
+      paramLabel = "N",
+      description = "how long a transaction may last in all (default: ${DEFAULT-VALUE})")
+  private int transactionTimeoutMillis = 10_000;
+
+  @Option(
       names = "--pool-size",
       paramLabel = "N",
       description = "connections to the database at most (default: ${DEFAULT-VALUE})")
@@ -165,7 +171,8 @@ final class ServeCommand implements Callable<Integer> {
           tenants,
           poolSize,
           lockTimeoutMillis,
-          statementTimeoutMillis);
+          statementTimeoutMillis,
+          transactionTimeoutMillis);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
     }

@@ -30,7 +30,8 @@ record ServeOptions(
     List<String> tenants,
     int poolSize,
     int lockTimeoutMillis,
-    int statementTimeoutMillis) {
+    int statementTimeoutMillis,
+    int transactionTimeoutMillis) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;
@@ -52,6 +53,7 @@ record ServeOptions(
     }
     checkMillis("--lock-timeout-millis", lockTimeoutMillis);
     checkMillis("--statement-timeout-millis", statementTimeoutMillis);
+    checkMillis("--transaction-timeout-millis", transactionTimeoutMillis);
     if (applicationUrl.isPresent() && databaseUrl.isEmpty()) {
       throw new IllegalArgumentException("--db-app-url needs --db-url");
     }

@@ -38,6 +38,10 @@ class StartAndStopTest {
     assertFault(2, "Try: ./holdfast --help", Program.run("sevre"));
     assertFault(2, "--port", Program.run("serve", "--port", "70000"));
     assertFault(2, "--lock-timeout-millis", Program.run("serve", "--lock-timeout-millis", "0"));
+    assertFault(
+        2,
+        "--transaction-timeout-millis",
+        Program.run("serve", "--transaction-timeout-millis", "0"));
     assertFault(2, "--control", Program.run("serve", "--control", "none"));
     assertFault(2, "--throwaway", Program.run("serve", "--control", "unprotected"));
     assertFault(2, "--db-url", Program.run("serve", "--db-url", "mysql://x"));

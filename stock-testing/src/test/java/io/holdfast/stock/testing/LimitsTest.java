@@ -63,6 +63,7 @@ class LimitsTest {
             EngineSettings.Builder::batchLockTimeout,
             EngineSettings.Builder::lockTimeout,
             EngineSettings.Builder::statementTimeout,
+            EngineSettings.Builder::transactionTimeout,
             EngineSettings.Builder::idleTimeout,
             EngineSettings.Builder::resolveTimeout);
     for (var set : limits) {

@@ -58,7 +58,10 @@ final class Sweeper implements AutoCloseable {
     this.database = database;
     this.limits =
         new TransactionLimits(
-            settings.lockTimeout(), settings.statementTimeout(), settings.idleTimeout());
+            settings.lockTimeout(),
+            settings.statementTimeout(),
+            settings.idleTimeout(),
+            settings.transactionTimeout());
     this.maxOnTheWay = Math.min(MAX_ON_THE_WAY, settings.laneCapacity());
     this.background = background;
     if (settings.sweepInterval().isPositive()) {

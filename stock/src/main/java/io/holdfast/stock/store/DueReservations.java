@@ -41,7 +41,6 @@ public final class DueReservations {
       Transactions.limit(trip, limits.statement());
       trip.add(TENANTS_FIND);
       trip.send();
-      trip.rows().close();
       return tenants(trip);
     }
   }

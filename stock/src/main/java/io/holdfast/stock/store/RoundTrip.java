@@ -37,13 +37,13 @@ public final class RoundTrip implements AutoCloseable {
     return this;
   }
 
-  /// Adds a statement that has nothing to tell; only in front of all others.
-  RoundTrip addSetting(String statement) {
+  /// Adds a statement whose answer is of no interest; only in front of all others.
+  RoundTrip addSetting(String statement, Object... values) {
     if (settings != statements.size()) {
       throw new IllegalStateException("settings come first");
     }
     settings++;
-    return add(statement);
+    return add(statement, values);
   }
 
   public void send() throws SQLException {

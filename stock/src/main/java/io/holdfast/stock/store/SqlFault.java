@@ -22,6 +22,8 @@ public enum SqlFault {
   /// All connections are taken.
   POOL_EXHAUSTED(Code.POOL_EXHAUSTED),
   STATEMENT_TIMEOUT(Code.STATEMENT_TIMEOUT),
+  /// The whole transaction took too long, and the database ended its session.
+  TRANSACTION_TIMEOUT(Code.TRANSACTION_TIMEOUT),
   DISK_FULL(Code.DISK_FULL),
   /// The database is short of memory or of another resource; less at once may still go.
   OVERLOADED(Code.DATABASE_OVERLOADED),
@@ -57,8 +59,9 @@ public enum SqlFault {
       case "53300" -> POOL_EXHAUSTED;
       case "25006" -> READ_ONLY;
       case "23505" -> KEY_EXISTS;
-      // Ended by an administrator, by a crash, starting up, dropped, idle or busy for too long.
-      case "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04" -> CONNECTION_LOST;
+      case "25P04" -> TRANSACTION_TIMEOUT;
+      // Ended by an administrator, by a crash, starting up, dropped, or idle for too long.
+      case "57P01", "57P02", "57P03", "57P04", "57P05", "25P03" -> CONNECTION_LOST;
       default -> ofClass(state.substring(0, Math.min(2, state.length())));
     };
   }
@@ -80,6 +83,25 @@ public enum SqlFault {
       // Whoever waited for a connection was interrupted.
       case InterruptedException _ -> POOL_EXHAUSTED;
       case null, default -> OTHER;
+    };
+  }
+
+  /// Whether it is what a transaction meets that has lasted for too long, among others.
+  public boolean mayComeFromTime() {
+    return switch (this) {
+      case STATEMENT_TIMEOUT, TRANSACTION_TIMEOUT, CONNECTION_LOST -> true;
+      case ROW_HELD,
+          CONFLICT,
+          DEADLOCK,
+          POOL_EXHAUSTED,
+          DISK_FULL,
+          OVERLOADED,
+          FILES_FAIL,
+          READ_ONLY,
+          KEY_EXISTS,
+          BAD_DATA,
+          OTHER ->
+          false;
     };
   }
 

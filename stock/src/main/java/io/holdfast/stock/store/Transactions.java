@@ -15,6 +15,8 @@ public final class Transactions {
   /// The two settings of the planner keep the plans of the hot path right on a database that was
   /// never analysed: every statement of the engine reaches its rows by a whole key, so a sequential
   /// scan is never right, and a plan made once is as good as one made anew each time.
+  ///
+  /// Only since version 17 does the database end a transaction for its length.
   public static final String TRANSACTION_BEGIN =
       """
       SELECT pg_current_xact_id()::text,
@@ -22,6 +24,8 @@ public final class Transactions {
           set_config('lock_timeout', ?, true),
           set_config('statement_timeout', ?, true),
           set_config('idle_in_transaction_session_timeout', ?, true),
+          CASE WHEN current_setting('transaction_timeout', true) IS NOT NULL
+              THEN set_config('transaction_timeout', ?, true) END,
           set_config('plan_cache_mode', 'force_generic_plan', true),
           set_config('enable_seqscan', 'off', true)""";
 
@@ -36,7 +40,7 @@ public final class Transactions {
       SELECT set_config('holdfast.tenant_id', ?, true),
           set_config('statement_timeout', ?, true)""";
 
-  /// For a look across tenants.
+  /// For a look across tenants, and for what is left of a transaction's time.
   public static final String STATEMENT_TIMEOUT_SET =
       "SELECT set_config('statement_timeout', ?, true)";
 
@@ -51,6 +55,10 @@ public final class Transactions {
   public static final String STATUS_READ =
       """
       SELECT CASE WHEN pg_is_in_recovery() THEN 'in progress' ELSE pg_xact_status(?::xid8) END""";
+
+  /// The database ends a transaction, and its session, this much later than its node would: that is
+  /// for one which nobody else ends.
+  private static final Duration LATER = Duration.ofSeconds(1);
 
   private Transactions() {}
 
@@ -71,15 +79,17 @@ public final class Transactions {
         Long.toString(tenant.value()),
         millis(limits.lock()),
         millis(limits.statement()),
-        millis(limits.idle()));
+        millis(limits.idle()),
+        millis(limits.transaction().plus(LATER)));
   }
 
   public static void beginRead(RoundTrip trip, TenantId tenant, Duration statementTimeout) {
     trip.add(READ_BEGIN, Long.toString(tenant.value()), millis(statementTimeout));
   }
 
+  /// Limits the statements that follow. Comes first in `trip`.
   public static void limit(RoundTrip trip, Duration statementTimeout) {
-    trip.add(STATEMENT_TIMEOUT_SET, millis(statementTimeout));
+    trip.addSetting(STATEMENT_TIMEOUT_SET, millis(statementTimeout));
   }
 
   private static String millis(Duration limit) {

@@ -43,6 +43,7 @@ public final class Decider {
   private final EngineObserver observer;
   private final Duration statementTimeout;
   private final Duration idleTimeout;
+  private final Duration transactionTimeout;
   private final int maxRetries;
   private final CommitFate commitFate;
   private final Explainer explainer;
@@ -53,6 +54,7 @@ public final class Decider {
     this.observer = settings.observer();
     this.statementTimeout = settings.statementTimeout();
     this.idleTimeout = settings.idleTimeout();
+    this.transactionTimeout = settings.transactionTimeout();
     this.maxRetries = settings.maxRetries();
     this.commitFate =
         new CommitFate(database, settings.resolveTimeout(), settings.statementTimeout());
@@ -104,6 +106,7 @@ public final class Decider {
             return failAll(undecided, fault.failure(e));
           }
           case STATEMENT_TIMEOUT,
+              TRANSACTION_TIMEOUT,
               DISK_FULL,
               OVERLOADED,
               FILES_FAIL,
@@ -137,9 +140,10 @@ public final class Decider {
       if (requests.isEmpty()) {
         return Ended.NOTHING;
       }
+      TransactionLimits limits = limits(locks.timeout());
       StockTransaction transaction =
-          new StockTransaction(borrowed.connection(), requests, participants, locks);
-      Ended ended = transaction.run(limits(locks.timeout()));
+          new StockTransaction(borrowed.connection(), requests, participants, locks, limits);
+      Ended ended = transaction.run();
       long end = System.nanoTime();
       observer.transactionEnded(
           ended.verdicts().size(),
@@ -182,7 +186,7 @@ public final class Decider {
   }
 
   private TransactionLimits limits(Duration lockTimeout) {
-    return new TransactionLimits(lockTimeout, statementTimeout, idleTimeout);
+    return new TransactionLimits(lockTimeout, statementTimeout, idleTimeout, transactionTimeout);
   }
 
   /// Tells those whose patience is over, and takes them out of `requests`.

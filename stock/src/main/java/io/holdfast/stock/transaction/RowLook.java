@@ -63,8 +63,8 @@ public final class RowLook {
       TenantId tenant, Collection<HeldRow> rows, Locking locking, Duration lockTimeout)
       throws SQLException {
     Wanted wanted = Wanted.of(rows);
-    TransactionLimits limits =
-        new TransactionLimits(lockTimeout, lockTimeout.plus(statementTimeout), idleTimeout);
+    Duration whole = lockTimeout.plus(statementTimeout);
+    TransactionLimits limits = new TransactionLimits(lockTimeout, whole, idleTimeout, whole);
     try (Borrowed borrowed = Borrowed.from(database);
         RoundTrip trip = new RoundTrip(borrowed.connection())) {
       Transactions.begin(trip, tenant, limits);

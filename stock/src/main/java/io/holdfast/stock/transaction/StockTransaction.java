@@ -16,6 +16,7 @@ import io.holdfast.stock.store.TransactionLimits;
 import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ final class StockTransaction {
   private final TenantId tenant;
   private final List<Participant<?>> participants;
   private final Locking locking;
+  private final TransactionLimits limits;
+  private final Deadline deadline;
   private final Loaded loaded;
   private final Map<Request, Verdict> verdicts = new LinkedHashMap<>();
   private final Map<Request, Undecided> undecided = new LinkedHashMap<>();
@@ -46,11 +49,14 @@ final class StockTransaction {
       Connection connection,
       List<Request> requests,
       List<Participant<?>> participants,
-      LockOptions locks) {
+      LockOptions locks,
+      TransactionLimits limits) {
     this.connection = connection;
     this.tenant = requests.getFirst().call().tenant();
     this.participants = participants;
     this.locking = locks.locking();
+    this.limits = limits;
+    this.deadline = new Deadline(limits);
     this.loaded = new Loaded(tenant, requests, locks);
   }
 
@@ -87,20 +93,30 @@ final class StockTransaction {
   /// Runs to the end; an exception other than [CommitUnanswered] means that nothing took effect,
   /// and a return that everything did. The last thing it does is to commit. What it leaves open,
   /// because it failed or has nothing to write, is rolled back by whoever lent the connection.
-  Ended run(TransactionLimits limits) throws SQLException, CommitUnanswered {
-    Instant now = load(limits);
+  Ended run() throws SQLException, CommitUnanswered {
+    try {
+      return runInTime();
+    } catch (SQLException e) {
+      deadline.check(e);
+      throw e;
+    }
+  }
+
+  private Ended runInTime() throws SQLException, CommitUnanswered {
+    Instant now = load();
     long locksHeldNanos = System.nanoTime();
     Writes writes = new Writes(tenant, now, loaded.chains, loaded::tallyVersion);
     decide(now, writes);
     Ended ended = new Ended(verdicts, undecided, locksHeldNanos);
     if (!writes.isEmpty()) {
       write(writes);
+      deadline.check();
       commit(writes.evidence(), ended);
     }
     return ended;
   }
 
-  private Instant load(TransactionLimits limits) throws SQLException {
+  private Instant load() throws SQLException {
     RoundTrip trip = new RoundTrip(connection);
     try {
       Transactions.begin(trip, tenant, limits, locking);
@@ -113,8 +129,9 @@ final class StockTransaction {
         if (reservations) {
           loaded.takeReservations(trip);
         }
-        trip = next(trip);
+        trip.close();
         begin(Participant.Place.BEFORE_STOCK);
+        trip = nextTrip();
       }
       boolean tallies = loaded.addTallies(trip);
       if (loaded.needsTrial()) {
@@ -147,9 +164,10 @@ final class StockTransaction {
         loaded.takeLevels(trip);
       }
       if (late) {
-        trip = next(trip);
+        trip.close();
         begin(Participant.Place.AFTER_STOCK);
         begin(Participant.Place.LAST);
+        trip = nextTrip();
         loaded.addLast(trip);
         trip.send();
       }
@@ -159,9 +177,22 @@ final class StockTransaction {
     }
   }
 
-  private RoundTrip next(RoundTrip trip) throws SQLException {
-    trip.close();
-    return new RoundTrip(connection);
+  /// For statements that come when some of the time is spent.
+  private RoundTrip nextTrip() {
+    RoundTrip trip = new RoundTrip(connection);
+    deadline.shortened().ifPresent(left -> Transactions.limit(trip, left));
+    return trip;
+  }
+
+  /// The same for statements that a participant sends.
+  private void limitOthers() throws SQLException {
+    Optional<Duration> left = deadline.shortened();
+    if (left.isPresent()) {
+      try (RoundTrip trip = new RoundTrip(connection)) {
+        Transactions.limit(trip, left.get());
+        trip.send();
+      }
+    }
   }
 
   private boolean takesPart(Participant.Place place) {
@@ -169,6 +200,9 @@ final class StockTransaction {
   }
 
   private void begin(Participant.Place place) throws SQLException {
+    if (takesPart(place)) {
+      limitOthers();
+    }
     participations.addAll(
         Participation.begin(participants, place, connection, tenant, loaded.requests()));
   }
@@ -259,7 +293,7 @@ final class StockTransaction {
   }
 
   private void write(Writes writes) throws SQLException {
-    try (RoundTrip trip = new RoundTrip(connection)) {
+    try (RoundTrip trip = nextTrip()) {
       if (locking == Locking.VERSION) {
         writes.addUnchangedTo(trip);
         trip.send();
@@ -276,6 +310,7 @@ final class StockTransaction {
       throw e;
     }
     for (Participation<?> participation : participations) {
+      limitOthers();
       participation.write(connection);
     }
   }

@@ -34,7 +34,11 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class RawLimit {
   private static final byte[] ANSWER = new byte[70];
   private static final TransactionLimits LIMITS =
-      new TransactionLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5));
+      new TransactionLimits(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10));
 
   private final Connection connection;
   private final TenantId tenant;
