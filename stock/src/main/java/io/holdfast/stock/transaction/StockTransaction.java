@@ -146,7 +146,8 @@ final class StockTransaction {
           tallies = false;
         }
         loaded.takeTrial(trip);
-        trip = next(trip);
+        trip.close();
+        trip = nextTrip();
       }
       boolean levels = loaded.addLevels(trip);
       boolean late = takesPart(Participant.Place.AFTER_STOCK) || takesPart(Participant.Place.LAST);
