@@ -8,67 +8,46 @@ import java.util.Objects;
 import java.util.Set;
 
 /// How an engine works, with the limit of everything that could wait or grow. Made by [#of] and
-/// [#with]; a further limit comes as a further component. Every duration is at least a millisecond,
-/// but for the interval of the sweeps.
-///
-/// @param control how read, decide, write is made atomic
-/// @param tenantControls tenants for whom it is another one; controls in use share the workers
-/// @param workers how many transactions run at once at most; each takes one connection
-/// @param laneCapacity commands that may wait per tenant, for their turn or for a row that somebody
-///   outside holds, and for that at most half of them; past it the answer is "busy"
-/// @param batchCommands commands per transaction at most
-/// @param batchRows reservation lines per transaction at most
-/// @param batchLockTimeout how long a batch waits for a row before it goes on without it
-/// @param lockTimeout how long a command waits for a row when it waits alone
-/// @param statementTimeout how long one statement may take
-/// @param transactionTimeout how long a transaction may last, from before it begins to the sending
-///   of its COMMIT; past it all of it is rolled back, and the answer is "busy". A participant that
-///   goes on beyond it is stopped at its next statement: by the database, or, before version 17 of
-///   it, by a statement or a pause of its own that is too long, and otherwise when it returns
-/// @param idleTimeout how long the database lets a transaction wait for its node's next statement
-/// @param resolveTimeout how long the fate of a COMMIT that was not answered is asked for
-/// @param sweepInterval how often due reservations are looked for; zero: never by this engine
-/// @param maxRetries how often a transaction is done again that another one was faster than; past
-///   it the answer is "busy"
-/// @param participants who takes part in each transaction, in the order in which they lock
-/// @param observer told what happens; what it throws goes no further than the log
-public record EngineSettings(
-    Control control,
-    Map<TenantId, Control> tenantControls,
-    int workers,
-    int laneCapacity,
-    int batchCommands,
-    int batchRows,
-    Duration batchLockTimeout,
-    Duration lockTimeout,
-    Duration statementTimeout,
-    Duration transactionTimeout,
-    Duration idleTimeout,
-    Duration resolveTimeout,
-    Duration sweepInterval,
-    int maxRetries,
-    List<Participant<?>> participants,
-    EngineObserver observer) {
+/// changed by [#with]: what is not chosen is as usual, and so is what a later version adds. Every
+/// duration is at least a millisecond, but for the interval of the sweeps.
+public final class EngineSettings {
+  private final Control control;
+  private final Map<TenantId, Control> tenantControls;
+  private final int workers;
+  private final int laneCapacity;
+  private final int batchCommands;
+  private final int batchRows;
+  private final Duration batchLockTimeout;
+  private final Duration lockTimeout;
+  private final Duration statementTimeout;
+  private final Duration transactionTimeout;
+  private final Duration idleTimeout;
+  private final Duration resolveTimeout;
+  private final Duration sweepInterval;
+  private final int maxRetries;
+  private final List<Participant<?>> participants;
+  private final EngineObserver observer;
 
-  public EngineSettings {
-    Objects.requireNonNull(control, "control");
-    tenantControls = Copies.of("tenantControls", tenantControls);
-    Limits.check("workers", workers, 1);
-    Limits.check("laneCapacity", laneCapacity, 1);
-    Limits.check("batchCommands", batchCommands, 1);
-    Limits.check("batchRows", batchRows, Command.MAX_LINES);
-    Limits.check("batchLockTimeout", batchLockTimeout);
-    Limits.check("lockTimeout", lockTimeout);
-    Limits.check("statementTimeout", statementTimeout);
-    Limits.check("transactionTimeout", transactionTimeout);
-    Limits.check("idleTimeout", idleTimeout);
-    Limits.check("resolveTimeout", resolveTimeout);
-    if (!Duration.ZERO.equals(sweepInterval)) {
-      Limits.check("sweepInterval", sweepInterval);
-    }
-    Limits.check("maxRetries", maxRetries, 0);
-    participants = Copies.of("participants", participants);
-    observer = QuietObserver.of(Objects.requireNonNull(observer, "observer"));
+  private EngineSettings(Builder chosen) {
+    control = chosen.control;
+    tenantControls = chosen.tenantControls;
+    workers = Limits.checked("workers", chosen.workers, 1);
+    laneCapacity = Limits.checked("laneCapacity", chosen.laneCapacity, 1);
+    batchCommands = Limits.checked("batchCommands", chosen.batchCommands, 1);
+    batchRows = Limits.checked("batchRows", chosen.batchRows, Command.MAX_LINES);
+    batchLockTimeout = Limits.checked("batchLockTimeout", chosen.batchLockTimeout);
+    lockTimeout = Limits.checked("lockTimeout", chosen.lockTimeout);
+    statementTimeout = Limits.checked("statementTimeout", chosen.statementTimeout);
+    transactionTimeout = Limits.checked("transactionTimeout", chosen.transactionTimeout);
+    idleTimeout = Limits.checked("idleTimeout", chosen.idleTimeout);
+    resolveTimeout = Limits.checked("resolveTimeout", chosen.resolveTimeout);
+    sweepInterval =
+        chosen.sweepInterval.isZero()
+            ? Duration.ZERO
+            : Limits.checked("sweepInterval", chosen.sweepInterval);
+    maxRetries = Limits.checked("maxRetries", chosen.maxRetries, 0);
+    participants = chosen.participants;
+    observer = QuietObserver.of(chosen.observer);
   }
 
   /// The usual limits.
@@ -79,6 +58,91 @@ public record EngineSettings(
   /// A builder that has these settings, to change some of them.
   public Builder with() {
     return new Builder(this);
+  }
+
+  /// How read, decide, write is made atomic.
+  public Control control() {
+    return control;
+  }
+
+  /// Tenants for whom it is another one; controls in use share the workers.
+  public Map<TenantId, Control> tenantControls() {
+    return tenantControls;
+  }
+
+  /// How many transactions run at once at most; each takes one connection.
+  public int workers() {
+    return workers;
+  }
+
+  /// Commands that may wait per tenant, for their turn or for a row that somebody outside holds,
+  /// and for that at most half of them; past it the answer is "busy".
+  public int laneCapacity() {
+    return laneCapacity;
+  }
+
+  /// Commands per transaction at most.
+  public int batchCommands() {
+    return batchCommands;
+  }
+
+  /// Reservation lines per transaction at most.
+  public int batchRows() {
+    return batchRows;
+  }
+
+  /// How long a batch waits for a row before it goes on without it.
+  public Duration batchLockTimeout() {
+    return batchLockTimeout;
+  }
+
+  /// How long a command waits for a row when it waits alone.
+  public Duration lockTimeout() {
+    return lockTimeout;
+  }
+
+  /// How long one statement may take.
+  public Duration statementTimeout() {
+    return statementTimeout;
+  }
+
+  /// How long a transaction may last, from before it begins to the sending of its COMMIT; past it
+  /// all of it is rolled back, and the answer is "busy". A participant that goes on beyond it is
+  /// stopped at its next statement: by the database, or, before version 17 of it, by a statement or
+  /// a pause of its own that is too long, and otherwise when it returns.
+  public Duration transactionTimeout() {
+    return transactionTimeout;
+  }
+
+  /// How long the database lets a transaction wait for its node's next statement.
+  public Duration idleTimeout() {
+    return idleTimeout;
+  }
+
+  /// How long the fate of a COMMIT that was not answered is asked for.
+  public Duration resolveTimeout() {
+    return resolveTimeout;
+  }
+
+  /// How often due reservations are looked for; zero: never by this engine.
+  public Duration sweepInterval() {
+    return sweepInterval;
+  }
+
+  /// How often a transaction is done again that another one was faster than; past it the answer is
+  /// "busy".
+  public int maxRetries() {
+    return maxRetries;
+  }
+
+  /// Who takes part in each transaction, in the order in which they lock.
+  public List<Participant<?>> participants() {
+    return participants;
+  }
+
+  /// Told what happens; what it throws goes no further than the log.
+  public EngineObserver observer() {
+    return observer;
   }
 
   /// The controls that this engine has, the usual one first.
@@ -250,23 +314,7 @@ public record EngineSettings(
 
     /// Settings of what was chosen; checks all of it.
     public EngineSettings build() {
-      return new EngineSettings(
-          control,
-          tenantControls,
-          workers,
-          laneCapacity,
-          batchCommands,
-          batchRows,
-          batchLockTimeout,
-          lockTimeout,
-          statementTimeout,
-          transactionTimeout,
-          idleTimeout,
-          resolveTimeout,
-          sweepInterval,
-          maxRetries,
-          participants,
-          observer);
+      return new EngineSettings(this);
     }
   }
 }

@@ -11,17 +11,19 @@ final class Limits {
 
   private Limits() {}
 
-  static void check(String what, int limit, int min) {
+  static int checked(String what, int limit, int min) {
     if (limit < min) {
       throw new IllegalArgumentException(what + " must be at least " + min + ", not " + limit);
     }
+    return limit;
   }
 
-  static void check(String what, Duration limit) {
+  static Duration checked(String what, Duration limit) {
     Objects.requireNonNull(limit, what);
     if (limit.compareTo(MIN) < 0 || limit.compareTo(MAX) > 0) {
       throw new IllegalArgumentException(
           what + " must be between " + MIN + " and " + MAX + ", not " + limit);
     }
+    return limit;
   }
 }

@@ -22,8 +22,7 @@ public interface StockReader {
   /// @param statementTimeout how long the database may take for a read
   static StockReader of(DataSource database, Duration statementTimeout) {
     Objects.requireNonNull(database, "database");
-    Limits.check("statementTimeout", statementTimeout);
-    return new SnapshotReader(database, statementTimeout);
+    return new SnapshotReader(database, Limits.checked("statementTimeout", statementTimeout));
   }
 
   /// The item and all its levels, by location; empty if the tenant has no such item.
