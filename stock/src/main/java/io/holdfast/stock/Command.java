@@ -24,7 +24,7 @@ public sealed interface Command {
   ///   anything at all
   /// @param replaces the same customer's older reservation, whose stock is given back and taken
   ///   anew in one step; it stays as it is when this is refused, and counts for nothing when it has
-  ///   ended already
+  ///   ended already. It needs a customer: nobody replaces another's
   record Reserve(
       List<Line> lines,
       Duration ttl,

@@ -1,6 +1,8 @@
 package io.holdfast.stock;
 
-/// A place where stock lies, named within its tenant.
+/// A place where stock lies, named within its tenant by 1 to 64 characters, none of them a control
+/// character or one that can't be seen, no space at either end; not `.` or `..`, which no address
+/// can name.
 public record LocationId(String value) implements Comparable<LocationId> {
   /// In characters of Unicode.
   public static final int MAX_LENGTH = 64;
@@ -9,7 +11,7 @@ public record LocationId(String value) implements Comparable<LocationId> {
   public static final LocationId MAIN = new LocationId("main");
 
   public LocationId {
-    Text.checked("location", value, MAX_LENGTH);
+    Text.checkedName("location", value, MAX_LENGTH);
   }
 
   @Override

@@ -8,16 +8,7 @@ public record Sku(String value) implements Comparable<Sku> {
   public static final int MAX_LENGTH = 64;
 
   public Sku {
-    Text.checked("sku", value, MAX_LENGTH);
-    if (!value.equals(value.strip())) {
-      throw new IllegalArgumentException("sku must not begin or end with a space");
-    }
-    if (value.codePoints().anyMatch(point -> Character.getType(point) == Character.FORMAT)) {
-      throw new IllegalArgumentException("sku must not contain characters that can't be seen");
-    }
-    if (value.equals(".") || value.equals("..")) {
-      throw new IllegalArgumentException("sku must not be a dot or two");
-    }
+    Text.checkedName("sku", value, MAX_LENGTH);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.holdfast.stock;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a tenant has chosen where shops differ.
@@ -40,6 +42,12 @@ public record StockPolicy(ExpiredCommit expiredCommit, @Nullable Long heldReserv
     /// As it stands in the row and in JSON.
     public String code() {
       return code;
+    }
+
+    /// Empty when there is no such code.
+    public static Optional<ExpiredCommit> ofCode(String code) {
+      Objects.requireNonNull(code, "code");
+      return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
     }
   }
 }

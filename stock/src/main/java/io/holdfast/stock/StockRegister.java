@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Makes items and locations known to the engine, inside the caller's own transaction (the caller's
 /// other rows about an item commit with it). The transaction's tenant must be set already, see
@@ -42,14 +43,33 @@ public interface StockRegister {
       throws SQLException;
 
   /// Answers whether there is such a location. Decisions that begin after the commit know it.
-  boolean setPriority(Connection transaction, TenantId tenant, LocationId location, int priority)
+  default boolean setPriority(
+      Connection transaction, TenantId tenant, LocationId location, int priority)
+      throws SQLException {
+    return setPriority(transaction, tenant, location, priority, null);
+  }
+
+  /// Answers whether there is such a location at the version that is expected; if there is not,
+  /// nothing has changed.
+  ///
+  /// @param expectedVersion the one that the caller has seen; null: any
+  boolean setPriority(
+      Connection transaction,
+      TenantId tenant,
+      LocationId location,
+      int priority,
+      @Nullable Long expectedVersion)
+      throws SQLException;
+
+  /// Empty when there is no such location.
+  Optional<StockLocation> location(Connection transaction, TenantId tenant, LocationId location)
       throws SQLException;
 
   /// In their order of priority.
   List<StockLocation> locations(Connection transaction, TenantId tenant) throws SQLException;
 
-  /// What the tenant has chosen, [StockPolicy#USUAL] if nothing.
-  StockPolicy policy(Connection transaction, TenantId tenant) throws SQLException;
+  /// What the tenant has chosen, and how often.
+  StockPolicyView policy(Connection transaction, TenantId tenant) throws SQLException;
 
   /// Sets how much of an item one customer may have within a time; answers whether there is such an
   /// item. Decisions that begin after the commit know it.
@@ -64,5 +84,16 @@ public interface StockRegister {
       throws SQLException;
 
   /// Decisions that begin after the commit know it.
-  void setPolicy(Connection transaction, TenantId tenant, StockPolicy policy) throws SQLException;
+  default void setPolicy(Connection transaction, TenantId tenant, StockPolicy policy)
+      throws SQLException {
+    setPolicy(transaction, tenant, policy, null);
+  }
+
+  /// Answers whether the policy was at the version that is expected; if it was not, nothing has
+  /// changed.
+  ///
+  /// @param expectedVersion the one that the caller has seen; null: any
+  boolean setPolicy(
+      Connection transaction, TenantId tenant, StockPolicy policy, @Nullable Long expectedVersion)
+      throws SQLException;
 }

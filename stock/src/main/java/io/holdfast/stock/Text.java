@@ -23,6 +23,21 @@ final class Text {
     return text;
   }
 
+  /// A text that names something: it can stand in an address, and two that look the same are.
+  static String checkedName(String what, String text, int maxLength) {
+    checked(what, text, maxLength);
+    if (!text.equals(text.strip())) {
+      throw new IllegalArgumentException(what + " must not begin or end with a space");
+    }
+    if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.FORMAT)) {
+      throw new IllegalArgumentException(what + " must not contain characters that can't be seen");
+    }
+    if (text.equals(".") || text.equals("..")) {
+      throw new IllegalArgumentException(what + " must not be a dot or two");
+    }
+    return text;
+  }
+
   /// Control characters (NUL can't be stored at all) and lone surrogates (no UTF-8 form).
   private static boolean isUnprintable(int codePoint) {
     return Character.isISOControl(codePoint)

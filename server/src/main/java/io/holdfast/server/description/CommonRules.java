@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,10 +25,14 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /// Adds to every operation the problems that it can answer with, its own (`x-problem-codes`) and
-/// those of all; and to every POST under `/v1` the idempotency key.
+/// those of all; to everything under `/v1` that changes something the idempotency key; and to what
+/// has a version (`x-versioned`) its `ETag` and `If-Match`.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class CommonRules implements OASFilter {
   private static final String CODES = "x-problem-codes";
+  private static final String VERSIONED = "x-versioned";
+  private static final Set<PathItem.HttpMethod> CHANGES =
+      Set.of(PathItem.HttpMethod.POST, PathItem.HttpMethod.PUT, PathItem.HttpMethod.PATCH);
   private static final Set<String> REQUESTS =
       Set.of(
           "NewItem",
@@ -35,7 +40,16 @@ public final class CommonRules implements OASFilter {
           "NewPurchase",
           "NewReceipt",
           "NewAdjustment",
+          "NewCount",
+          "NewTransfer",
+          "NewSafetyStock",
+          "NewLines",
+          "CommittedPart",
           "NewTime",
+          "NewReturn",
+          "NewLocation",
+          "NewPriority",
+          "NewPolicy",
           "WantedLine",
           "PlainBuyer",
           "NoMembers");
@@ -63,38 +77,56 @@ public final class CommonRules implements OASFilter {
 
   private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
     boolean isApi = path.startsWith("/v1/");
-    boolean isPost = method == PathItem.HttpMethod.POST;
+    boolean isChange = CHANGES.contains(method);
     if (!isApi) {
       operation.setSecurity(List.of());
     }
-    if (isApi && isPost) {
-      List<Parameter> parameters = new ArrayList<>();
-      if (operation.getParameters() != null) {
-        parameters.addAll(operation.getParameters());
-      }
-      parameters.add(idempotencyKey());
-      operation.setParameters(parameters);
+    if (isApi && isChange) {
+      addParameter(operation, idempotencyKey());
       operation.getResponses().getAPIResponses().values().forEach(CommonRules::mayBeReplayed);
     }
+    if (takeExtension(operation, VERSIONED).isPresent()) {
+      operation.getResponses().getAPIResponses().values().forEach(CommonRules::tellsItsVersion);
+      if (isChange && method != PathItem.HttpMethod.POST) {
+        addParameter(operation, ifMatch());
+      }
+    }
     Set<ProblemCode> codes = own(operation);
-    codes.addAll(ofAll(operation, isApi, isPost));
+    codes.addAll(ofAll(operation, isApi, isChange));
     Map<Integer, List<ProblemCode>> byStatus =
         codes.stream()
             .collect(Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()));
     byStatus.forEach((status, some) -> add(operation, Integer.toString(status), some));
   }
 
+  private static void addParameter(Operation operation, Parameter parameter) {
+    List<Parameter> parameters = new ArrayList<>();
+    if (operation.getParameters() != null) {
+      parameters.addAll(operation.getParameters());
+    }
+    parameters.add(parameter);
+    operation.setParameters(parameters);
+  }
+
   private static Set<ProblemCode> own(Operation operation) {
     Set<ProblemCode> codes = EnumSet.noneOf(ProblemCode.class);
-    Object named = operation.getExtensions() == null ? null : operation.getExtensions().get(CODES);
-    if (named != null) {
-      Arrays.stream(named.toString().split(" ")).map(ProblemCode::ofCode).forEach(codes::add);
-      operation.removeExtension(CODES);
-    }
+    takeExtension(operation, CODES).stream()
+        .flatMap(named -> Arrays.stream(named.split(" ")))
+        .map(ProblemCode::ofCode)
+        .forEach(codes::add);
     return codes;
   }
 
-  private static Set<ProblemCode> ofAll(Operation operation, boolean isApi, boolean isPost) {
+  /// What stands at the route for this class alone.
+  private static Optional<String> takeExtension(Operation operation, String name) {
+    Object value = operation.getExtensions() == null ? null : operation.getExtensions().get(name);
+    if (value != null) {
+      operation.removeExtension(name);
+    }
+    return Optional.ofNullable(value).map(Object::toString);
+  }
+
+  private static Set<ProblemCode> ofAll(Operation operation, boolean isApi, boolean isChange) {
     Set<ProblemCode> codes = EnumSet.of(ProblemCode.INTERNAL_ERROR);
     if (isApi) {
       codes.add(ProblemCode.UNAUTHORIZED);
@@ -107,13 +139,13 @@ public final class CommonRules implements OASFilter {
     if (!"ping".equals(operation.getOperationId())) {
       codes.add(ProblemCode.DATABASE_UNAVAILABLE);
     }
-    if (isPost) {
+    if (isChange) {
       codes.add(ProblemCode.OUTCOME_UNKNOWN);
       codes.add(ProblemCode.FOREIGN_BROWSER_REQUEST);
       codes.add(ProblemCode.TOO_LARGE);
       codes.add(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
     }
-    if (isPost || operation.getParameters() != null) {
+    if (isChange || operation.getParameters() != null) {
       codes.add(ProblemCode.INVALID_REQUEST);
     }
     return codes;
@@ -147,6 +179,10 @@ public final class CommonRules implements OASFilter {
         header("`true`: this is the answer of an earlier request", SchemaType.STRING));
   }
 
+  private static void tellsItsVersion(APIResponse response) {
+    response.addHeader("ETag", header("the version, in quotes", SchemaType.STRING));
+  }
+
   private static Header header(String description, SchemaType type) {
     return OASFactory.createHeader()
         .description(description)
@@ -166,5 +202,13 @@ public final class CommonRules implements OASFilter {
                 .minLength(1)
                 .maxLength(255)
                 .pattern("^[\\x21-\\x7E]+$"));
+  }
+
+  private static Parameter ifMatch() {
+    return OASFactory.createParameter()
+        .name("If-Match")
+        .in(Parameter.In.HEADER)
+        .description("The `ETag` that you have seen: at another version nothing has any effect")
+        .schema(OASFactory.createSchema().addType(SchemaType.STRING).pattern("^(\\*|\"\\d+\")$"));
   }
 }

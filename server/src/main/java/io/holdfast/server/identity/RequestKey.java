@@ -35,8 +35,12 @@ public final class RequestKey {
 
   /// The key within its scope of caller and operation, in a form that a row can hold.
   public static UUID digest(Caller caller, String operation, IdempotencyKey key) {
-    String scoped = operation + "\n" + caller.actor().name() + "\n" + key.value();
-    ByteBuffer hash = ByteBuffer.wrap(sha256(scoped.getBytes(StandardCharsets.UTF_8)));
+    return digest(operation + "\n" + caller.actor().name() + "\n" + key.value());
+  }
+
+  /// The first half of a text's SHA-256, by which a request is told from another one.
+  public static UUID digest(String text) {
+    ByteBuffer hash = ByteBuffer.wrap(sha256(text.getBytes(StandardCharsets.UTF_8)));
     return new UUID(hash.getLong(), hash.getLong());
   }
 

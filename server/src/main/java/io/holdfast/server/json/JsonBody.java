@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -54,11 +55,16 @@ public final class JsonBody {
     return new JsonMembers("", parsed(text(body)));
   }
 
+  /// The members of a body that may be left out, which is one without members then.
+  public static JsonMembers optional(byte[] body, HttpHeaders headers) {
+    return body.length == 0
+        ? new JsonMembers("", JsonNodeFactory.instance.objectNode())
+        : of(body, headers);
+  }
+
   /// Of a request that says everything in its address: no body, or an object without members.
   public static void none(byte[] body, HttpHeaders headers) {
-    if (body.length > 0) {
-      of(body, headers).only();
-    }
+    optional(body, headers).only();
   }
 
   private static String text(byte[] body) {

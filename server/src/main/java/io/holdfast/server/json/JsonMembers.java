@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The members of one JSON object. Every reading either gives a value of the type asked for or
 /// throws an [InvalidMember] that names the member; nothing is converted from another type.
@@ -68,6 +69,11 @@ public final class JsonMembers {
     return isAbsent(name) ? otherwise : whole(name, min, max);
   }
 
+  /// As [#whole], of a member that may be left out or null: then it is null.
+  public @Nullable Long optionalWhole(String name, long min, long max) {
+    return isAbsent(name) ? null : whole(name, min, max);
+  }
+
   /// True or false, of a member that may be left out or null.
   public boolean flag(String name, boolean otherwise) {
     if (isAbsent(name)) {
@@ -96,6 +102,11 @@ public final class JsonMembers {
     return read;
   }
 
+  /// As [#objects], of a member that may be left out or null: then there are none.
+  public <T> List<T> optionalObjects(String name, int max, Function<JsonMembers, T> each) {
+    return isAbsent(name) ? List.of() : objects(name, max, each);
+  }
+
   private static JsonMembers element(String place, JsonNode value) {
     if (value instanceof ObjectNode found) {
       return new JsonMembers(place, found);
@@ -119,7 +130,8 @@ public final class JsonMembers {
     return value == null || value.isNull();
   }
 
-  private String path(String name) {
+  /// The place of a member, as an [InvalidMember] names it.
+  public String path(String name) {
     return place.isEmpty() ? name : place + "." + name;
   }
 }

@@ -15,6 +15,8 @@ public enum ProblemCode {
   METHOD_NOT_ALLOWED(405, "This address does not know that method"),
   NOT_ACCEPTABLE(406, "No answer in a form that was asked for"),
   ITEM_EXISTS(409, "The sku is taken"),
+  LOCATION_EXISTS(409, "The location's name is taken"),
+  TOO_MANY_LOCATIONS(409, "The tenant has as many locations as it can have"),
   ITEM_NOT_TRACKED(409, "The item has no stock to change"),
   NO_STOCK_RECORD(409, "Nothing of the item was ever received there"),
   INSUFFICIENT_STOCK(409, "Not enough is available"),

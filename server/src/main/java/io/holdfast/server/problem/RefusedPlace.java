@@ -2,10 +2,15 @@ package io.holdfast.server.problem;
 
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Line;
+import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.Sku;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The place in a request that the engine refused: a pure function of the two.
 public final class RefusedPlace {
@@ -15,18 +20,21 @@ public final class RefusedPlace {
   public static Optional<String> of(Command command, Refusal refusal) {
     return switch (refusal) {
       case Refusal.KeyReused() -> Optional.of("Idempotency-Key");
-      case Refusal.UnknownItem(var sku) -> sku(command, sku);
-      case Refusal.ItemNotTracked(var sku) -> sku(command, sku);
-      case Refusal.NoStockRecord(var sku, _) -> sku(command, sku);
-      case Refusal.BalanceOutOfRange(var sku, _) -> quantity(command, sku);
-      case Refusal.LimitExceeded exceeded -> quantity(command, exceeded.limit().sku());
+      case Refusal.UnknownItem(var sku) -> named(command, sku, "sku");
+      case Refusal.ItemNotTracked(var sku) -> named(command, sku, "sku");
+      case Refusal.UnknownLocation _ ->
+          Optional.of(command instanceof Command.Transfer ? "to" : "location");
+      case Refusal.NoStockRecord(var sku, var location) -> noRecord(command, sku, location);
+      case Refusal.BalanceOutOfRange(var sku, var location) -> quantity(command, sku, location);
+      case Refusal.LimitExceeded exceeded -> quantity(command, exceeded.limit().sku(), null);
       case Refusal.TooManyReservations _ -> Optional.of("customer");
       case Refusal.InsufficientStock(var shortages) ->
-          quantity(command, shortages.getFirst().sku());
+          quantity(command, shortages.getFirst().sku(), shortages.getFirst().location());
       case Refusal.MoreThanReserved(_, var excesses) ->
-          named(command).map(lines -> line(lines, excesses.getFirst().sku()) + "quantity");
-      case Refusal.UnknownLocation _, Refusal.RefusedByParticipant _, Refusal.VersionConflict _ ->
-          Optional.empty();
+          quantity(command, excesses.getFirst().sku(), excesses.getFirst().location());
+      case Refusal.VersionConflict _ ->
+          Optional.of(command instanceof Command.Count ? "version" : "If-Match");
+      case Refusal.RefusedByParticipant _ -> Optional.empty();
       case Refusal.UnknownReservation _ when command instanceof Command.Reserve ->
           Optional.of("replaces");
       case Refusal.UnknownReservation _,
@@ -38,48 +46,82 @@ public final class RefusedPlace {
     };
   }
 
-  private static Optional<String> sku(Command command, Sku sku) {
-    return Optional.of(line(command, sku) + "sku");
+  private static Optional<String> noRecord(
+      Command command, Sku sku, @Nullable LocationId location) {
+    return isOfALevel(command)
+        ? Optional.of(command instanceof Command.Transfer ? "from" : "location")
+        : line(command, sku, location).map(line -> line + ".sku");
   }
 
-  private static Optional<String> quantity(Command command, Sku sku) {
-    return Optional.of(line(command, sku) + "quantity");
+  private static Optional<String> quantity(
+      Command command, Sku sku, @Nullable LocationId location) {
+    return isOfALevel(command)
+        ? Optional.of(command instanceof Command.Count ? "on_hand" : "quantity")
+        : line(command, sku, location).map(line -> line + ".quantity");
   }
 
-  /// The first line of the item; nothing where the address names the item.
-  private static String line(Command command, Sku sku) {
-    return named(command).map(lines -> line(lines, sku)).orElse("");
+  private static Optional<String> named(Command command, Sku sku, String member) {
+    return isOfALevel(command)
+        ? Optional.of(member)
+        : line(command, sku, null).map(line -> line + "." + member);
   }
 
-  /// The lines that the command names; none where the item stands in the address, or all lines of a
-  /// reservation are meant.
-  private static Optional<List<Line>> named(Command command) {
-    List<Line> lines =
-        switch (command) {
-          case Command.Reserve reserve -> reserve.lines();
-          case Command.Purchase purchase -> purchase.lines();
-          case Command.Change change -> change.lines();
-          case Command.Commit commit -> commit.part();
-          case Command.Return back -> back.lines();
-          case Command.Receive _,
-              Command.Adjust _,
-              Command.Count _,
-              Command.Transfer _,
-              Command.SetSafetyStock _,
-              Command.Release _,
-              Command.Extend _,
-              Command.Expire _ ->
-              List.of();
-        };
-    return Optional.of(lines).filter(named -> !named.isEmpty());
+  /// The line that names item and location, or else the first one of the item; empty where all
+  /// lines of a reservation are meant.
+  private static Optional<String> line(Command command, Sku sku, @Nullable LocationId location) {
+    List<Line> lines = lines(command);
+    return first(lines, line -> isOf(line, sku) && Objects.equals(line.location(), location))
+        .or(() -> first(lines, line -> isOf(line, sku)));
   }
 
-  private static String line(List<Line> lines, Sku sku) {
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).sku().equals(sku)) {
-        return "lines[" + i + "].";
-      }
-    }
-    throw new IllegalStateException("refused for an item that no line names: " + sku);
+  private static boolean isOf(Line line, Sku sku) {
+    return line.sku().equals(sku);
+  }
+
+  private static Optional<String> first(List<Line> lines, Predicate<Line> wanted) {
+    return IntStream.range(0, lines.size())
+        .filter(i -> wanted.test(lines.get(i)))
+        .mapToObj(i -> "lines[" + i + "]")
+        .findFirst();
+  }
+
+  /// Whether the command itself names the item, and not in lines.
+  private static boolean isOfALevel(Command command) {
+    return switch (command) {
+      case Command.Receive _,
+          Command.Adjust _,
+          Command.Count _,
+          Command.Transfer _,
+          Command.SetSafetyStock _ ->
+          true;
+      case Command.Reserve _,
+          Command.Purchase _,
+          Command.Change _,
+          Command.Commit _,
+          Command.Return _,
+          Command.Release _,
+          Command.Extend _,
+          Command.Expire _ ->
+          false;
+    };
+  }
+
+  private static List<Line> lines(Command command) {
+    return switch (command) {
+      case Command.Reserve reserve -> reserve.lines();
+      case Command.Purchase purchase -> purchase.lines();
+      case Command.Change change -> change.lines();
+      case Command.Commit commit -> commit.part();
+      case Command.Return back -> back.lines();
+      case Command.Receive _,
+          Command.Adjust _,
+          Command.Count _,
+          Command.Transfer _,
+          Command.SetSafetyStock _,
+          Command.Release _,
+          Command.Extend _,
+          Command.Expire _ ->
+          List.of();
+    };
   }
 }

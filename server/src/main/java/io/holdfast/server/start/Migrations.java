@@ -21,9 +21,11 @@ final class Migrations {
           "V002__add_operations.sql",
           "V005__limit_customers.sql",
           "V006__sign_checkpoints.sql",
+          "V008__count_versions_of_choices.sql",
           "V100__create_tenants_and_keys.sql",
           "V101__create_catalog.sql",
-          "V102__create_demonstrations.sql");
+          "V102__create_demonstrations.sql",
+          "V103__keep_answers.sql");
 
   static final String HISTORY_EXISTS =
       """

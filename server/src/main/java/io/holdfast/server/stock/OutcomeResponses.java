@@ -3,11 +3,13 @@ package io.holdfast.server.stock;
 import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.problem.ProblemResponses;
 import io.holdfast.server.problem.RefusalProblems;
+import io.holdfast.server.request.VersionTag;
 import io.holdfast.stock.Answer;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.ReservationView;
 import io.holdfast.stock.StockedLine;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -23,6 +25,7 @@ final class OutcomeResponses {
       case Outcome.Reserved reserved ->
           JsonResponses.of(201, Bodies.Held.of(reserved), replayed)
               .header("Location", address(reserved.reservation()))
+              .header(VersionTag.TOLD, VersionTag.of(ReservationView.FIRST_VERSION))
               .build();
       case Outcome.Purchased purchased ->
           JsonResponses.of(201, Bodies.Purchase.of(purchased), replayed)
@@ -30,7 +33,7 @@ final class OutcomeResponses {
               .build();
       case Outcome.Changed changed ->
           JsonResponses.of(200, Bodies.Changed.of(changed), replayed)
-              .header("ETag", "\"" + changed.version() + "\"")
+              .header(VersionTag.TOLD, VersionTag.of(changed.version()))
               .build();
       case Outcome.Committed committed ->
           JsonResponses.of(200, Bodies.Committed.of(committed), replayed).build();

@@ -1,5 +1,6 @@
 package io.holdfast.server.stock;
 
+import io.holdfast.server.json.JsonBody;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,7 +38,7 @@ public final class PurchasesResource {
       extensions =
           @Extension(
               name = "x-problem-codes",
-              value = "insufficient_stock no_stock_record unknown_item key_reused"))
+              value = "unknown_item no_stock_record limit_exceeded insufficient_stock key_reused"))
   @RequestBody(
       required = true,
       content =
@@ -47,6 +48,6 @@ public final class PurchasesResource {
   @APIResponseSchema(value = Bodies.Purchase.class, responseCode = "201")
   public CompletionStage<Response> purchase(
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
-    return engine.ask(Requests.NewPurchase.read(body, headers), security, headers);
+    return engine.ask(Requests.NewPurchase.read(JsonBody.of(body, headers)), security, headers);
   }
 }

@@ -1,7 +1,6 @@
 package io.holdfast.server.stock;
 
 import io.holdfast.server.json.InvalidMember;
-import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonMembers;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Customer;
@@ -10,13 +9,12 @@ import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Reason;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Bodies of requests, each read into the command that it asks for.
+/// Bodies of requests about reservations, each read into the command that it asks for.
 final class Requests {
   private static final long DEFAULT_TTL_SECONDS = 900;
 
@@ -32,7 +30,15 @@ final class Requests {
       @Schema(required = true, minimum = "1", maximum = "1000000000") long quantity,
       @Schema(minLength = 1, maxLength = 64) @Nullable String location) {
 
-    static Line read(JsonMembers line) {
+    static List<Line> readAll(JsonMembers members) {
+      return members.objects("lines", Command.MAX_LINES, WantedLine::read);
+    }
+
+    static List<Line> readAny(JsonMembers members) {
+      return members.optionalObjects("lines", Command.MAX_LINES, WantedLine::read);
+    }
+
+    private static Line read(JsonMembers line) {
       line.only("sku", "quantity", "location");
       return new Line(
           line.text("sku", Sku::new),
@@ -45,19 +51,36 @@ final class Requests {
   record NewReservation(
       @Schema(required = true, minItems = 1, maxItems = 500) List<WantedLine> lines,
       @Schema(minimum = "1", maximum = "2592000", defaultValue = "900") @Nullable Long ttlSeconds,
-      @Schema(minLength = 1, maxLength = 200) @Nullable String customer) {
+      @Schema(minLength = 1, maxLength = 200) @Nullable String customer,
+      @Schema(
+              defaultValue = "false",
+              description = "be content with less: of each line what is there, if anything is")
+          @Nullable Boolean partial,
+      @Schema(
+              format = "uuid",
+              description =
+                  "an older reservation of the same `customer`, given back and taken anew in one"
+                      + " step")
+          @Nullable String replaces) {
 
-    static Command read(byte[] body, HttpHeaders headers) {
-      JsonMembers members = JsonBody.of(body, headers).only("lines", "ttl_seconds", "customer");
-      return new Command.Reserve(
-          members.objects("lines", Command.MAX_LINES, WantedLine::read),
+    static Command read(JsonMembers members) {
+      members.only("lines", "ttl_seconds", "customer", "partial", "replaces");
+      List<Line> lines = WantedLine.readAll(members);
+      Duration ttl =
           Duration.ofSeconds(
               members.whole(
                   "ttl_seconds",
                   Command.MIN_TTL.toSeconds(),
                   Command.MAX_TTL.toSeconds(),
-                  DEFAULT_TTL_SECONDS)),
-          members.optionalText("customer", Customer::new).orElse(null));
+                  DEFAULT_TTL_SECONDS));
+      Customer customer = customerOf(members);
+      ReservationId replaces =
+          members.optionalText("replaces", ReservationPath::parsed).orElse(null);
+      if (replaces != null && customer == null) {
+        throw new InvalidMember(
+            members.path("customer"), "is needed to replace one of its reservations");
+      }
+      return new Command.Reserve(lines, ttl, customer, members.flag("partial", false), replaces);
     }
   }
 
@@ -66,19 +89,41 @@ final class Requests {
       @Schema(required = true, minItems = 1, maxItems = 500) List<WantedLine> lines,
       @Schema(minLength = 1, maxLength = 200) @Nullable String customer) {
 
-    static Command read(byte[] body, HttpHeaders headers) {
-      JsonMembers members = JsonBody.of(body, headers).only("lines", "customer");
-      return new Command.Purchase(
-          members.objects("lines", Command.MAX_LINES, WantedLine::read),
-          members.optionalText("customer", Customer::new).orElse(null));
+    static Command read(JsonMembers members) {
+      members.only("lines", "customer");
+      return new Command.Purchase(WantedLine.readAll(members), customerOf(members));
+    }
+  }
+
+  @Schema(name = "NewLines", description = "What the reservation is to have, all of it")
+  record NewLines(@Schema(required = true, minItems = 1, maxItems = 500) List<WantedLine> lines) {
+
+    static Command read(
+        ReservationId reservation, @Nullable Long expectedVersion, JsonMembers members) {
+      members.only("lines");
+      return new Command.Change(reservation, WantedLine.readAll(members), expectedVersion);
+    }
+  }
+
+  @Schema(name = "CommittedPart")
+  record CommittedPart(
+      @Schema(
+              minItems = 1,
+              maxItems = 500,
+              description = "what is committed, the rest being released; left out: all of it")
+          @Nullable List<WantedLine> lines) {
+
+    static Command read(ReservationId reservation, JsonMembers members) {
+      members.only("lines");
+      return new Command.Commit(reservation, WantedLine.readAny(members));
     }
   }
 
   @Schema(name = "NewTime")
   record NewTime(@Schema(required = true, minimum = "1", maximum = "2592000") long ttlSeconds) {
 
-    static Command read(ReservationId reservation, byte[] body, HttpHeaders headers) {
-      JsonMembers members = JsonBody.of(body, headers).only("ttl_seconds");
+    static Command read(ReservationId reservation, JsonMembers members) {
+      members.only("ttl_seconds");
       return new Command.Extend(
           reservation,
           Duration.ofSeconds(
@@ -87,38 +132,25 @@ final class Requests {
     }
   }
 
-  @Schema(name = "NewReceipt")
-  record NewReceipt(
-      @Schema(required = true, minimum = "1", maximum = "1000000000") long quantity,
+  @Schema(name = "NewReturn")
+  record NewReturn(
+      @Schema(
+              minItems = 1,
+              maxItems = 500,
+              description = "what came back; left out: all that has not come back before")
+          @Nullable List<WantedLine> lines,
       @Schema(minLength = 1, maxLength = 200) @Nullable String reason) {
 
-    static Command read(Sku sku, byte[] body, HttpHeaders headers) {
-      JsonMembers members = JsonBody.of(body, headers).only("quantity", "reason");
-      return new Command.Receive(
-          sku,
-          LocationId.MAIN,
-          members.whole("quantity", 1, Line.MAX_QUANTITY),
+    static Command read(ReservationId reservation, JsonMembers members) {
+      members.only("lines", "reason");
+      return new Command.Return(
+          reservation,
+          WantedLine.readAny(members),
           members.optionalText("reason", Reason::new).orElse(null));
     }
   }
 
-  @Schema(name = "NewAdjustment")
-  record NewAdjustment(
-      @Schema(
-              required = true,
-              minimum = "-1000000000",
-              maximum = "1000000000",
-              description = "signed, not zero")
-          long quantity,
-      @Schema(required = true, minLength = 1, maxLength = 200) String reason) {
-
-    static Command read(Sku sku, byte[] body, HttpHeaders headers) {
-      JsonMembers members = JsonBody.of(body, headers).only("quantity", "reason");
-      long change = members.whole("quantity", -Line.MAX_QUANTITY, Line.MAX_QUANTITY);
-      if (change == 0) {
-        throw new InvalidMember("quantity", "must not be 0");
-      }
-      return new Command.Adjust(sku, LocationId.MAIN, change, members.text("reason", Reason::new));
-    }
+  private static @Nullable Customer customerOf(JsonMembers members) {
+    return members.optionalText("customer", Customer::new).orElse(null);
   }
 }

@@ -6,7 +6,7 @@ import io.holdfast.stock.ReservationId;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The id in an address. What is no UUID is the id of no reservation.
+/// The id of a reservation. What is no UUID in an address is the id of no reservation.
 final class ReservationPath {
   // UUID.fromString takes shortened groups as well, and two spellings of one id are one too many.
   private static final Pattern FORM =
@@ -18,6 +18,14 @@ final class ReservationPath {
     if (!FORM.matcher(text).matches()) {
       throw new ProblemException(
           ProblemCode.UNKNOWN_RESERVATION, "no reservation can have such an id", "id");
+    }
+    return new ReservationId(UUID.fromString(text));
+  }
+
+  /// The id in a body, where it has to be one.
+  static ReservationId parsed(String text) {
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be the id of a reservation, a UUID");
     }
     return new ReservationId(UUID.fromString(text));
   }

@@ -6,12 +6,15 @@ import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.json.NoMembers;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
+import io.holdfast.server.request.VersionTag;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.ReservationView;
 import io.holdfast.stock.StockReader;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -39,6 +42,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class ReservationsResource {
   private static final String ENDED =
       "unknown_reservation reservation_not_held reservation_expired key_reused";
+  private static final String RESERVED =
+      "unknown_item no_stock_record unknown_reservation limit_exceeded too_many_reservations"
+          + " insufficient_stock key_reused";
+  private static final String CHANGED =
+      "unknown_item no_stock_record unknown_reservation reservation_not_held reservation_expired"
+          + " version_conflict limit_exceeded insufficient_stock key_reused";
+  private static final String COMMITTED = ENDED + " more_than_reserved insufficient_stock";
+  private static final String RETURNED =
+      "unknown_reservation reservation_not_committed more_than_reserved balance_out_of_range"
+          + " key_reused";
 
   private final EngineCalls engine;
   private final StockReader reader;
@@ -52,11 +65,11 @@ public final class ReservationsResource {
   @NonBlocking
   @Operation(
       operationId = "reserve",
-      summary = "Claims all lines or none",
-      extensions =
-          @Extension(
-              name = "x-problem-codes",
-              value = "insufficient_stock no_stock_record unknown_item key_reused"))
+      summary = "Claims all lines or none, unless it is content with less",
+      extensions = {
+        @Extension(name = "x-problem-codes", value = RESERVED),
+        @Extension(name = "x-versioned", value = "true")
+      })
   @RequestBody(
       required = true,
       content =
@@ -66,7 +79,7 @@ public final class ReservationsResource {
   @APIResponseSchema(value = Bodies.Held.class, responseCode = "201")
   public CompletionStage<Response> reserve(
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
-    return engine.ask(Requests.NewReservation.read(body, headers), security, headers);
+    return engine.ask(Requests.NewReservation.read(JsonBody.of(body, headers)), security, headers);
   }
 
   @GET
@@ -75,17 +88,54 @@ public final class ReservationsResource {
   @Operation(
       operationId = "getReservation",
       summary = "One reservation or purchase",
-      extensions = @Extension(name = "x-problem-codes", value = "unknown_reservation"))
+      extensions = {
+        @Extension(name = "x-problem-codes", value = "unknown_reservation"),
+        @Extension(name = "x-versioned", value = "true")
+      })
   @APIResponseSchema(value = Bodies.Reservation.class, responseCode = "200")
   public Response get(@PathParam("id") String id, @Context SecurityContext security) {
     ReservationId wanted = ReservationPath.id(id);
     return reader
         .reservation(Caller.of(security).tenant(), wanted)
-        .map(found -> JsonResponses.of(200, Bodies.Reservation.of(found)).build())
+        .map(ReservationsResource::response)
         .orElseThrow(
             () ->
                 new ProblemException(
                     ProblemCode.UNKNOWN_RESERVATION, "no reservation has the id " + wanted, "id"));
+  }
+
+  private static Response response(ReservationView found) {
+    return JsonResponses.of(200, Bodies.Reservation.of(found))
+        .header(VersionTag.TOLD, VersionTag.of(found.version()))
+        .build();
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @NonBlocking
+  @Operation(
+      operationId = "changeReservation",
+      summary = "Gives what is held other lines in the place of all that it has, or nothing",
+      extensions = {
+        @Extension(name = "x-problem-codes", value = CHANGED),
+        @Extension(name = "x-versioned", value = "true")
+      })
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Requests.NewLines.class)))
+  @APIResponseSchema(value = Bodies.Changed.class, responseCode = "200")
+  public CompletionStage<Response> change(
+      @PathParam("id") String id,
+      byte[] body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security) {
+    Command change =
+        Requests.NewLines.read(
+            ReservationPath.id(id), VersionTag.asked(headers), JsonBody.of(body, headers));
+    return engine.ask(change, security, headers);
   }
 
   @POST
@@ -93,22 +143,23 @@ public final class ReservationsResource {
   @NonBlocking
   @Operation(
       operationId = "commit",
-      summary = "Turns what is held into stock gone",
-      extensions = @Extension(name = "x-problem-codes", value = ENDED))
+      summary = "Turns what is held, or a part of it, into stock gone",
+      extensions = @Extension(name = "x-problem-codes", value = COMMITTED))
   @RequestBody(
       required = false,
       content =
           @Content(
               mediaType = "application/json",
-              schema = @Schema(implementation = NoMembers.class)))
+              schema = @Schema(implementation = Requests.CommittedPart.class)))
   @APIResponseSchema(value = Bodies.Committed.class, responseCode = "200")
   public CompletionStage<Response> commit(
       @PathParam("id") String id,
       byte[] body,
       @Context HttpHeaders headers,
       @Context SecurityContext security) {
-    JsonBody.none(body, headers);
-    return engine.ask(new Command.Commit(ReservationPath.id(id)), security, headers);
+    Command commit =
+        Requests.CommittedPart.read(ReservationPath.id(id), JsonBody.optional(body, headers));
+    return engine.ask(commit, security, headers);
   }
 
   @POST
@@ -153,7 +204,31 @@ public final class ReservationsResource {
       byte[] body,
       @Context HttpHeaders headers,
       @Context SecurityContext security) {
-    return engine.ask(
-        Requests.NewTime.read(ReservationPath.id(id), body, headers), security, headers);
+    Command extend = Requests.NewTime.read(ReservationPath.id(id), JsonBody.of(body, headers));
+    return engine.ask(extend, security, headers);
+  }
+
+  @POST
+  @Path("/{id}/returns")
+  @NonBlocking
+  @Operation(
+      operationId = "giveBack",
+      summary = "Puts back what was committed or purchased, where it came from",
+      extensions = @Extension(name = "x-problem-codes", value = RETURNED))
+  @RequestBody(
+      required = false,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Requests.NewReturn.class)))
+  @APIResponseSchema(value = Bodies.Returned.class, responseCode = "201")
+  public CompletionStage<Response> giveBack(
+      @PathParam("id") String id,
+      byte[] body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security) {
+    Command giveBack =
+        Requests.NewReturn.read(ReservationPath.id(id), JsonBody.optional(body, headers));
+    return engine.ask(giveBack, security, headers);
   }
 }

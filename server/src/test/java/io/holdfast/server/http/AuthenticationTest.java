@@ -2,6 +2,7 @@ package io.holdfast.server.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,7 +78,44 @@ class AuthenticationTest {
     assertEquals("unknown_reservation", warehouse.get(held).code());
     assertEquals("unknown_reservation", warehouse.post(held + "/commit", "").code());
     assertEquals("unknown_reservation", warehouse.post(held + "/release", "").code());
+    assertEquals("unknown_reservation", warehouse.patch(held, Shop.lines("W-00001", 1)).code());
+    assertEquals("unknown_reservation", warehouse.post(held + "/returns", "").code());
+    assertEquals(
+        "unknown_reservation",
+        warehouse
+            .post(
+                "/v1/reservations",
+                """
+                {"lines": [{"sku": "W-00001", "quantity": 1}], "customer": "me", "replaces": "%s"}
+                """
+                    .formatted(held.replaceFirst(".*/", "")))
+            .code());
     assertEquals("held", sweets.get(held).body().get("state").asText());
+  }
+
+  @Test
+  void oneTenantNeverMovesWhatIsAnothers() {
+    Shop sweets = TestNode.shared().tenant("sweet-shop");
+    Shop warehouse = TestNode.shared().tenant("warehouse");
+    String sku = sweets.stocked(5);
+    String north = sweets.opened(10);
+    String before = sweets.get("/v1/items/" + sku + "/stock").text();
+    String item = "/v1/items/" + sku;
+    String transfer = "{\"from\":\"main\",\"to\":\"%s\",\"quantity\":1}".formatted(north);
+    assertEquals(
+        "unknown_item", warehouse.post(item + "/counts", "{\"on_hand\":1,\"version\":1}").code());
+    assertEquals("unknown_item", warehouse.post(item + "/transfers", transfer).code());
+    assertEquals(
+        "unknown_item", warehouse.put(item + "/safety-stock", "{\"safety_stock\":1}").code());
+    assertEquals(
+        "unknown_location", warehouse.post("/v1/items/W-00001/transfers", transfer).code());
+    assertEquals("unknown_location", warehouse.receive("W-00001", north, 1).code());
+    assertEquals("unknown_location", warehouse.get("/v1/locations/" + north).code());
+    assertEquals(
+        "unknown_location", warehouse.patch("/v1/locations/" + north, "{\"priority\":1}").code());
+    assertFalse(warehouse.get("/v1/locations").text().contains(north));
+    assertEquals(before, sweets.get(item + "/stock").text());
+    assertEquals(10, sweets.get("/v1/locations/" + north).body().get("priority").asLong());
   }
 
   @Test

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whatever is sent, the answer is a problem that names the member, and nothing has changed.
 class BadInputTest {
   private static final String LINE = "{\"sku\":\"fudge\",\"quantity\":1}";
+  private static final String COUNTS = "/v1/items/fudge/counts";
+  private static final String TRANSFERS = "/v1/items/fudge/transfers";
   private static final int TOO_LARGE = (1 << 20) + 1;
 
   private final Shop shop = TestNode.shared().tenant("sweet-shop");
@@ -118,17 +120,94 @@ class BadInputTest {
         () -> refusedAt("ttl_seconds", "/v1/reservations", reservation("2592001")),
         () -> refusedAt("ttl_seconds", reservation + "/extend", "{}"),
         () -> refusedAt("force", reservation + "/commit", "{\"force\":true}"),
+        () -> refusedAt("lines", reservation + "/commit", "{\"lines\":[]}"),
+        () -> refusedAt("lines[0].quantity", reservation + "/commit", quantity("0")),
+        () -> refusedAt("lines", reservation + "/returns", "{\"lines\":[]}"),
+        () -> refusedAt("reason", reservation + "/returns", "{\"reason\":7}"),
+        () -> refusedAt("partial", "/v1/reservations", with("\"partial\":\"yes\"")),
+        () -> refusedAt("replaces", "/v1/reservations", with("\"replaces\":\"1-1-1-1-1\"")),
+        () ->
+            refusedAt(
+                "customer",
+                "/v1/reservations",
+                with("\"replaces\":\"01a200fc-13b0-7000-8ace-ea8ac4c9ba1c\"")),
+        () -> refusedAt("lines[0].location", "/v1/purchases", quantity("1,\"location\":\" x\"")),
+        () -> refusedAt("lines[0].location", "/v1/purchases", quantity("1,\"location\":1")),
         () -> refusedAt("quantity", "/v1/items/fudge/receipts", "{}"),
         () -> refusedAt("quantity", "/v1/items/fudge/receipts", "{\"quantity\":-1}"),
         () -> refusedAt("reason", "/v1/items/fudge/adjustments", "{\"quantity\":1}"),
         () -> refusedAt("quantity", "/v1/items/fudge/adjustments", "{\"quantity\":0}"),
+        () -> refusedAt("location", "/v1/items/fudge/receipts", at("", "\"quantity\":1")),
+        () -> refusedAt("location", "/v1/items/fudge/receipts", at("..", "\"quantity\":1")),
+        () -> refusedAt("place", "/v1/items/fudge/receipts", "{\"quantity\":1,\"place\":\"x\"}"),
+        () -> refusedAt("on_hand", COUNTS, "{\"version\":1}"),
+        () -> refusedAt("on_hand", COUNTS, "{\"on_hand\":-1,\"version\":1}"),
+        () -> refusedAt("version", COUNTS, "{\"on_hand\":1}"),
+        () -> refusedAt("version", COUNTS, "{\"on_hand\":1,\"version\":-1}"),
+        () -> refusedAt("from", TRANSFERS, "{\"to\":\"main\",\"quantity\":1}"),
+        () -> refusedAt("to", TRANSFERS, transfer("main", "1")),
+        () -> refusedAt("quantity", TRANSFERS, transfer("north", "0")),
         () -> refusedAt("name", "/v1/items", "{\"sku\":\"y\"}"),
+        () -> refusedAt("location", "/v1/locations", "{}"),
+        () -> refusedAt("location", "/v1/locations", "{\"location\":\"..\"}"),
+        () -> refusedAt("location", "/v1/locations", at("x".repeat(65), "\"priority\":1")),
+        () -> refusedAt("priority", "/v1/locations", at("x", "\"priority\":-1")),
+        () -> refusedAt("priority", "/v1/locations", at("x", "\"priority\":1000001")),
+        () -> refusedAt("name", "/v1/locations", at("x", "\"name\":\"X\"")),
         () -> refusedAt("name", "/v1/items", "{\"sku\":\"y\",\"name\":\"a\\nb\"}"),
         () -> refusedAt("tracked", "/v1/items", "{\"sku\":\"y\",\"name\":\"b\",\"tracked\":1}"),
         () -> assertEquals("limit", shop.get("/v1/items?limit=0").member()),
         () -> assertEquals("limit", shop.get("/v1/items?limit=x").member()),
         () -> assertEquals("after", shop.get("/v1/items?after=%25").member()),
         () -> assertEquals("after", shop.get("/v1/items?after=AA").member()));
+  }
+
+  @Test
+  void whatEditsIsReadAsStrictly() {
+    String safetyStock = "/v1/items/fudge/safety-stock";
+    String reservation = "/v1/reservations/01a200fc-13b0-7000-8ace-ea8ac4c9ba1c";
+    String lines = quantity("1");
+    assertAll(
+        () -> editRefusedAt("safety_stock", shop.put(safetyStock, "{}")),
+        () -> editRefusedAt("safety_stock", shop.put(safetyStock, "{\"safety_stock\":-1}")),
+        () -> editRefusedAt("", shop.put(safetyStock, "")),
+        () -> editRefusedAt("priority", shop.patch("/v1/locations/main", "{}")),
+        () ->
+            editRefusedAt("location", shop.patch("/v1/locations/main", at("x", "\"priority\":1"))),
+        () -> editRefusedAt("expired_commit", shop.put("/v1/stock/policy", "{}")),
+        () ->
+            editRefusedAt(
+                "expired_commit", shop.put("/v1/stock/policy", "{\"expired_commit\":\"REFUSE\"}")),
+        () ->
+            editRefusedAt(
+                "held_reservations_max",
+                shop.put(
+                    "/v1/stock/policy",
+                    "{\"expired_commit\":\"refuse\",\"held_reservations_max\":0}")),
+        () -> editRefusedAt("lines", shop.patch(reservation, "{}")),
+        () -> editRefusedAt("ttl_seconds", shop.patch(reservation, reservation("900"))),
+        () -> editRefusedAt("If-Match", shop.patch(reservation, lines, "If-Match", "1")),
+        () -> editRefusedAt("If-Match", shop.patch(reservation, lines, "If-Match", "W/\"1\"")),
+        () -> editRefusedAt("If-Match", shop.patch(reservation, lines, "If-Match", "\"1\", \"2\"")),
+        () -> editRefusedAt("If-Match", shop.patch(reservation, lines, "If-Match", "\"-1\"")),
+        () ->
+            editRefusedAt(
+                "If-Match",
+                shop.patch(reservation, lines, "If-Match", "\"1\"", "If-Match", "\"2\"")),
+        () ->
+            assertProblem(
+                415,
+                "unsupported_media_type",
+                shop.send(
+                    shop.request(safetyStock)
+                        .header("Content-Type", "text/plain")
+                        .PUT(BodyPublishers.ofString("{\"safety_stock\":1}")))),
+        () -> assertProblem(413, "too_large", shop.put(safetyStock, " ".repeat(TOO_LARGE))));
+  }
+
+  private static void editRefusedAt(String member, Reply reply) {
+    assertProblem(400, "invalid_request", reply);
+    assertEquals(member, reply.member(), reply.text());
   }
 
   @Test
@@ -290,6 +369,18 @@ class BadInputTest {
 
   private static String reservation(String ttl) {
     return "{\"lines\":[" + LINE + "],\"ttl_seconds\":" + ttl + "}";
+  }
+
+  private static String with(String member) {
+    return "{\"lines\":[" + LINE + "]," + member + "}";
+  }
+
+  private static String at(String location, String member) {
+    return "{\"location\":\"" + location + "\"," + member + "}";
+  }
+
+  private static String transfer(String to, String quantity) {
+    return "{\"from\":\"main\",\"to\":\"%s\",\"quantity\":%s}".formatted(to, quantity);
   }
 
   private static String lines(int count) {

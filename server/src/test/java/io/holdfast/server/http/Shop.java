@@ -72,6 +72,38 @@ final class Shop {
         body);
   }
 
+  Reply put(String path, String body, String... headers) {
+    return change("PUT", path, body, headers);
+  }
+
+  Reply patch(String path, String body, String... headers) {
+    return change("PATCH", path, body, headers);
+  }
+
+  /// @param headers names and values in turns
+  Reply change(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /// Opens a location of its own, so that no other test meets it.
+  String opened(int priority) {
+    String location = "place-" + UUID.randomUUID();
+    String body = "{\"location\":\"%s\",\"priority\":%d}".formatted(location, priority);
+    post("/v1/locations", body);
+    return location;
+  }
+
+  /// Receives so many units of an item at a location.
+  Reply receive(String sku, String location, long units) {
+    return post(
+        "/v1/items/" + sku + "/receipts",
+        "{\"quantity\":%d,\"location\":\"%s\"}".formatted(units, location));
+  }
+
   /// Makes a tracked item with so many units, and answers its sku.
   String stocked(long units) {
     String sku = newSku();

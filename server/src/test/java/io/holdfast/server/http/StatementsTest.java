@@ -45,7 +45,15 @@ class StatementsTest {
   void theApplicationSeesNoRowsOfATenantThatIsNotNamed() throws Exception {
     try (Connection application = asApplication();
         var statement = application.createStatement()) {
-      for (String table : List.of("catalog_items", "demonstrations", "movements", "items")) {
+      for (String table :
+          List.of(
+              "catalog_items",
+              "demonstrations",
+              "movements",
+              "items",
+              "locations",
+              "request_answers",
+              "stock_policies")) {
         try (var rows = statement.executeQuery("SELECT count(*) FROM holdfast." + table)) {
           rows.next();
           assertEquals(0, rows.getLong(1), table);
@@ -65,6 +73,8 @@ class StatementsTest {
               "SELECT holdfast.tenant_ids()",
               "SELECT holdfast.tenant_of_slug('warehouse')",
               "UPDATE holdfast.catalog_items SET name = 'x'",
+              "UPDATE holdfast.locations SET location = 'x'",
+              "UPDATE holdfast.request_answers SET status = 500",
               "DELETE FROM holdfast.demonstrations")) {
         SQLException refused =
             assertThrows(SQLException.class, () -> statement.execute(forbidden), forbidden);

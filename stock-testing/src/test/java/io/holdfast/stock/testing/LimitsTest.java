@@ -2,6 +2,7 @@ package io.holdfast.stock.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.stock.Actor;
 import io.holdfast.stock.Attachment;
@@ -37,6 +38,15 @@ class LimitsTest {
   void patienceIsBounded(long seconds) {
     assertThrows(
         IllegalArgumentException.class, () -> CALL.withPatience(Duration.ofSeconds(seconds)));
+  }
+
+  @Test
+  void onlyWhoNamesACustomerReplacesAReservation() {
+    ReservationId older = new ReservationId(new UUID(0, 1));
+    Command.Reserve anonymous = Shop.reserve(Line.of("tea", 1));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> anonymous.replacing(older));
+    assertTrue(String.valueOf(refused.getMessage()).startsWith("customer must be given"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.holdfast.stock.checkpoint.LedgerHeads;
 import io.holdfast.stock.store.DueReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
+import io.holdfast.stock.store.Policies;
 import io.holdfast.stock.store.Register;
 import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.SnapshotReader;
@@ -36,6 +37,7 @@ class StatementsTest {
           IdempotencyKeys.class,
           LedgerHeads.class,
           Movements.class,
+          Policies.class,
           Register.class,
           Reservations.class,
           SnapshotReader.class,

@@ -2,27 +2,34 @@ package io.holdfast.stock.store;
 
 import io.holdfast.stock.StockPolicy;
 import io.holdfast.stock.StockPolicy.ExpiredCommit;
+import io.holdfast.stock.StockPolicyView;
 import io.holdfast.stock.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The table of what tenants have chosen.
 public final class Policies {
   public static final String POLICY_READ =
       """
-      SELECT expired_commit, held_reservations_max
+      SELECT expired_commit, held_reservations_max, version
       FROM holdfast.stock_policies WHERE tenant_id = ?""";
 
+  /// A tenant that has no row yet is at version 0. If it is no longer at the version that was seen,
+  /// or not yet, nothing is written, and the count tells.
   public static final String POLICY_WRITE =
       """
       INSERT INTO holdfast.stock_policies AS p
-          (tenant_id, expired_commit, held_reservations_max, counts_customers)
-      SELECT ?, ?, ?::bigint, ?::boolean
+          (tenant_id, expired_commit, held_reservations_max, counts_customers, version)
+      SELECT ?, ?, ?::bigint, ?::boolean, 1
+      WHERE coalesce(?::bigint, 0) = 0
+          OR EXISTS (SELECT FROM holdfast.stock_policies WHERE tenant_id = ?)
       ON CONFLICT (tenant_id) DO UPDATE
       SET expired_commit = excluded.expired_commit,
           held_reservations_max = excluded.held_reservations_max,
-          counts_customers = p.counts_customers OR excluded.counts_customers""";
+          counts_customers = p.counts_customers OR excluded.counts_customers,
+          version = p.version + 1
+      WHERE p.version = coalesce(?::bigint, p.version)""";
 
   /// From then on. What was counted once has to be seen to when the reservation ends.
   public static final String CUSTOMERS_COUNT =
@@ -52,30 +59,38 @@ public final class Policies {
   }
 
   public static StockPolicy policy(RoundTrip trip) throws SQLException {
+    return view(trip).policy();
+  }
+
+  static StockPolicyView view(RoundTrip trip) throws SQLException {
     try (ResultSet rows = trip.rows()) {
       if (!rows.next()) {
-        return StockPolicy.USUAL;
+        return new StockPolicyView(StockPolicy.USUAL, 0);
       }
       long max = rows.getLong(2);
       Long heldMax = rows.wasNull() ? null : max;
-      return new StockPolicy(expiredCommit(rows.getString(1)), heldMax);
+      return new StockPolicyView(
+          new StockPolicy(expiredCommit(rows.getString(1)), heldMax), rows.getLong(3));
     }
   }
 
   private static ExpiredCommit expiredCommit(String code) {
-    return Arrays.stream(ExpiredCommit.values())
-        .filter(each -> each.code().equals(code))
-        .findFirst()
+    return ExpiredCommit.ofCode(code)
         .orElseThrow(() -> new IllegalStateException("no way to treat late commits: " + code));
   }
 
-  static void write(RoundTrip trip, TenantId tenant, StockPolicy policy) {
+  /// @param seenVersion null: any
+  static void write(
+      RoundTrip trip, TenantId tenant, StockPolicy policy, @Nullable Long seenVersion) {
     Long heldMax = policy.heldReservationsMax();
     trip.add(
         POLICY_WRITE,
         tenant.value(),
         policy.expiredCommit().code(),
         heldMax,
-        Boolean.toString(heldMax != null));
+        Boolean.toString(heldMax != null),
+        seenVersion,
+        tenant.value(),
+        seenVersion);
   }
 }

@@ -5,6 +5,7 @@ import io.holdfast.stock.PurchaseLimit;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockLocation;
 import io.holdfast.stock.StockPolicy;
+import io.holdfast.stock.StockPolicyView;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.TenantId;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of items and locations.
 public final class Register implements StockRegister {
@@ -31,11 +33,18 @@ public final class Register implements StockRegister {
       ON CONFLICT (tenant_id, location) DO NOTHING""";
 
   public static final String LOCATION_PRIORITY_WRITE =
-      "UPDATE holdfast.locations SET priority = ? WHERE tenant_id = ? AND location = ?";
+      """
+      UPDATE holdfast.locations SET priority = ?, version = version + 1
+      WHERE tenant_id = ? AND location = ? AND version = coalesce(?::bigint, version)""";
+
+  public static final String LOCATION_READ =
+      """
+      SELECT location, priority, version FROM holdfast.locations
+      WHERE tenant_id = ? AND location = ?""";
 
   public static final String LOCATIONS_READ =
       """
-      SELECT location, priority FROM holdfast.locations WHERE tenant_id = ?
+      SELECT location, priority, version FROM holdfast.locations WHERE tenant_id = ?
       ORDER BY priority, location""";
 
   @Override
@@ -71,9 +80,9 @@ public final class Register implements StockRegister {
       throws SQLException {
     check(transaction, tenant);
     Objects.requireNonNull(location, "location");
-    StockLocation added = new StockLocation(location, priority);
+    checkPriority(priority);
     try (RoundTrip trip = new RoundTrip(transaction)) {
-      trip.add(LOCATION_INSERT, tenant.value(), added.id().value(), added.priority());
+      trip.add(LOCATION_INSERT, tenant.value(), location.value(), priority);
       trip.send();
       return trip.count() == 1;
     }
@@ -81,15 +90,39 @@ public final class Register implements StockRegister {
 
   @Override
   public boolean setPriority(
-      Connection transaction, TenantId tenant, LocationId location, int priority)
+      Connection transaction,
+      TenantId tenant,
+      LocationId location,
+      int priority,
+      @Nullable Long expectedVersion)
       throws SQLException {
     check(transaction, tenant);
     Objects.requireNonNull(location, "location");
-    StockLocation changed = new StockLocation(location, priority);
+    checkPriority(priority);
     try (RoundTrip trip = new RoundTrip(transaction)) {
-      trip.add(LOCATION_PRIORITY_WRITE, changed.priority(), tenant.value(), changed.id().value());
+      trip.add(
+          LOCATION_PRIORITY_WRITE, priority, tenant.value(), location.value(), expectedVersion);
       trip.send();
       return trip.count() == 1;
+    }
+  }
+
+  private static void checkPriority(int priority) {
+    if (priority < 0 || priority > MAX_PRIORITY) {
+      throw new IllegalArgumentException(
+          "priority must be between 0 and " + MAX_PRIORITY + ", not " + priority);
+    }
+  }
+
+  @Override
+  public Optional<StockLocation> location(
+      Connection transaction, TenantId tenant, LocationId location) throws SQLException {
+    check(transaction, tenant);
+    Objects.requireNonNull(location, "location");
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      trip.add(LOCATION_READ, tenant.value(), location.value());
+      trip.send();
+      return locations(trip).stream().findFirst();
     }
   }
 
@@ -97,26 +130,31 @@ public final class Register implements StockRegister {
   public List<StockLocation> locations(Connection transaction, TenantId tenant)
       throws SQLException {
     check(transaction, tenant);
-    List<StockLocation> locations = new ArrayList<>();
     try (RoundTrip trip = new RoundTrip(transaction)) {
       trip.add(LOCATIONS_READ, tenant.value());
       trip.send();
-      try (ResultSet rows = trip.rows()) {
-        while (rows.next()) {
-          locations.add(new StockLocation(new LocationId(rows.getString(1)), rows.getInt(2)));
-        }
+      return locations(trip);
+    }
+  }
+
+  private static List<StockLocation> locations(RoundTrip trip) throws SQLException {
+    List<StockLocation> locations = new ArrayList<>();
+    try (ResultSet rows = trip.rows()) {
+      while (rows.next()) {
+        locations.add(
+            new StockLocation(new LocationId(rows.getString(1)), rows.getInt(2), rows.getLong(3)));
       }
     }
     return locations;
   }
 
   @Override
-  public StockPolicy policy(Connection transaction, TenantId tenant) throws SQLException {
+  public StockPolicyView policy(Connection transaction, TenantId tenant) throws SQLException {
     check(transaction, tenant);
     try (RoundTrip trip = new RoundTrip(transaction)) {
       Policies.read(trip, tenant);
       trip.send();
-      return Policies.policy(trip);
+      return Policies.view(trip);
     }
   }
 
@@ -163,13 +201,15 @@ public final class Register implements StockRegister {
   }
 
   @Override
-  public void setPolicy(Connection transaction, TenantId tenant, StockPolicy policy)
+  public boolean setPolicy(
+      Connection transaction, TenantId tenant, StockPolicy policy, @Nullable Long expectedVersion)
       throws SQLException {
     check(transaction, tenant);
     Objects.requireNonNull(policy, "policy");
     try (RoundTrip trip = new RoundTrip(transaction)) {
-      Policies.write(trip, tenant, policy);
+      Policies.write(trip, tenant, policy, expectedVersion);
       trip.send();
+      return trip.count() == 1;
     }
   }
 
