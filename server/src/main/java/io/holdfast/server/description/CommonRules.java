@@ -50,6 +50,7 @@ public final class CommonRules implements OASFilter {
           "NewLocation",
           "NewPriority",
           "NewPolicy",
+          "NewCommands",
           "WantedLine",
           "PlainBuyer",
           "NoMembers");
@@ -60,6 +61,7 @@ public final class CommonRules implements OASFilter {
     document.setServers(List.of(OASFactory.createServer().url("/")));
     document.getComponents().getSchemas().forEach(CommonRules::completeSchema);
     document.getComponents().addSchema("Problem", ProblemSchema.problem());
+    CommandSchemas.addTo(document.getComponents());
     document
         .getPaths()
         .getPathItems()

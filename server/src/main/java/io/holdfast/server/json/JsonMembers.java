@@ -1,6 +1,7 @@
 package io.holdfast.server.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,14 @@ public final class JsonMembers {
               }
             });
     return this;
+  }
+
+  /// The same without some of them, which somebody else reads.
+  public JsonMembers without(String... names) {
+    ObjectNode rest = JsonNodeFactory.instance.objectNode();
+    rest.setAll(object);
+    rest.remove(Arrays.asList(names));
+    return new JsonMembers(place, rest);
   }
 
   /// A text that `type` accepts.

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /// Which problem an exception is. What nobody foresaw is logged here and told as nothing but that.
-final class ExceptionProblems {
+public final class ExceptionProblems {
   private static final Logger LOG = Logger.getLogger(ExceptionProblems.class);
 
   private static final OutageLog OUTAGES = new OutageLog(LOG, System::nanoTime);
 
   private ExceptionProblems() {}
 
-  static Problem of(Throwable thrown) {
+  public static Problem of(Throwable thrown) {
     return switch (thrown) {
       case ProblemException e -> e.problem();
       case InvalidMember e -> Problem.invalid(e);

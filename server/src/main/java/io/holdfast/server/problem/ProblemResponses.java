@@ -9,7 +9,7 @@ import java.util.Map;
 /// Sends problems: by a resource's response, or by the router where no resource is involved.
 public final class ProblemResponses {
   public static final String MEDIA_TYPE = "application/problem+json";
-  private static final String RETRY_AFTER_SECONDS = "1";
+  public static final String RETRY_AFTER_SECONDS = "1";
 
   private ProblemResponses() {}
 

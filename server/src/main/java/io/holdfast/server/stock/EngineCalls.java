@@ -2,19 +2,29 @@ package io.holdfast.server.stock;
 
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.RequestKey;
+import io.holdfast.server.problem.ExceptionProblems;
 import io.holdfast.server.request.SameContext;
+import io.holdfast.server.stock.CommandBatch.Keyed;
+import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
+import io.holdfast.stock.IdempotencyKey;
 import io.holdfast.stock.StockEngine;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/// Puts a request's command to the engine. No thread waits for the answer, and no caller for ever:
-/// a command that is neither answered nor given up by then is under way in a database that hangs.
+/// Puts a request's commands to the engine. No thread waits for the answer of one, and no caller
+/// for ever: a command that is neither answered nor given up by then is under way in a database
+/// that hangs.
 @Singleton
 final class EngineCalls {
   private static final long MAX_WAIT_SECONDS = 20;
@@ -26,12 +36,39 @@ final class EngineCalls {
   }
 
   CompletionStage<Response> ask(Command command, SecurityContext security, HttpHeaders headers) {
-    Caller caller = Caller.of(security);
-    Call call = Call.by(caller.tenant(), caller.actor()).withKey(RequestKey.of(headers));
-    return engine
-        .submit(command, call)
-        .toCompletableFuture()
+    return submit(command, Caller.of(security), RequestKey.of(headers))
         .orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
-        .thenApplyAsync(answer -> OutcomeResponses.of(command, answer), new SameContext());
+        .thenApplyAsync(answer -> Told.of(command, answer).response(), new SameContext());
+  }
+
+  /// Asks all at once, and waits until each has its answer or has failed on its own.
+  List<Told> askAll(List<Keyed> commands, Caller caller) {
+    List<CompletableFuture<Answer>> answers = new ArrayList<>(commands.size());
+    for (Keyed keyed : commands) {
+      answers.add(submit(keyed.command(), caller, keyed.key()));
+    }
+    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
+        .handle((_, _) -> true)
+        .join();
+    List<Told> told = new ArrayList<>(commands.size());
+    for (int i = 0; i < commands.size(); i++) {
+      told.add(told(commands.get(i).command(), answers.get(i)));
+    }
+    return told;
+  }
+
+  private static Told told(Command command, CompletableFuture<Answer> answer) {
+    return switch (answer.state()) {
+      case SUCCESS -> Told.of(command, answer.resultNow());
+      case FAILED -> Told.of(ExceptionProblems.of(answer.exceptionNow()));
+      case RUNNING, CANCELLED -> Told.of(ExceptionProblems.of(new TimeoutException()));
+    };
+  }
+
+  private CompletableFuture<Answer> submit(
+      Command command, Caller caller, @Nullable IdempotencyKey key) {
+    Call call = Call.by(caller.tenant(), caller.actor()).withKey(key);
+    return engine.submit(command, call).toCompletableFuture();
   }
 }
