@@ -71,16 +71,25 @@ public interface StockRegister {
   /// What the tenant has chosen, and how often.
   StockPolicyView policy(Connection transaction, TenantId tenant) throws SQLException;
 
-  /// Sets how much of an item one customer may have within a time; answers whether there is such an
-  /// item. Decisions that begin after the commit know it.
-  boolean setLimit(Connection transaction, TenantId tenant, PurchaseLimit limit)
+  /// Sets how much of an item one customer may have within a time. Decisions that begin after the
+  /// commit know it.
+  ///
+  /// @param expectedVersion the version that the caller has seen, 0: that there is none; null: any
+  /// @return whether it was set: there is such an item, and the limit is at that version
+  boolean setLimit(
+      Connection transaction, TenantId tenant, PurchaseLimit limit, @Nullable Long expectedVersion)
       throws SQLException;
 
-  /// Answers whether there was a limit.
-  boolean removeLimit(Connection transaction, TenantId tenant, Sku sku) throws SQLException;
+  /// Removes a limit.
+  ///
+  /// @param expectedVersion the version that the caller has seen; null: any
+  /// @return whether there was one, at that version
+  boolean removeLimit(
+      Connection transaction, TenantId tenant, Sku sku, @Nullable Long expectedVersion)
+      throws SQLException;
 
   /// How much of an item one customer may have, if that is limited.
-  Optional<PurchaseLimit> limit(Connection transaction, TenantId tenant, Sku sku)
+  Optional<PurchaseLimitView> limit(Connection transaction, TenantId tenant, Sku sku)
       throws SQLException;
 
   /// Decisions that begin after the commit know it.

@@ -10,6 +10,7 @@ public enum ProblemCode {
   FOREIGN_BROWSER_REQUEST(403, "A page of another site may not ask this"),
   NOT_FOUND(404, "There is nothing at this address"),
   UNKNOWN_ITEM(404, "There is no such item"),
+  NO_PURCHASE_LIMIT(404, "The item has no limit per customer"),
   UNKNOWN_LOCATION(404, "There is no such location"),
   UNKNOWN_RESERVATION(404, "There is no such reservation"),
   METHOD_NOT_ALLOWED(405, "This address does not know that method"),

@@ -22,6 +22,7 @@ final class Migrations {
           "V005__limit_customers.sql",
           "V006__sign_checkpoints.sql",
           "V008__count_versions_of_choices.sql",
+          "V009__count_versions_of_limits.sql",
           "V100__create_tenants_and_keys.sql",
           "V101__create_catalog.sql",
           "V102__create_demonstrations.sql",

@@ -103,7 +103,7 @@ public final class Shop {
   }
 
   public Shop limits(PurchaseLimit limit) throws SQLException {
-    inTenant((register, connection) -> register.setLimit(connection, tenant, limit));
+    inTenant((register, connection) -> register.setLimit(connection, tenant, limit, null));
     return this;
   }
 

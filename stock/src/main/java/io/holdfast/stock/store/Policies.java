@@ -40,16 +40,24 @@ public final class Policies {
   public static final String LIMIT_WRITE =
       """
       INSERT INTO holdfast.purchase_limits AS l (tenant_id, sku, max_quantity, window_seconds)
-      SELECT i.tenant_id, i.sku, ?, ? FROM holdfast.items i WHERE i.tenant_id = ? AND i.sku = ?
+      SELECT i.tenant_id, i.sku, ?, ? FROM holdfast.items i
+      WHERE i.tenant_id = ? AND i.sku = ?
+          AND (coalesce(?::bigint, 0) = 0
+              OR EXISTS (SELECT FROM holdfast.purchase_limits e
+                  WHERE e.tenant_id = i.tenant_id AND e.sku = i.sku))
       ON CONFLICT (tenant_id, sku) DO UPDATE
-      SET max_quantity = excluded.max_quantity, window_seconds = excluded.window_seconds""";
+      SET max_quantity = excluded.max_quantity, window_seconds = excluded.window_seconds,
+          version = l.version + 1
+      WHERE l.version = coalesce(?::bigint, l.version)""";
 
   public static final String LIMIT_DELETE =
-      "DELETE FROM holdfast.purchase_limits WHERE tenant_id = ? AND sku = ?";
+      """
+      DELETE FROM holdfast.purchase_limits
+      WHERE tenant_id = ? AND sku = ? AND version = coalesce(?::bigint, version)""";
 
   public static final String LIMIT_READ =
       """
-      SELECT sku, max_quantity, window_seconds
+      SELECT max_quantity, window_seconds, version
       FROM holdfast.purchase_limits WHERE tenant_id = ? AND sku = ?""";
 
   private Policies() {}

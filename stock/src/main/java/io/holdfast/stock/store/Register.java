@@ -2,6 +2,7 @@ package io.holdfast.stock.store;
 
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.PurchaseLimit;
+import io.holdfast.stock.PurchaseLimitView;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockLocation;
 import io.holdfast.stock.StockPolicy;
@@ -11,6 +12,7 @@ import io.holdfast.stock.TenantId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -159,7 +161,8 @@ public final class Register implements StockRegister {
   }
 
   @Override
-  public boolean setLimit(Connection transaction, TenantId tenant, PurchaseLimit limit)
+  public boolean setLimit(
+      Connection transaction, TenantId tenant, PurchaseLimit limit, @Nullable Long expectedVersion)
       throws SQLException {
     check(transaction, tenant);
     Objects.requireNonNull(limit, "limit");
@@ -170,7 +173,9 @@ public final class Register implements StockRegister {
           limit.maxQuantity(),
           limit.window().toSeconds(),
           tenant.value(),
-          limit.sku().value());
+          limit.sku().value(),
+          expectedVersion,
+          expectedVersion);
       trip.send();
       var _ = trip.count();
       return trip.count() == 1;
@@ -178,25 +183,35 @@ public final class Register implements StockRegister {
   }
 
   @Override
-  public boolean removeLimit(Connection transaction, TenantId tenant, Sku sku) throws SQLException {
+  public boolean removeLimit(
+      Connection transaction, TenantId tenant, Sku sku, @Nullable Long expectedVersion)
+      throws SQLException {
     check(transaction, tenant);
     Objects.requireNonNull(sku, "sku");
     try (RoundTrip trip = new RoundTrip(transaction)) {
-      trip.add(Policies.LIMIT_DELETE, tenant.value(), sku.value());
+      trip.add(Policies.LIMIT_DELETE, tenant.value(), sku.value(), expectedVersion);
       trip.send();
       return trip.count() == 1;
     }
   }
 
   @Override
-  public Optional<PurchaseLimit> limit(Connection transaction, TenantId tenant, Sku sku)
+  public Optional<PurchaseLimitView> limit(Connection transaction, TenantId tenant, Sku sku)
       throws SQLException {
     check(transaction, tenant);
     Objects.requireNonNull(sku, "sku");
     try (RoundTrip trip = new RoundTrip(transaction)) {
       trip.add(Policies.LIMIT_READ, tenant.value(), sku.value());
       trip.send();
-      return Tallies.limits(trip).stream().findFirst();
+      try (ResultSet rows = trip.rows()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        Duration window = Duration.ofSeconds(rows.getLong(2));
+        return Optional.of(
+            new PurchaseLimitView(
+                new PurchaseLimit(sku, rows.getLong(1), window), rows.getLong(3)));
+      }
     }
   }
 
