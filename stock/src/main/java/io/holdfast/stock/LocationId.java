@@ -16,7 +16,24 @@ public record LocationId(String value) implements Comparable<LocationId> {
 
   @Override
   public int compareTo(LocationId other) {
-    return value.compareTo(other.value);
+    return value.equals(other.value) ? 0 : compareByCodePoint(value, other.value);
+  }
+
+  /// As the database sorts, which locks in its own order where a range is asked for: a surrogate
+  /// stands for a code point behind all others.
+  private static int compareByCodePoint(String one, String other) {
+    for (int i = 0; i < Math.min(one.length(), other.length()); i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b) {
+        boolean isSurrogate = Character.isSurrogate(a);
+        if (isSurrogate == Character.isSurrogate(b)) {
+          return Character.compare(a, b);
+        }
+        return isSurrogate ? 1 : -1;
+      }
+    }
+    return Integer.compare(one.length(), other.length());
   }
 
   @Override

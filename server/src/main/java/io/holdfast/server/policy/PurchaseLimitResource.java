@@ -128,10 +128,8 @@ public final class PurchaseLimitResource {
   @Operation(
       operationId = "removePurchaseLimit",
       summary = "Limits it no longer",
-      extensions = {
-        @Extension(name = "x-problem-codes", value = "no_purchase_limit version_conflict"),
-        @Extension(name = "x-versioned", value = "true")
-      })
+      extensions =
+          @Extension(name = "x-problem-codes", value = "no_purchase_limit version_conflict"))
   @APIResponse(responseCode = "204", description = "There is no limit any more")
   public Response remove(
       @PathParam("sku") String sku, @Context HttpHeaders headers, @Context SecurityContext security)

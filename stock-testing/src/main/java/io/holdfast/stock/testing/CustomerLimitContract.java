@@ -113,6 +113,32 @@ public abstract class CustomerLimitContract extends StockContract {
   }
 
   @Test
+  void countsNothingThatWasClaimedBeforeTheLimit() throws SQLException {
+    shop().stocks("tea", 100);
+    ReservationId early = reserved(ANN, Line.of("tea", 5));
+    limit(3, HOUR);
+    only(Outcome.Committed.class, shop().outcome(new Command.Commit(early)));
+    shop().outcome(new Command.Return(early, List.of(Line.of("tea", 1)), null));
+    only(Outcome.Purchased.class, shop().outcome(purchase(ANN, Line.of("tea", 3))));
+    only(Refusal.LimitExceeded.class, shop().outcome(purchase(ANN, Line.of("tea", 1))));
+  }
+
+  @Test
+  void countsWhatAChangeAddsFromTheChangeOn() throws SQLException {
+    shop().stocks("tea", 100);
+    limit(2, Duration.ofSeconds(1));
+    ReservationId id = reserved(ANN, Line.of("tea", 1));
+    Await.until(
+        Duration.ofSeconds(20),
+        () -> shop().outcome(purchase(ANN, Line.of("tea", 2))) instanceof Outcome.Purchased);
+    limit(2, HOUR);
+    only(
+        Refusal.LimitExceeded.class,
+        shop().outcome(new Command.Change(id, List.of(Line.of("tea", 50)))));
+    only(Outcome.Committed.class, shop().outcome(new Command.Commit(id)));
+  }
+
+  @Test
   void letsACustomerReplaceWhatCounts() throws SQLException {
     shop().stocks("tea", 100);
     limit(4, HOUR);

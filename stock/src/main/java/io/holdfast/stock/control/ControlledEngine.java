@@ -8,6 +8,7 @@ import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.transaction.Decider;
+import io.holdfast.stock.transaction.Explainer;
 import io.holdfast.stock.transaction.Request;
 import io.holdfast.stock.transaction.ReservationIds;
 import io.holdfast.stock.transaction.RowLook;
@@ -28,6 +29,7 @@ import javax.sql.DataSource;
 public final class ControlledEngine implements StockEngine {
   private final EngineThreads threads = new EngineThreads();
   private final ReservationIds ids;
+  private final Explainer explainer;
   private final Decider decider;
   private final List<ConcurrencyControl> controls;
   private final ConcurrencyControl usual;
@@ -41,7 +43,12 @@ public final class ControlledEngine implements StockEngine {
 
   public ControlledEngine(DataSource database, EngineSettings settings) {
     this.ids = new ReservationIds(InstantSource.system(), new SecureRandom());
-    this.decider = new Decider(database, settings);
+    this.explainer =
+        new Explainer(
+            database,
+            settings.statementTimeout(),
+            task -> threads.builder().name("holdfast-explainer").unstarted(task));
+    this.decider = new Decider(database, settings, explainer);
     Map<Control, ConcurrencyControl> made = new EnumMap<>(Control.class);
     settings.controls().forEach(each -> made.put(each, control(database, settings.under(each))));
     this.controls = List.copyOf(made.values());
@@ -53,7 +60,7 @@ public final class ControlledEngine implements StockEngine {
   }
 
   private ConcurrencyControl control(DataSource database, EngineSettings settings) {
-    Decider decider = new Decider(database, settings);
+    Decider decider = new Decider(database, settings, explainer);
     return switch (settings.control()) {
       case COMBINED -> new Combined(decider, new RowLook(database, settings), threads, settings);
       case ROW_LOCK -> new RowLock(decider, threads, settings);
@@ -113,5 +120,6 @@ public final class ControlledEngine implements StockEngine {
       open.writeLock().unlock();
     }
     controls.forEach(ConcurrencyControl::drain);
+    explainer.close();
   }
 }

@@ -24,6 +24,10 @@ final class Claim {
 
   static Decision reserve(
       StockView view, Command.Reserve reserve, ReservationId newId, Instant now) {
+    Refusal unknown = Sourcing.unknown(view, reserve.lines());
+    if (unknown != null) {
+      return Decision.refused(unknown);
+    }
     Draft draft = new Draft(view);
     List<ReservationChange> reservations = new ArrayList<>();
     if (reserve.replaces() != null) {
@@ -106,7 +110,9 @@ final class Claim {
 
   static Decision change(StockView view, Command.Change change, Instant now) {
     ReservationId id = change.reservation();
-    Optional<Refusal> refusal = Ending.refusal(view, id, now);
+    Optional<Refusal> refusal =
+        Optional.ofNullable(Sourcing.unknown(view, change.lines()))
+            .or(() -> Ending.refusal(view, id, now));
     if (refusal.isPresent()) {
       return Decision.refused(refusal.get());
     }

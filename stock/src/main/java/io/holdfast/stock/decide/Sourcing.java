@@ -57,7 +57,8 @@ final class Sourcing {
         : new Sourcing(view, free).source(lines, isPartial);
   }
 
-  private static @Nullable Refusal unknown(StockView view, List<Line> lines) {
+  /// Whether the lines name what is not there.
+  static @Nullable Refusal unknown(StockView view, List<Line> lines) {
     for (Line line : lines) {
       if (view.tracked(line.sku()).isEmpty()) {
         return new Refusal.UnknownItem(line.sku());
@@ -172,6 +173,10 @@ final class Sourcing {
 
   /// The most that so many of the candidates have together.
   private static long mostOf(List<Candidate> candidates, int count) {
+    if (count == 0) {
+      // As a rule one location does it, and then there is nothing to be sorted.
+      return 0;
+    }
     return candidates.stream()
         .map(Candidate::free)
         .sorted(Comparator.reverseOrder())

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What counts for a customer: reservations that are held for them, and what of limited items their
 /// reservations have claimed. It follows from what becomes of the reservations, whatever command
@@ -31,13 +32,16 @@ public record Tally(Customer customer, List<ReservationId> held, List<Claimed> c
     return new Tally(customer, List.of(), List.of());
   }
 
-  /// What counts once a reservation is as it is `after`. It keeps counting from when it was first
-  /// claimed, and as held only if it was made under a cap.
-  Tally with(StockView view, Reservation after, boolean isNew, Instant now) {
+  /// What counts once a reservation that was as it was `before` is as it is `after`. What grows is
+  /// claimed now; what does not counts since it was claimed, or not at all. It counts as held only
+  /// if it was made under a cap.
+  ///
+  /// @param before null for a new one
+  Tally with(StockView view, @Nullable Reservation before, Reservation after, Instant now) {
     ReservationId id = after.id();
     List<ReservationId> newHeld = new ArrayList<>(held);
     boolean wasHeld = newHeld.remove(id);
-    boolean isCapped = isNew && view.policy().heldReservationsMax() != null;
+    boolean isCapped = before == null && view.policy().heldReservationsMax() != null;
     if (after.state() == ReservationState.HELD && (wasHeld || isCapped)) {
       newHeld.add(id);
     }
@@ -50,17 +54,27 @@ public record Tally(Customer customer, List<ReservationId> held, List<Claimed> c
         newClaims.add(claim);
       }
     }
-    if (after.state() == ReservationState.HELD || after.state() == ReservationState.COMMITTED) {
-      units(after)
-          .forEach(
-              (sku, units) -> {
-                Claimed claim = new Claimed(id, sku, units, since.getOrDefault(sku, now));
-                if (units > 0 && counts(view, claim, now)) {
+    Map<Sku, Long> had = before == null ? Map.of() : claimable(before);
+    claimable(after)
+        .forEach(
+            (sku, units) -> {
+              Instant at = units > had.getOrDefault(sku, 0L) ? now : since.get(sku);
+              if (at != null && units > 0) {
+                Claimed claim = new Claimed(id, sku, units, at);
+                if (counts(view, claim, now)) {
                   newClaims.add(claim);
                 }
-              });
-    }
+              }
+            });
     return new Tally(customer, newHeld, newClaims);
+  }
+
+  /// Nothing of what was given back: if it is taken again, all of it is claimed anew.
+  private static Map<Sku, Long> claimable(Reservation reservation) {
+    return switch (reservation.state()) {
+      case HELD, COMMITTED -> units(reservation);
+      case RELEASED, EXPIRED -> Map.of();
+    };
   }
 
   private static Map<Sku, Long> units(Reservation reservation) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Holds a decision to what its customers may have. Only what gets more is refused: whoever is over
 /// a limit, because it was set or lowered since, can still give back.
@@ -41,24 +42,24 @@ final class Tallying {
 
   private void take(ReservationChange change) {
     switch (change) {
-      case ReservationChange.Made(Reservation made) -> take(made, true);
-      case ReservationChange.Ended(var id, var state) ->
-          take(view.reservation(id).orElseThrow().ended(state), false);
-      case ReservationChange.Rewritten(Reservation after) -> {
-        Reservation before = view.reservation(after.id()).orElseThrow();
-        // More time is no more stock.
-        if (before.state() != after.state() || !before.lines().equals(after.lines())) {
-          take(after, false);
-        }
+      case ReservationChange.Made(Reservation made) -> take(null, made);
+      case ReservationChange.Ended(var id, var state) -> {
+        Reservation before = view.reservation(id).orElseThrow();
+        take(before, before.ended(state));
       }
+      case ReservationChange.Rewritten(Reservation after) ->
+          take(view.reservation(after.id()).orElseThrow(), after);
     }
   }
 
-  private void take(Reservation after, boolean isNew) {
+  private void take(@Nullable Reservation before, Reservation after) {
     Customer customer = after.customer();
-    if (customer != null) {
-      Tally before = tallies.getOrDefault(customer, view.tally(customer));
-      tallies.put(customer, before.with(view, after, isNew, now));
+    // More time is no more stock.
+    boolean isSame =
+        before != null && before.state() == after.state() && before.lines().equals(after.lines());
+    if (customer != null && !isSame) {
+      Tally tally = tallies.getOrDefault(customer, view.tally(customer));
+      tallies.put(customer, tally.with(view, before, after, now));
     }
   }
 

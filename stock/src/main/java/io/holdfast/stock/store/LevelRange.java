@@ -17,7 +17,8 @@ public record LevelRange(Sku sku, @Nullable LocationId location) implements Comp
           .thenComparing(LevelRange::location, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   /// After every name that a location can have.
-  private static final String LAST_NAME = Character.toString(Character.MAX_CODE_POINT);
+  private static final String LAST_NAME =
+      Character.toString(Character.MAX_CODE_POINT).repeat(LocationId.MAX_LENGTH);
 
   public static LevelRange of(LevelKey level) {
     return new LevelRange(level.sku(), level.location());

@@ -81,7 +81,8 @@ public final class Tallies {
       WHERE (SELECT p.counts_customers FROM holdfast.stock_policies p WHERE p.tenant_id = ?)""";
 
   /// Rows come sorted by customer. A row less than sent means that somebody else was first with one
-  /// that was not there to be locked, or not locked.
+  /// that was not there to be locked, or not locked. One that is there by now is not waited for:
+  /// whoever holds it may wait for a level that this transaction has.
   public static final String TALLIES_WRITE =
       """
       INSERT INTO holdfast.customer_tallies AS t
@@ -91,6 +92,10 @@ public final class Tallies {
           n.claimed_skus::text[], n.claimed_units::bigint[], n.claimed_micros::bigint[]
       FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
           AS n (customer, version, held, claimed_by, claimed_skus, claimed_units, claimed_micros)
+      WHERE n.version > 1
+          OR NOT EXISTS (
+              SELECT FROM holdfast.customer_tallies e
+              WHERE e.tenant_id = ? AND e.customer = n.customer)
       ON CONFLICT (tenant_id, customer) DO UPDATE
       SET version = excluded.version, held = excluded.held, claimed_by = excluded.claimed_by,
           claimed_skus = excluded.claimed_skus, claimed_units = excluded.claimed_units,
@@ -193,8 +198,8 @@ public final class Tallies {
         texts(rows, tally -> ArrayText.ofNumbers(tally.claims(), Claimed::units)),
         texts(
             rows,
-            tally ->
-                ArrayText.ofNumbers(tally.claims(), claim -> Transactions.micros(claim.at()))));
+            tally -> ArrayText.ofNumbers(tally.claims(), claim -> Transactions.micros(claim.at()))),
+        tenant.value());
   }
 
   private static String[] texts(List<Row> rows, Function<Tally, String> column) {

@@ -48,7 +48,7 @@ public final class Decider {
   private final CommitFate commitFate;
   private final Explainer explainer;
 
-  public Decider(DataSource database, EngineSettings settings) {
+  public Decider(DataSource database, EngineSettings settings, Explainer explainer) {
     this.database = database;
     this.participants = settings.participants();
     this.observer = settings.observer();
@@ -58,7 +58,7 @@ public final class Decider {
     this.maxRetries = settings.maxRetries();
     this.commitFate =
         new CommitFate(database, settings.resolveTimeout(), settings.statementTimeout());
-    this.explainer = new Explainer(database, settings.statementTimeout());
+    this.explainer = explainer;
   }
 
   /// Decides `requests`, which are of one tenant, and answers those that it can.
@@ -211,9 +211,13 @@ public final class Decider {
         });
     if (!lacking.isEmpty()) {
       TenantId tenant = lacking.keySet().iterator().next().call().tenant();
-      Iterator<Refusal.InsufficientStock> explained =
-          explainer.explain(tenant, List.copyOf(lacking.values())).iterator();
-      lacking.keySet().forEach(request -> answer(request, new Answer(explained.next(), false)));
+      explainer.explain(
+          tenant,
+          List.copyOf(lacking.values()),
+          explained -> {
+            Iterator<Refusal.InsufficientStock> next = explained.iterator();
+            lacking.keySet().forEach(request -> answer(request, new Answer(next.next(), false)));
+          });
     }
   }
 

@@ -19,16 +19,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /// Says more to those who were refused for lack of stock: when the first of it may come back, and
-/// who else has it. It decides nothing and fails nobody: what can't be looked up is left out.
+/// who else has it. It decides nothing, fails nobody and keeps no lane waiting: what can't be
+/// looked up in time is left out.
 ///
 /// A crowd in front of something that is sold out is told what was looked up once for all of them,
-/// so refusals cost the database a look per tenant and moment, and not one each.
-final class Explainer {
+/// so refusals cost the database a look per tenant and moment, and not one each. Who asks about
+/// other items within that moment hears of their expiry, and not of where else they lie.
+public final class Explainer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Explainer.class.getName());
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final Duration LOOK_MAX = Duration.ofMillis(500);
@@ -36,23 +45,36 @@ final class Explainer {
 
   private final DataSource database;
   private final Duration statementTimeout;
-  private final Map<TenantId, Seen> seen = new ConcurrentHashMap<>();
+  private final Map<TenantId, Look> looks = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor looking;
+  private final ScheduledThreadPoolExecutor clock;
 
-  private record Seen(
-      Expiries expiries, Map<LevelKey, StockCount> levels, Set<Sku> skus, long nanos) {
-    boolean isFresh(long now) {
-      return now - nanos < FRESH_NANOS;
+  private record Seen(Expiries expiries, Map<LevelKey, StockCount> levels) {
+    static final Seen NOTHING = new Seen(new Expiries(Map.of(), Map.of()), Map.of());
+  }
+
+  /// One that is on its way, has failed or has found something: for a moment nobody looks again.
+  private record Look(CompletableFuture<Seen> seen, long begunNanos) {
+    boolean isFresh() {
+      return System.nanoTime() - begunNanos < FRESH_NANOS;
     }
   }
 
-  Explainer(DataSource database, Duration statementTimeout) {
+  public Explainer(DataSource database, Duration statementTimeout, ThreadFactory threads) {
     this.database = database;
     this.statementTimeout = statementTimeout.compareTo(LOOK_MAX) < 0 ? statementTimeout : LOOK_MAX;
+    this.looking =
+        new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), threads);
+    this.clock = new ScheduledThreadPoolExecutor(1, threads);
+    clock.setRemoveOnCancelPolicy(true);
   }
 
-  /// The same refusals in the same order, with what could be found out.
-  List<Refusal.InsufficientStock> explain(
-      TenantId tenant, List<Refusal.InsufficientStock> refusals) {
+  /// Gives the same refusals in the same order to `answer`, with what could be found out: at once
+  /// if there is nothing to look for, and soon otherwise.
+  void explain(
+      TenantId tenant,
+      List<Refusal.InsufficientStock> refusals,
+      Consumer<List<Refusal.InsufficientStock>> answer) {
     Set<Sku> skus = new HashSet<>();
     for (Refusal.InsufficientStock refusal : refusals) {
       refusal.shortages().stream()
@@ -60,21 +82,10 @@ final class Explainer {
           .forEach(each -> skus.add(each.sku()));
     }
     if (skus.isEmpty()) {
-      return refusals;
+      answer.accept(refusals);
+    } else {
+      var _ = look(tenant, skus).seen.thenAccept(seen -> answer.accept(explained(refusals, seen)));
     }
-    Seen now;
-    try {
-      now = look(tenant, skus);
-    } catch (SQLException | RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "refusals go without explanation", e);
-      return refusals;
-    }
-    return refusals.stream()
-        .map(
-            refusal ->
-                new Refusal.InsufficientStock(
-                    refusal.shortages().stream().map(each -> explained(each, now)).toList()))
-        .toList();
   }
 
   /// What is sold is gone, wherever it was.
@@ -82,11 +93,28 @@ final class Explainer {
     return shortage.location() != null || shortage.count().reserved() > 0;
   }
 
-  private Seen look(TenantId tenant, Set<Sku> skus) throws SQLException {
-    Seen last = seen.get(tenant);
-    if (last != null && last.isFresh(System.nanoTime()) && last.skus.containsAll(skus)) {
-      return last;
+  private Look look(TenantId tenant, Set<Sku> skus) {
+    if (looks.size() > TENANTS_MAX) {
+      looks.values().removeIf(look -> !look.isFresh());
     }
+    return looks.compute(
+        tenant, (_, last) -> last != null && last.isFresh() ? last : begun(tenant, skus));
+  }
+
+  private Look begun(TenantId tenant, Set<Sku> skus) {
+    Look look = new Look(new CompletableFuture<>(), System.nanoTime());
+    Future<?> end =
+        clock.schedule(
+            () -> look.seen.complete(Seen.NOTHING), LOOK_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    looking.execute(
+        () -> {
+          look.seen.complete(seen(tenant, skus));
+          end.cancel(false);
+        });
+    return look;
+  }
+
+  private Seen seen(TenantId tenant, Set<Sku> skus) {
     try (Borrowed borrowed = Borrowed.from(database);
         RoundTrip trip = new RoundTrip(borrowed.connection())) {
       Transactions.beginRead(trip, tenant, statementTimeout);
@@ -95,18 +123,26 @@ final class Explainer {
       trip.send();
       trip.rows().close();
       Expiries expiries = Prospects.expiries(trip);
-      Seen fresh = new Seen(expiries, Prospects.levels(trip), skus, System.nanoTime());
-      if (seen.size() >= TENANTS_MAX) {
-        seen.clear();
-      }
-      seen.put(tenant, fresh);
-      return fresh;
+      return new Seen(expiries, Prospects.levels(trip));
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "refusals go without explanation", e);
+      return Seen.NOTHING;
     }
   }
 
-  private static Shortage explained(Shortage shortage, Seen now) {
+  private static List<Refusal.InsufficientStock> explained(
+      List<Refusal.InsufficientStock> refusals, Seen seen) {
+    return refusals.stream()
+        .map(
+            refusal ->
+                new Refusal.InsufficientStock(
+                    refusal.shortages().stream().map(each -> explained(each, seen)).toList()))
+        .toList();
+  }
+
+  private static Shortage explained(Shortage shortage, Seen seen) {
     return shortage.explained(
-        now.expiries.first(shortage.sku(), shortage.location()), elsewhere(shortage, now.levels));
+        seen.expiries.first(shortage.sku(), shortage.location()), elsewhere(shortage, seen.levels));
   }
 
   private static List<LocationId> elsewhere(Shortage shortage, Map<LevelKey, StockCount> levels) {
@@ -123,5 +159,12 @@ final class Explainer {
       elsewhere.sort(null);
     }
     return elsewhere;
+  }
+
+  /// Lets everybody be answered who waits; a look that takes longer is not waited for.
+  @Override
+  public void close() {
+    looking.shutdown();
+    clock.close();
   }
 }

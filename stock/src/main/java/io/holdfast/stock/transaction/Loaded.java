@@ -154,6 +154,12 @@ final class Loaded {
     }
     Set<Sku> skus = new HashSet<>();
     requests.forEach(request -> levelsOf(request).forEach(range -> skus.add(range.sku())));
+    // Lines of untracked items lie on no level, and are limited all the same.
+    requests.stream()
+        .flatMap(request -> request.reservations().stream())
+        .flatMap(id -> view.reservation(id).stream())
+        .flatMap(reservation -> reservation.lines().stream())
+        .forEach(line -> skus.add(line.sku()));
     Tallies.loadLimits(trip, tenant, skus, List.copyOf(customers));
     return true;
   }

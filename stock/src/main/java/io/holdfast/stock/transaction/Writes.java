@@ -299,7 +299,10 @@ final class Writes {
     if (!keys.isEmpty()) {
       return new Evidence.OfAnswer(keys.getFirst());
     }
-    return new Evidence.OfRewriting(rewritten.keySet().iterator().next(), now);
+    Reservations.Rewrite one = rewritten.values().iterator().next();
+    return one.isEnding()
+        ? new Evidence.OfEnding(one.after().id(), now)
+        : new Evidence.OfRewriting(one.after().id(), now);
   }
 
   /// An outcome that binds its key.

@@ -40,7 +40,8 @@ public final class ReservedCheck {
           GROUP BY r.reservation_id, r.state, line.sku, line.location),
       moved AS (
           SELECT m.reservation_id, m.sku, m.location, sum(m.on_hand_change) AS on_hand,
-              sum(m.reserved_change) AS reserved
+              sum(m.reserved_change) AS reserved,
+              coalesce(sum(m.on_hand_change) FILTER (WHERE m.kind = 'return'), 0) AS came
           FROM holdfast.movements m
           WHERE m.tenant_id = ? AND m.reservation_id IS NOT NULL
           GROUP BY m.reservation_id, m.sku, m.location),
@@ -49,17 +50,19 @@ public final class ReservedCheck {
               coalesce(c.sku, m.sku) AS sku,
               CASE c.state WHEN 'committed' THEN c.returned - c.quantity ELSE 0 END AS on_hand,
               CASE c.state WHEN 'held' THEN c.quantity ELSE 0 END AS reserved,
+              coalesce(c.returned, 0) AS returned, coalesce(m.came, 0) AS came,
               m.on_hand AS on_hand_moved, m.reserved AS reserved_moved
           FROM claimed c
           FULL JOIN moved m ON m.reservation_id = c.reservation_id AND m.sku = c.sku
               AND m.location = c.location)
       SELECT concat_ws(' ', e.reservation_id, r.state, e.sku),
-          concat_ws(' ', e.on_hand, e.reserved),
-          concat_ws(' ', e.on_hand_moved, e.reserved_moved)
+          concat_ws(' ', e.on_hand, e.reserved, e.returned),
+          concat_ws(' ', e.on_hand_moved, e.reserved_moved, e.came)
       FROM expected e
       LEFT JOIN (SELECT * FROM holdfast.reservations WHERE tenant_id = ?) r
           ON r.reservation_id = e.reservation_id
-      WHERE (e.on_hand, e.reserved) IS DISTINCT FROM (e.on_hand_moved, e.reserved_moved)
+      WHERE (e.on_hand, e.reserved, e.returned)
+              IS DISTINCT FROM (e.on_hand_moved, e.reserved_moved, e.came)
           OR r.reservation_id IS NULL""";
 
   /// Lines against the items: a line without a location is of an untracked item, and has no
