@@ -94,6 +94,10 @@ final class ApiDescription {
         .path("headers")
         .fieldNames()
         .forEachRemaining(name -> checkHeader(where, name, answer));
+    if (response.path("content").isMissingNode()) {
+      require(answer.body.isEmpty(), where + " has a body");
+      return;
+    }
     JsonNode content = response.path("content").path(answer.mediaType());
     require(!content.isMissingNode(), where + " has the media type " + answer.mediaType());
     if (content.path("schema").path("type").asText().equals("string")) {
