@@ -25,6 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A shop of a page, right or with one defect, to see whether the prover can tell.
 final class FakeShop implements AutoCloseable {
+  /// Long enough that others look meanwhile, also on a machine that is busy with something else.
+  private static final long THINKING_NANOS = 50_000_000;
 
   private record Answer(int status, String body) {}
 
@@ -122,7 +124,7 @@ final class FakeShop implements AutoCloseable {
       synchronized (this) {
         isThere = stock.hasAll(lines);
       }
-      LockSupport.parkNanos(5_000_000);
+      LockSupport.parkNanos(THINKING_NANOS);
       if (!isThere) {
         return refused(path);
       }
