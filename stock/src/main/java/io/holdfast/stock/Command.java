@@ -12,6 +12,12 @@ public sealed interface Command {
   /// Lines per command at most; several of the same item and location count as several.
   int MAX_LINES = 500;
 
+  /// Commands that are done together at most.
+  int MAX_TOGETHER = 1_000;
+
+  /// Lines of commands that are done together at most, all of them counted.
+  int MAX_LINES_TOGETHER = 4_000;
+
   /// The shortest time for which anything is reserved.
   Duration MIN_TTL = Duration.ofSeconds(1);
 
@@ -201,6 +207,53 @@ public sealed interface Command {
     public Expire {
       Objects.requireNonNull(reservation, "reservation");
     }
+  }
+
+  /// Does all of the commands or none, in one decision and one transaction: one after the other,
+  /// each on what the ones before it have left. The first that is refused is named, see
+  /// [Refusal.PartRefused], and then none of them has any effect. An idempotency key is for the
+  /// whole.
+  record Together(List<Command> commands) implements Command {
+    public Together {
+      commands = Copies.of("commands", commands);
+      if (commands.isEmpty() || commands.size() > MAX_TOGETHER) {
+        throw new IllegalArgumentException(
+            "commands must be 1 to " + MAX_TOGETHER + ", not " + commands.size());
+      }
+      int lines = 0;
+      for (int i = 0; i < commands.size(); i++) {
+        if (commands.get(i) instanceof Together) {
+          throw new IllegalArgumentException("commands[" + i + "] must not hold commands itself");
+        }
+        lines += lines(commands.get(i)).size();
+      }
+      if (lines > MAX_LINES_TOGETHER) {
+        throw new IllegalArgumentException(
+            "commands must have at most " + MAX_LINES_TOGETHER + " lines in all, not " + lines);
+      }
+    }
+  }
+
+  /// The lines that a command names: none where it names the item itself, or means all lines of a
+  /// reservation.
+  private static List<Line> lines(Command command) {
+    return switch (command) {
+      case Reserve reserve -> reserve.lines;
+      case Purchase purchase -> purchase.lines;
+      case Change change -> change.lines;
+      case Commit commit -> commit.part;
+      case Return back -> back.lines;
+      case Release _,
+          Extend _,
+          Expire _,
+          Receive _,
+          Adjust _,
+          Count _,
+          Transfer _,
+          SetSafetyStock _,
+          Together _ ->
+          List.of();
+    };
   }
 
   private static List<Line> checkedLines(List<Line> lines) {

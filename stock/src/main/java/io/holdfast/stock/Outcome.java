@@ -188,4 +188,13 @@ public sealed interface Outcome permits Outcome.Effect, Refusal {
       Objects.requireNonNull(at, "at");
     }
   }
+
+  /// All of the commands were done, at one instant.
+  ///
+  /// @param effects in the order of the commands
+  record DoneTogether(List<Effect> effects) implements Effect {
+    public DoneTogether {
+      effects = Copies.of("effects", effects);
+    }
+  }
 }

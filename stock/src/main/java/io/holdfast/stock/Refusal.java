@@ -139,6 +139,19 @@ public sealed interface Refusal extends Outcome {
     }
   }
 
+  /// Of commands that were to be done together, the first that can't be done on what the ones
+  /// before it would have left. None of them has any effect.
+  ///
+  /// @param index of the command, from 0
+  record PartRefused(int index, Refusal refusal) implements Refusal {
+    public PartRefused {
+      Objects.requireNonNull(refusal, "refusal");
+      if (index < 0) {
+        throw new IllegalArgumentException("index must not be negative, but is " + index);
+      }
+    }
+  }
+
   /// What was wanted of a reservation's line, and what there is left of it.
   record Excess(Sku sku, @Nullable LocationId location, long wanted, long left) {
     public Excess {

@@ -77,6 +77,12 @@ public record Problem(
     return withErrors(List.of(new MemberError(member, title)));
   }
 
+  /// The same about one of many.
+  Problem in(String place) {
+    String newDetail = place + ": " + detail;
+    return new Problem(type, title, status, code, newDetail, errors, state, shortages, excesses);
+  }
+
   static Problem inState(ProblemCode code, String detail, String state) {
     return of(code, detail).with(state, null, null);
   }

@@ -74,6 +74,7 @@ public final class RefusalProblems {
           Problem.of(
               ProblemCode.BALANCE_OUT_OF_RANGE,
               "the stock of " + sku + " at " + location + " would leave the range of counting");
+      case Refusal.PartRefused(var index, var part) -> of(part).in("commands[" + index + "]");
       case Refusal.RefusedByParticipant(var participant, var code, var detail) ->
           Problem.of(
               ProblemCode.REFUSED_BY_PARTICIPANT, participant + " said " + code + ": " + detail);

@@ -35,6 +35,7 @@ public final class RefusedPlace {
       case Refusal.VersionConflict _ ->
           Optional.of(command instanceof Command.Count ? "version" : "If-Match");
       case Refusal.RefusedByParticipant _ -> Optional.empty();
+      case Refusal.PartRefused(var index, var part) -> Optional.of(part(command, index, part));
       case Refusal.UnknownReservation _ when command instanceof Command.Reserve ->
           Optional.of("replaces");
       case Refusal.UnknownReservation _,
@@ -44,6 +45,17 @@ public final class RefusedPlace {
           Refusal.ReservationNotDue _ ->
           Optional.of("id");
     };
+  }
+
+  /// In a batch, what its own route has in a header is a member of the command.
+  private static String part(Command command, int index, Refusal refusal) {
+    String place = "commands[" + index + "]";
+    if (!(command instanceof Command.Together(List<Command> parts))) {
+      return place;
+    }
+    return of(parts.get(index), refusal)
+        .map(member -> place + "." + (member.equals("If-Match") ? "version" : member))
+        .orElse(place);
   }
 
   private static Optional<String> noRecord(
@@ -101,7 +113,8 @@ public final class RefusedPlace {
           Command.Return _,
           Command.Release _,
           Command.Extend _,
-          Command.Expire _ ->
+          Command.Expire _,
+          Command.Together _ ->
           false;
     };
   }
@@ -120,7 +133,8 @@ public final class RefusedPlace {
           Command.SetSafetyStock _,
           Command.Release _,
           Command.Extend _,
-          Command.Expire _ ->
+          Command.Expire _,
+          Command.Together _ ->
           List.of();
     };
   }

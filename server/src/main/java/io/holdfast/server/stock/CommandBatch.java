@@ -10,51 +10,75 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Many commands in one body, and what became of each.
-final class CommandBatch {
-  static final int MAX_COMMANDS = 1_000;
-  private static final int MAX_INDEX_LENGTH = 4;
+/// Many commands in one body: each for itself, or all of them or none.
+sealed interface CommandBatch {
 
-  private CommandBatch() {}
+  /// Each has its own outcome.
+  record Separate(List<Keyed> commands) implements CommandBatch {}
 
-  @Schema(name = "NewCommands")
-  record NewCommands(
-      @Schema(required = true, minItems = 1, maxItems = MAX_COMMANDS) List<Object> commands) {
-
-    /// @param key of the whole; a command that has none of its own goes under this one, a slash and
-    ///   its index
-    static List<Keyed> read(JsonMembers members, @Nullable IdempotencyKey key) {
-      members.only("commands");
-      List<Keyed> read = members.objects("commands", MAX_COMMANDS, Keyed::read);
-      List<Keyed> keyed = new ArrayList<>(read.size());
-      for (int i = 0; i < read.size(); i++) {
-        keyed.add(key == null ? read.get(i) : read.get(i).orUnder(key, i));
-      }
-      return keyed;
-    }
-  }
+  /// One command of the engine, with one key and one outcome.
+  record Atomic(Keyed whole) implements CommandBatch {}
 
   /// @param key null when it is done as often as it is asked
   record Keyed(Command command, @Nullable IdempotencyKey key) {
 
     private static Keyed read(JsonMembers members) {
-      CommandForm form = members.text("command", CommandForm::ofCode);
       IdempotencyKey key =
           members.optionalText("idempotency_key", IdempotencyKey::new).orElse(null);
-      return new Keyed(form.read(members.without("command", "idempotency_key")), key);
+      return new Keyed(CommandBatch.command(members.without("idempotency_key")), key);
     }
 
+    /// Under the key of the whole, a slash and its index, if it has no key of its own.
     private Keyed orUnder(IdempotencyKey whole, int index) {
       if (key != null) {
         return this;
       }
-      int most = IdempotencyKey.MAX_LENGTH - MAX_INDEX_LENGTH;
+      int most = IdempotencyKey.MAX_LENGTH - "/999".length();
       if (whole.value().length() > most) {
         throw new InvalidMember(
             RequestKey.HEADER, "must have at most " + most + " characters here");
       }
       return new Keyed(command, new IdempotencyKey(whole.value() + "/" + index));
     }
+  }
+
+  @Schema(name = "NewCommands")
+  record NewCommands(
+      @Schema(defaultValue = "false", description = "whether to do all of them or none")
+          @Nullable Boolean atomic,
+      @Schema(required = true, minItems = 1, maxItems = Command.MAX_TOGETHER)
+          List<Object> commands) {
+
+    /// @param key of the whole
+    static CommandBatch read(JsonMembers members, @Nullable IdempotencyKey key) {
+      members.only("atomic", "commands");
+      return members.flag("atomic", false) ? atomic(members, key) : separate(members, key);
+    }
+
+    private static CommandBatch separate(JsonMembers members, @Nullable IdempotencyKey key) {
+      List<Keyed> read = members.objects("commands", Command.MAX_TOGETHER, Keyed::read);
+      List<Keyed> keyed = new ArrayList<>(read.size());
+      for (int i = 0; i < read.size(); i++) {
+        keyed.add(key == null ? read.get(i) : read.get(i).orUnder(key, i));
+      }
+      return new Separate(keyed);
+    }
+
+    /// A key of one alone would be a promise that the whole can't keep.
+    private static CommandBatch atomic(JsonMembers members, @Nullable IdempotencyKey key) {
+      List<Command> commands =
+          members.objects("commands", Command.MAX_TOGETHER, CommandBatch::command);
+      try {
+        return new Atomic(new Keyed(new Command.Together(commands), key));
+      } catch (IllegalArgumentException e) {
+        throw new InvalidMember(members.path("commands"), String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private static Command command(JsonMembers members) {
+    CommandForm form = members.text("command", CommandForm::ofCode);
+    return form.read(members.without("command"));
   }
 
   /// @param status the one that the command's own route would answer

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -30,13 +31,26 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "stock", description = "What there is, and bringing it in")
 public final class CommandsResource {
+  /// Of the whole, when it is atomic.
+  private static final String REFUSED =
+      "key_reused unknown_item item_not_tracked unknown_location no_stock_record"
+          + " unknown_reservation reservation_not_held reservation_not_committed"
+          + " reservation_expired version_conflict more_than_reserved limit_exceeded"
+          + " too_many_reservations insufficient_stock balance_out_of_range"
+          + " refused_by_participant";
+
   private static final String DESCRIPTION =
       """
       Each command is the body of its own route, with `command` and with what stands in that route's
       address, and each has its own outcome: status and body as its own route would answer. They
       are submitted together, and none of them waits for another: one that needs what another
       brings belongs into a later request. A command may have an `idempotency_key`; one that has
-      none goes under the `Idempotency-Key` of the request, a slash and its index from 0.""";
+      none goes under the `Idempotency-Key` of the request, a slash and its index from 0.
+
+      With `atomic` they are done one after the other in one step, each on what the ones before
+      have left; all or none. They have at most 4,000 lines in all, and one key: the
+      `Idempotency-Key` of the request. If one is refused, the answer is its refusal, and `errors`
+      names its place, like `commands[3].lines[0].quantity`.""";
 
   private final EngineCalls engine;
 
@@ -48,8 +62,9 @@ public final class CommandsResource {
   @RunOnVirtualThread
   @Operation(
       operationId = "submitCommands",
-      summary = "Up to 1,000 commands of any kind, each with its own outcome",
-      description = DESCRIPTION)
+      summary = "Up to 1,000 commands of any kind: each for itself, or all or none",
+      description = DESCRIPTION,
+      extensions = @Extension(name = "x-problem-codes", value = REFUSED))
   @RequestBody(
       required = true,
       content =
@@ -59,9 +74,13 @@ public final class CommandsResource {
   @APIResponseSchema(value = CommandOutcomes.class, responseCode = "200")
   public Response submit(
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
-    List<Keyed> commands =
-        CommandBatch.NewCommands.read(JsonBody.of(body, headers), RequestKey.of(headers));
-    return response(engine.askAll(commands, Caller.of(security)));
+    Caller caller = Caller.of(security);
+    return switch (CommandBatch.NewCommands.read(
+        JsonBody.of(body, headers), RequestKey.of(headers))) {
+      case CommandBatch.Separate(List<Keyed> commands) -> response(engine.askAll(commands, caller));
+      case CommandBatch.Atomic(Keyed whole) ->
+          engine.askAll(List.of(whole), caller).getFirst().response();
+    };
   }
 
   /// It is a repeat when nothing took effect that had not before. Some of it may have to come again

@@ -5,6 +5,7 @@ import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemResponses;
 import io.holdfast.server.problem.RefusalProblems;
 import io.holdfast.server.request.VersionTag;
+import io.holdfast.server.stock.CommandBatch.CommandOutcomes;
 import io.holdfast.stock.Answer;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Outcome;
@@ -53,6 +54,8 @@ record Told(
       case Outcome.Counted counted -> done(201, LevelBodies.Counted.of(counted));
       case Outcome.Transferred transferred -> done(201, LevelBodies.Transfer.of(transferred));
       case Outcome.SafetyStockSet set -> done(200, LevelBodies.SafetyStock.of(set));
+      case Outcome.DoneTogether(List<Outcome.Effect> effects) ->
+          done(200, CommandOutcomes.of(effects.stream().map(each -> of(command, each)).toList()));
       case Refusal refusal -> of(RefusalProblems.of(command, refusal));
     };
   }

@@ -1,6 +1,7 @@
 package io.holdfast.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.server.http.Shop.Reply;
@@ -191,6 +192,113 @@ class CommandRoutesTest {
     assertEquals(100, onHand());
     assertEquals(
         200, shop.post(COMMANDS, body(good), "x".repeat(215) + UUID.randomUUID()).status());
+  }
+
+  @Test
+  void allAreDoneOrNone() {
+    String id = shop.post("/v1/reservations", Shop.lines(sku, 5)).body().get("id").asText();
+    String version = ",\"version\":1}";
+    Reply done =
+        together(
+            of("receive", "sku", sku, "quantity", 3, "reason", "found"),
+            lines("reserve", 102 - 4),
+            of("change", "id", id).replaceFirst("}$", "," + lines(4) + version),
+            of("commit", "id", id),
+            lines("purchase", 1));
+    assertEquals(List.of(201, 201, 200, 200, 201), statuses(done), done.text());
+    assertEquals(98, onHand());
+    String before = shop.get("/v1/items/" + sku + "/stock").text();
+    Reply refused =
+        together(
+            of("receive", "sku", sku, "quantity", 1), lines("purchase", 1), lines("purchase", 2));
+    assertEquals(409, refused.status(), refused.text());
+    assertEquals("insufficient_stock", refused.code());
+    assertEquals("commands[2].lines[0].quantity", refused.member());
+    assertTrue(refused.body().get("detail").asText().startsWith("commands[2]: "));
+    assertEquals(2, refused.body().at("/shortages/0/missing").asLong());
+    assertEquals(before, shop.get("/v1/items/" + sku + "/stock").text());
+  }
+
+  @Test
+  void theFirstThatIsRefusedIsTheAnswer() {
+    String id = shop.post("/v1/reservations", Shop.lines(sku, 5)).body().get("id").asText();
+    String good = lines("purchase", 1);
+    String unknown = "01a200fc-13b0-7000-8ace-ea8ac4c9ba1c";
+    assertRefused(404, "commands[1].id", good, of("commit", "id", unknown));
+    assertRefused(404, "commands[0].sku", of("receive", "sku", "no-such", "quantity", 1), good);
+    assertRefused(
+        404,
+        "commands[1].location",
+        good,
+        of("receive", "sku", sku, "quantity", 1, "location", "nowhere"));
+    assertRefused(409, "commands[1].id", of("release", "id", id), of("commit", "id", id));
+    assertRefused(
+        412,
+        "commands[1].version",
+        of("extend", "id", id, "ttl_seconds", 60),
+        of("change", "id", id).replaceFirst("}$", "," + lines(4) + ",\"version\":1}"));
+    assertRefused(
+        412, "commands[1].version", good, of("count", "sku", sku, "on_hand", 1, "version", 2));
+    assertEquals("held", shop.get("/v1/reservations/" + id).body().get("state").asText());
+    assertEquals(100, onHand());
+  }
+
+  private void assertRefused(int status, String member, String... commands) {
+    Reply reply = together(commands);
+    assertEquals(status, reply.status(), reply.text());
+    assertEquals(member, reply.member(), reply.text());
+  }
+
+  @Test
+  void whatIsDoneTogetherHasOneKey() {
+    String key = UUID.randomUUID().toString();
+    String body = atomic(lines("purchase", 1), lines("reserve", 2), lines("reserve", 3));
+    Reply first = shop.post(COMMANDS, body, key);
+    Reply again = shop.post(COMMANDS, body, key);
+    assertEquals(200, first.status(), first.text());
+    assertEquals(first.text(), again.text());
+    assertEquals("true", again.header("Idempotent-Replayed"));
+    assertEquals(99, onHand());
+    Reply other = shop.post(COMMANDS, atomic(lines("purchase", 1)), key);
+    assertEquals("key_reused", other.code(), other.text());
+    assertEquals("Idempotency-Key", other.member());
+    String keyed = of("release", "id", new UUID(0, 1), "idempotency_key", "mine");
+    Reply refused = together(lines("purchase", 1), keyed);
+    assertEquals(400, refused.status());
+    assertEquals("commands[1].idempotency_key", refused.member());
+    assertEquals(99, onHand());
+  }
+
+  @Test
+  void whatIsDoneTogetherIsBounded() {
+    String good = lines("purchase", 1);
+    assertBad("commands", Collections.nCopies(1_001, good).toArray(String[]::new));
+    String many =
+        of("reserve")
+            .replaceFirst(
+                "}$",
+                ",\"lines\":["
+                    + String.join(",", Collections.nCopies(500, "{\"sku\":\"x\",\"quantity\":1}"))
+                    + "]}");
+    assertBad("commands", Collections.nCopies(9, many).toArray(String[]::new));
+    assertBad("commands[1].lines[0].quantity", good, lines("purchase", 0));
+    Reply flag = shop.post(COMMANDS, atomic(good).replace("true", "1"));
+    assertEquals("atomic", flag.member());
+    assertEquals(100, onHand());
+  }
+
+  private void assertBad(String member, String... commands) {
+    Reply reply = together(commands);
+    assertEquals(400, reply.status(), reply.text());
+    assertEquals(member, reply.member(), reply.text());
+  }
+
+  private Reply together(String... commands) {
+    return shop.post(COMMANDS, atomic(commands));
+  }
+
+  private static String atomic(String... commands) {
+    return body(commands).replaceFirst("^\\{", "{\"atomic\":true,");
   }
 
   private long onHand() {

@@ -14,7 +14,10 @@ import io.holdfast.stock.decide.Decision;
 import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.decide.StockView;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// A shop in memory: the same pure decision, and no database. What an engine answers to a sequence
 /// of commands is what this answers, one after the other.
@@ -49,7 +52,7 @@ public final class Model {
   /// Decides as the engine did: with the id that it gave, at the time that it read.
   public Outcome outcome(Command command, Outcome engines) {
     now = timeOf(engines);
-    Decision decision = Decision.of(view, command, idOf(engines), now);
+    Decision decision = Decision.of(view, command, idsOf(engines), now);
     view.apply(decision.changes());
     return decision.outcome();
   }
@@ -59,11 +62,22 @@ public final class Model {
         .orElse(new StockCount(0, 0, 0));
   }
 
-  private static ReservationId idOf(Outcome outcome) {
+  /// A refusal has none; whatever would have been made takes any.
+  private static List<ReservationId> idsOf(Outcome outcome) {
+    List<ReservationId> made = made(outcome).toList();
+    return made.isEmpty()
+        ? Collections.nCopies(Command.MAX_TOGETHER, new ReservationId(new UUID(0, 0)))
+        : made;
+  }
+
+  /// The reservations that were made, in their order.
+  static Stream<ReservationId> made(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Reserved reserved -> reserved.reservation();
-      case Outcome.Purchased purchased -> purchased.reservation();
-      default -> new ReservationId(new UUID(0, 0));
+      case Outcome.Reserved reserved -> Stream.of(reserved.reservation());
+      case Outcome.Purchased purchased -> Stream.of(purchased.reservation());
+      case Outcome.DoneTogether(List<Outcome.Effect> effects) ->
+          effects.stream().flatMap(Model::made);
+      default -> Stream.empty();
     };
   }
 
@@ -84,6 +98,7 @@ public final class Model {
       case Outcome.Counted counted -> counted.at();
       case Outcome.Transferred transferred -> transferred.at();
       case Outcome.SafetyStockSet set -> set.at();
+      case Outcome.DoneTogether(List<Outcome.Effect> effects) -> timeOf(effects.getFirst());
       case Refusal _ -> now;
     };
   }

@@ -82,9 +82,7 @@ public abstract class ModelContract extends StockContract {
         story.add(commands.get(i) + " -> " + outcome);
         assertEquals(
             model.outcome(commands.get(i), outcome), outcome, () -> "seed " + seed + story);
-        if (outcome instanceof Outcome.Reserved reserved) {
-          known.add(reserved.reservation());
-        }
+        Model.made(outcome).forEach(known::add);
       }
     }
     for (String sku : List.of("a", "b", "c")) {
@@ -98,9 +96,13 @@ public abstract class ModelContract extends StockContract {
 
   /// Without what is looked up after the decision.
   private static Outcome asDecided(Outcome outcome) {
-    return outcome instanceof Refusal.InsufficientStock(List<Refusal.Shortage> shortages)
-        ? new Refusal.InsufficientStock(
-            shortages.stream().map(each -> each.explained(null, List.of())).toList())
-        : outcome;
+    return switch (outcome) {
+      case Refusal.InsufficientStock(List<Refusal.Shortage> shortages) ->
+          new Refusal.InsufficientStock(
+              shortages.stream().map(each -> each.explained(null, List.of())).toList());
+      case Refusal.PartRefused(int index, Refusal part) ->
+          new Refusal.PartRefused(index, (Refusal) asDecided(part));
+      default -> outcome;
+    };
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.holdfast.stock.Answer;
+import io.holdfast.stock.Command;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.Line;
 import io.holdfast.stock.Outcome;
@@ -76,6 +77,21 @@ public abstract class ParticipantContract extends StockContract {
     }
     assertEquals(85, shop().count("tea").onHand());
     assertEquals(15, notes());
+  }
+
+  @Test
+  void whatIsDoneTogetherIsOneEffectToThem() throws SQLException {
+    shop().stocks("tea", 5);
+    try (StockEngine engine = StockEngine.open(database.pool(), with(Place.AFTER_STOCK))) {
+      Shop noting = new Shop(engine, database.pool(), shop().tenant());
+      Command.Together pair =
+          new Command.Together(List.of(purchase(Line.of("tea", 1)), purchase(Line.of("tea", 1))));
+      for (String note : List.of("yes", "no", "yes", "yes")) {
+        noting.submit(pair, noting.call().with(new Notes.Note(note))).join();
+      }
+    }
+    assertEquals(1, shop().count("tea").onHand());
+    assertEquals(2, notes());
   }
 
   @ParameterizedTest

@@ -29,6 +29,13 @@ public final class RandomCommands {
 
   /// @param known reservations that were made before
   public Command next(List<ReservationId> known) {
+    return random.nextInt(8) == 0
+        ? new Command.Together(
+            IntStream.rangeClosed(0, 1 + random.nextInt(3)).mapToObj(_ -> single(known)).toList())
+        : single(known);
+  }
+
+  private Command single(List<ReservationId> known) {
     return switch (random.nextInt(18)) {
       case 0, 1, 2 -> new Command.Reserve(lines(), HOUR, customer());
       case 3 -> new Command.Reserve(lines(), HOUR, customer()).partially();

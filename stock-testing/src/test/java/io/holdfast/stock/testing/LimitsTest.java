@@ -15,6 +15,7 @@ import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.TenantId;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -38,6 +39,25 @@ class LimitsTest {
   void patienceIsBounded(long seconds) {
     assertThrows(
         IllegalArgumentException.class, () -> CALL.withPatience(Duration.ofSeconds(seconds)));
+  }
+
+  @Test
+  void whatIsDoneTogetherIsBounded() {
+    Command one = Shop.receive("tea", 1);
+    refuses("commands must be 1 to 1000", List.of());
+    refuses("commands must be 1 to 1000", Collections.nCopies(1_001, one));
+    refuses("commands[1] must not hold commands", List.of(one, new Command.Together(List.of(one))));
+    Command.Reserve full =
+        new Command.Reserve(
+            Collections.nCopies(Command.MAX_LINES, Line.of("tea", 1)), Duration.ofHours(1), null);
+    assertEquals(8, new Command.Together(Collections.nCopies(8, full)).commands().size());
+    refuses("commands must have at most 4000 lines", Collections.nCopies(9, full));
+  }
+
+  private static void refuses(String message, List<Command> commands) {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> new Command.Together(commands));
+    assertTrue(String.valueOf(refused.getMessage()).startsWith(message), refused.getMessage());
   }
 
   @Test

@@ -83,7 +83,7 @@ public final class ControlledEngine implements StockEngine {
   }
 
   private CompletionStage<Answer> submit(Command command, Call call, boolean isBackground) {
-    Request request = new Request(command, call, ids.next(), System.nanoTime(), isBackground);
+    Request request = new Request(command, call, ids::next, System.nanoTime(), isBackground);
     open.readLock().lock();
     try {
       if (closed) {

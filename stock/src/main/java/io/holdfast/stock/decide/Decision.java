@@ -5,22 +5,30 @@ import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.ReservationId;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
 
 /// What is to be answered and what is to be written. A refusal changes nothing.
 public record Decision(Outcome outcome, Changes changes) {
 
   /// Decides `command` on what `view` says, at the database's time `now`. Pure: the same arguments
-  /// give the same decision, and `view` is left as it was. A command that makes a reservation gives
-  /// it the id `newId`.
-  public static Decision of(StockView view, Command command, ReservationId newId, Instant now) {
-    return Tallying.of(view, decide(view, command, newId, now), now);
+  /// give the same decision, and `view` is left as it was.
+  ///
+  /// @param newIds for the reservations that it makes, in their order
+  public static Decision of(
+      StockView view, Command command, List<ReservationId> newIds, Instant now) {
+    return of(view, command, newIds.iterator(), now);
+  }
+
+  static Decision of(StockView view, Command command, Iterator<ReservationId> newIds, Instant now) {
+    return Tallying.of(view, decide(view, command, newIds, now), now);
   }
 
   private static Decision decide(
-      StockView view, Command command, ReservationId newId, Instant now) {
+      StockView view, Command command, Iterator<ReservationId> newIds, Instant now) {
     return switch (command) {
-      case Command.Reserve reserve -> Claim.reserve(view, reserve, newId, now);
-      case Command.Purchase purchase -> Claim.purchase(view, purchase, newId, now);
+      case Command.Reserve reserve -> Claim.reserve(view, reserve, newIds.next(), now);
+      case Command.Purchase purchase -> Claim.purchase(view, purchase, newIds.next(), now);
       case Command.Change change -> Claim.change(view, change, now);
       case Command.Commit commit -> Ending.commit(view, commit, now);
       case Command.Release release -> Ending.release(view, release.reservation(), now);
@@ -32,6 +40,7 @@ public record Decision(Outcome outcome, Changes changes) {
       case Command.Count count -> Supply.count(view, count, now);
       case Command.Transfer transfer -> Supply.transfer(view, transfer, now);
       case Command.SetSafetyStock set -> Supply.setSafetyStock(view, set, now);
+      case Command.Together together -> Together.decide(view, together, newIds, now);
     };
   }
 

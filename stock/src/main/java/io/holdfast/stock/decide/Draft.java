@@ -1,6 +1,7 @@
 package io.holdfast.stock.decide;
 
 import io.holdfast.stock.LocationId;
+import io.holdfast.stock.Reason;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.StockedLine;
@@ -17,11 +18,18 @@ final class Draft {
   private static final StockCount NOTHING = new StockCount(0, 0, 0);
 
   private final StockView view;
+  private final @Nullable Reason reason;
   private final Map<LevelKey, StockCount> counts = new HashMap<>();
   private final List<LevelChange> changes = new ArrayList<>();
 
   Draft(StockView view) {
+    this(view, null);
+  }
+
+  /// @param reason why, as whoever asks for it has said
+  Draft(StockView view, @Nullable Reason reason) {
     this.view = view;
+    this.reason = reason;
   }
 
   /// What the level counts after the changes so far; nothing where it has no record yet.
@@ -80,6 +88,7 @@ final class Draft {
             reservedChange,
             after,
             movement.reservation,
+            reason,
             movement.detail));
     return after;
   }

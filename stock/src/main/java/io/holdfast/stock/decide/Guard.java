@@ -63,7 +63,11 @@ public record Guard(LevelKey level, long onHandChange, long reservedChange, bool
           one(new LevelKey(adjust.sku(), adjust.location()), adjust.change());
       case Command.SetSafetyStock set -> one(new LevelKey(set.sku(), set.location()), 0);
       case Command.Extend _ -> Optional.of(List.of());
-      case Command.Change _, Command.Return _, Command.Count _, Command.Transfer _ ->
+      case Command.Change _,
+          Command.Return _,
+          Command.Count _,
+          Command.Transfer _,
+          Command.Together _ ->
           Optional.empty();
     };
   }

@@ -13,19 +13,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One tenant's stock as a transaction has loaded it, kept up to date by the decisions made on it.
 /// What was not loaded does not exist. Not safe for threads: a transaction has one.
 public final class StockView {
   private static final StockCount NOTHING = new StockCount(0, 0, 0);
 
-  private final Map<Sku, Boolean> trackedItems = new HashMap<>();
-  private final Map<LocationId, Integer> priorities = new HashMap<>();
+  private final @Nullable StockView base;
+  private final Map<Sku, Boolean> trackedItems;
+  private final Map<LocationId, Integer> priorities;
+  private final Map<Sku, PurchaseLimit> limits;
   private final Map<Sku, SortedMap<LocationId, StockCount>> levels = new HashMap<>();
   private final Map<ReservationId, Reservation> reservations = new HashMap<>();
   private final Map<Customer, Tally> tallies = new HashMap<>();
-  private final Map<Sku, PurchaseLimit> limits = new HashMap<>();
   private StockPolicy policy = StockPolicy.USUAL;
+
+  public StockView() {
+    base = null;
+    trackedItems = new HashMap<>();
+    priorities = new HashMap<>();
+    limits = new HashMap<>();
+  }
+
+  private StockView(StockView base) {
+    this.base = base;
+    this.trackedItems = base.trackedItems;
+    this.priorities = base.priorities;
+    this.limits = base.limits;
+    this.policy = base.policy;
+  }
 
   public void putPolicy(StockPolicy newPolicy) {
     policy = newPolicy;
@@ -41,7 +58,10 @@ public final class StockView {
   }
 
   public void putLevel(LevelKey level, StockCount count) {
-    levels.computeIfAbsent(level.sku(), _ -> new TreeMap<>()).put(level.location(), count);
+    levels
+        .computeIfAbsent(
+            level.sku(), sku -> base == null ? new TreeMap<>() : new TreeMap<>(base.levelsOf(sku)))
+        .put(level.location(), count);
   }
 
   public void putReservation(Reservation reservation) {
@@ -58,12 +78,18 @@ public final class StockView {
 
   /// Whether there is anything to count; for most tenants there is not.
   boolean countsCustomers() {
-    return policy.heldReservationsMax() != null || !limits.isEmpty() || !tallies.isEmpty();
+    return policy.heldReservationsMax() != null
+        || !limits.isEmpty()
+        || !tallies.isEmpty()
+        || (base != null && base.countsCustomers());
   }
 
   Tally tally(Customer customer) {
     Tally found = tallies.get(customer);
-    return found == null ? Tally.empty(customer) : found;
+    if (found != null) {
+      return found;
+    }
+    return base == null ? Tally.empty(customer) : base.tally(customer);
   }
 
   Optional<PurchaseLimit> limit(Sku sku) {
@@ -95,14 +121,25 @@ public final class StockView {
   /// asked for them.
   SortedMap<LocationId, StockCount> levelsOf(Sku sku) {
     SortedMap<LocationId, StockCount> found = levels.get(sku);
-    return found == null ? new TreeMap<>() : found;
+    if (found != null) {
+      return found;
+    }
+    return base == null ? new TreeMap<>() : base.levelsOf(sku);
   }
 
   public Optional<Reservation> reservation(ReservationId id) {
-    return Optional.ofNullable(reservations.get(id));
+    Reservation found = reservations.get(id);
+    return found != null || base == null ? Optional.ofNullable(found) : base.reservation(id);
   }
 
-  /// Another view of the same, whose changes are its own.
+  /// What this one says, for decisions that may come to nothing: what is applied to the fork leaves
+  /// this one as it is. It costs what it changes, not what there is; nothing may be loaded into
+  /// either of the two meanwhile.
+  StockView fork() {
+    return new StockView(this);
+  }
+
+  /// Another view of the same, into which more can be loaded.
   public StockView copy() {
     StockView copy = new StockView();
     copy.trackedItems.putAll(trackedItems);

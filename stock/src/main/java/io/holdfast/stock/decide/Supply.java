@@ -32,7 +32,7 @@ final class Supply {
     if (refusal.isPresent()) {
       return Decision.refused(refusal.get());
     }
-    Draft draft = new Draft(view);
+    Draft draft = new Draft(view, receive.reason());
     StockCount after = draft.move(level, MovementKind.RECEIVE, receive.quantity(), null);
     return new Decision(
         new Outcome.Received(
@@ -51,7 +51,7 @@ final class Supply {
     if (refusal.isPresent()) {
       return Decision.refused(refusal.get());
     }
-    Draft draft = new Draft(view);
+    Draft draft = new Draft(view, adjust.reason());
     StockCount after = draft.move(level, MovementKind.ADJUST, adjust.change(), null);
     return new Decision(
         new Outcome.Adjusted(
@@ -76,7 +76,7 @@ final class Supply {
     if (refusal.isPresent()) {
       return Decision.refused(refusal.get());
     }
-    Draft draft = new Draft(view);
+    Draft draft = new Draft(view, count.reason());
     StockCount after = draft.move(level, MovementKind.COUNT, change, null);
     return new Decision(
         new Outcome.Counted(level.sku(), level.location(), change, after, count.reason(), now),
@@ -97,7 +97,7 @@ final class Supply {
     if (refusal.isPresent()) {
       return Decision.refused(refusal.get());
     }
-    Draft draft = new Draft(view);
+    Draft draft = new Draft(view, transfer.reason());
     StockCount left = draft.move(from, MovementKind.TRANSFER, -quantity, to.location().value());
     StockCount got = draft.move(to, MovementKind.TRANSFER, quantity, from.location().value());
     return new Decision(
@@ -115,7 +115,7 @@ final class Supply {
     if (refusal.isPresent()) {
       return Decision.refused(refusal.get());
     }
-    Draft draft = new Draft(view);
+    Draft draft = new Draft(view, set.reason());
     StockCount after = draft.setSafetyStock(level, set.safetyStock());
     return new Decision(
         new Outcome.SafetyStockSet(level.sku(), level.location(), after, set.reason(), now),
@@ -140,7 +140,7 @@ final class Supply {
       return Decision.refused(new Refusal.MoreThanReserved(id, excesses(before, part)));
     }
     List<HeldLine> returned = part.of(before.lines());
-    Draft draft = new Draft(view);
+    Draft draft = new Draft(view, back.reason());
     for (Map.Entry<LevelKey, Long> each : HeldLine.perLevel(returned).entrySet()) {
       Optional<Refusal> refusal = outOfRange(view, each.getKey(), each.getValue());
       if (refusal.isPresent()) {

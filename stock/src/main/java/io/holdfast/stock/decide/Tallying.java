@@ -1,6 +1,7 @@
 package io.holdfast.stock.decide;
 
 import io.holdfast.stock.Customer;
+import io.holdfast.stock.Outcome;
 import io.holdfast.stock.PurchaseLimit;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.Sku;
@@ -25,9 +26,12 @@ final class Tallying {
     this.now = now;
   }
 
-  /// The decision with what it does to tallies, or the refusal in its place.
+  /// The decision with what it does to tallies, or the refusal in its place. Commands that are done
+  /// together were held to it one by one.
   static Decision of(StockView view, Decision decision, Instant now) {
-    if (decision.changes().reservations().isEmpty() || !view.countsCustomers()) {
+    if (decision.changes().reservations().isEmpty()
+        || decision.outcome() instanceof Outcome.DoneTogether
+        || !view.countsCustomers()) {
       return decision;
     }
     Tallying tallying = new Tallying(view, now);

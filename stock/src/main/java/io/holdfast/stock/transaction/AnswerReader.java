@@ -78,8 +78,18 @@ record AnswerReader(DataInputStream in, int format) {
       case 's' ->
           new Outcome.SafetyStockSet(
               readSku(), readLocation(), readCount(), readReason(), readInstant());
+      case 'g' -> new Outcome.DoneTogether(readEffects());
       default -> throw new IllegalStateException("an answer of the unknown kind " + kind);
     };
+  }
+
+  private List<Outcome.Effect> readEffects() throws IOException {
+    int size = in.readInt();
+    List<Outcome.Effect> effects = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      effects.add(read());
+    }
+    return effects;
   }
 
   /// What everything about a reservation's lines has in common.

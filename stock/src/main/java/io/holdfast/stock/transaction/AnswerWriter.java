@@ -76,12 +76,21 @@ record AnswerWriter(DataOutputStream out) {
         writeReason(reason);
         writeInstant(at);
       }
+      case Outcome.DoneTogether(List<Outcome.Effect> effects) -> writeTogether(effects);
       case Outcome.SafetyStockSet set -> {
         writeLevel('s', set.sku(), set.location());
         writeCount(set.after());
         writeReason(set.reason());
         writeInstant(set.at());
       }
+    }
+  }
+
+  private void writeTogether(List<Outcome.Effect> effects) throws IOException {
+    out.writeByte('g');
+    out.writeInt(effects.size());
+    for (Outcome.Effect each : effects) {
+      write(each);
     }
   }
 

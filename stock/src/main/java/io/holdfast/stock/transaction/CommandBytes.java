@@ -73,6 +73,7 @@ final class CommandBytes {
               .level(set.sku(), set.location())
               .number(set.safetyStock())
               .reason(set.reason());
+      case Command.Together(List<Command> parts) -> text("together").parts(parts);
     };
   }
 
@@ -117,6 +118,16 @@ final class CommandBytes {
       LocationId location = line.location();
       text(line.sku().value()).text(location == null ? null : location.value());
       number(line.quantity());
+    }
+    return this;
+  }
+
+  private CommandBytes parts(List<Command> parts) {
+    number(parts.size());
+    for (Command part : parts) {
+      byte[] whole = new CommandBytes().command(part).bytes.toByteArray();
+      number(whole.length);
+      bytes.writeBytes(whole);
     }
     return this;
   }

@@ -199,12 +199,13 @@ public final class Decider {
 
   /// Those who are refused for lack of stock come last: to say more to them takes another look.
   private void answer(Map<Request, Verdict> verdicts) {
-    Map<Request, Refusal.InsufficientStock> lacking = new LinkedHashMap<>();
+    Map<Request, Refusal> lacking = new LinkedHashMap<>();
     verdicts.forEach(
         (request, verdict) -> {
           switch (verdict) {
-            case Verdict.Answered(Answer(Refusal.InsufficientStock lack, _)) ->
-                lacking.put(request, lack);
+            case Verdict.Answered(Answer(Refusal refusal, _))
+                when Explainer.lackOf(refusal).isPresent() ->
+                lacking.put(request, refusal);
             case Verdict.Answered(Answer answer) -> answer(request, answer);
             case Verdict.Failed(StockFailure failure) -> fail(request, failure);
           }
@@ -215,7 +216,7 @@ public final class Decider {
           tenant,
           List.copyOf(lacking.values()),
           explained -> {
-            Iterator<Refusal.InsufficientStock> next = explained.iterator();
+            Iterator<Refusal> next = explained.iterator();
             lacking.keySet().forEach(request -> answer(request, new Answer(next.next(), false)));
           });
     }

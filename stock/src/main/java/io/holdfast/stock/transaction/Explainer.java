@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,18 +70,21 @@ public final class Explainer implements AutoCloseable {
     clock.setRemoveOnCancelPolicy(true);
   }
 
-  /// Gives the same refusals in the same order to `answer`, with what could be found out: at once
-  /// if there is nothing to look for, and soon otherwise.
-  void explain(
-      TenantId tenant,
-      List<Refusal.InsufficientStock> refusals,
-      Consumer<List<Refusal.InsufficientStock>> answer) {
+  /// What a refusal says was not there, if that is what it says.
+  static Optional<Refusal.InsufficientStock> lackOf(Refusal refusal) {
+    Refusal of = refusal instanceof Refusal.PartRefused(_, Refusal part) ? part : refusal;
+    return of instanceof Refusal.InsufficientStock lack ? Optional.of(lack) : Optional.empty();
+  }
+
+  /// Gives the same refusals for lack of stock in the same order to `answer`, with what could be
+  /// found out: at once if there is nothing to look for, and soon otherwise.
+  void explain(TenantId tenant, List<Refusal> refusals, Consumer<List<Refusal>> answer) {
     Set<Sku> skus = new HashSet<>();
-    for (Refusal.InsufficientStock refusal : refusals) {
-      refusal.shortages().stream()
-          .filter(Explainer::mayHaveProspects)
-          .forEach(each -> skus.add(each.sku()));
-    }
+    refusals.stream()
+        .flatMap(refusal -> lackOf(refusal).stream())
+        .flatMap(lack -> lack.shortages().stream())
+        .filter(Explainer::mayHaveProspects)
+        .forEach(each -> skus.add(each.sku()));
     if (skus.isEmpty()) {
       answer.accept(refusals);
     } else {
@@ -130,14 +134,19 @@ public final class Explainer implements AutoCloseable {
     }
   }
 
-  private static List<Refusal.InsufficientStock> explained(
-      List<Refusal.InsufficientStock> refusals, Seen seen) {
-    return refusals.stream()
-        .map(
-            refusal ->
-                new Refusal.InsufficientStock(
-                    refusal.shortages().stream().map(each -> explained(each, seen)).toList()))
-        .toList();
+  private static List<Refusal> explained(List<Refusal> refusals, Seen seen) {
+    return refusals.stream().map(refusal -> explained(refusal, seen)).toList();
+  }
+
+  private static Refusal explained(Refusal refusal, Seen seen) {
+    List<Shortage> shortages =
+        lackOf(refusal).orElseThrow().shortages().stream()
+            .map(each -> explained(each, seen))
+            .toList();
+    Refusal.InsufficientStock lack = new Refusal.InsufficientStock(shortages);
+    return refusal instanceof Refusal.PartRefused(int index, _)
+        ? new Refusal.PartRefused(index, lack)
+        : lack;
   }
 
   private static Shortage explained(Shortage shortage, Seen seen) {

@@ -4,7 +4,6 @@ import io.holdfast.stock.Command;
 import io.holdfast.stock.Customer;
 import io.holdfast.stock.Line;
 import io.holdfast.stock.LocationId;
-import io.holdfast.stock.Reason;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.store.LevelRange;
@@ -17,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// @param levels that it names
 /// @param reservations that it is about
 /// @param movesThem whether it moves what lies on the levels of these reservations
-/// @param makesReservation whether it makes one of its own
-/// @param customer for whom
+/// @param newReservations how many it makes
+/// @param customers for whom
 /// @param lines how many it names, at least one
 record Footprint(
     List<LevelRange> levels,
     List<ReservationId> reservations,
     boolean movesThem,
-    boolean makesReservation,
-    @Nullable Customer customer,
+    int newReservations,
+    List<Customer> customers,
     int lines) {
 
   static Footprint of(Command command) {
@@ -35,24 +34,24 @@ record Footprint(
               ranges(reserve.lines()),
               reserve.replaces() == null ? List.of() : List.of(reserve.replaces()),
               true,
-              true,
-              reserve.customer(),
+              1,
+              orNobody(reserve.customer()),
               reserve.lines().size());
       case Command.Purchase purchase ->
           new Footprint(
               ranges(purchase.lines()),
               List.of(),
               false,
-              true,
-              purchase.customer(),
+              1,
+              orNobody(purchase.customer()),
               purchase.lines().size());
       case Command.Change change ->
           new Footprint(
               ranges(change.lines()),
               List.of(change.reservation()),
               true,
-              false,
-              null,
+              0,
+              List.of(),
               change.lines().size());
       case Command.Commit commit -> ofReservation(commit.reservation(), true);
       case Command.Release release -> ofReservation(release.reservation(), true);
@@ -64,33 +63,44 @@ record Footprint(
       case Command.Count count -> ofLevels(count.sku(), count.location());
       case Command.SetSafetyStock set -> ofLevels(set.sku(), set.location());
       case Command.Transfer transfer -> ofLevels(transfer.sku(), transfer.from(), transfer.to());
+      case Command.Together together -> ofAll(together.commands());
     };
   }
 
-  /// Why, as the caller has said.
-  static @Nullable String reasonOf(Command command) {
-    Reason reason =
-        switch (command) {
-          case Command.Receive receive -> receive.reason();
-          case Command.Adjust adjust -> adjust.reason();
-          case Command.Count count -> count.reason();
-          case Command.Transfer transfer -> transfer.reason();
-          case Command.SetSafetyStock set -> set.reason();
-          case Command.Return back -> back.reason();
-          case Command.Reserve _,
-              Command.Purchase _,
-              Command.Change _,
-              Command.Commit _,
-              Command.Release _,
-              Command.Expire _,
-              Command.Extend _ ->
-              null;
-        };
-    return reason == null ? null : reason.text();
+  /// Whether it may come after a reservation's time, so that the tenant's choice decides.
+  static boolean mayBeLate(Command command) {
+    return switch (command) {
+      case Command.Commit _ -> true;
+      case Command.Together(List<Command> parts) -> parts.stream().anyMatch(Footprint::mayBeLate);
+      case Command.Reserve _,
+          Command.Purchase _,
+          Command.Change _,
+          Command.Release _,
+          Command.Extend _,
+          Command.Return _,
+          Command.Expire _,
+          Command.Receive _,
+          Command.Adjust _,
+          Command.Count _,
+          Command.Transfer _,
+          Command.SetSafetyStock _ ->
+          false;
+    };
+  }
+
+  private static Footprint ofAll(List<Command> commands) {
+    List<Footprint> parts = commands.stream().map(Footprint::of).toList();
+    return new Footprint(
+        parts.stream().flatMap(part -> part.levels.stream()).toList(),
+        parts.stream().flatMap(part -> part.reservations.stream()).toList(),
+        parts.stream().anyMatch(Footprint::movesThem),
+        parts.stream().mapToInt(Footprint::newReservations).sum(),
+        parts.stream().flatMap(part -> part.customers.stream()).toList(),
+        parts.stream().mapToInt(Footprint::lines).sum());
   }
 
   private static Footprint ofReservation(ReservationId id, boolean movesThem) {
-    return new Footprint(List.of(), List.of(id), movesThem, false, null, 1);
+    return new Footprint(List.of(), List.of(id), movesThem, 0, List.of(), 1);
   }
 
   private static Footprint ofLevels(Sku sku, LocationId... locations) {
@@ -98,7 +108,11 @@ record Footprint(
     for (LocationId location : locations) {
       levels.add(new LevelRange(sku, location));
     }
-    return new Footprint(levels, List.of(), false, false, null, 1);
+    return new Footprint(levels, List.of(), false, 0, List.of(), 1);
+  }
+
+  private static List<Customer> orNobody(@Nullable Customer customer) {
+    return customer == null ? List.of() : List.of(customer);
   }
 
   private static List<LevelRange> ranges(List<Line> lines) {

@@ -1,6 +1,5 @@
 package io.holdfast.stock.transaction;
 
-import io.holdfast.stock.Command;
 import io.holdfast.stock.Customer;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
@@ -184,10 +183,7 @@ final class Loaded {
 
   private List<Customer> customersOf(Request request) {
     Footprint footprint = request.footprint();
-    List<Customer> customers = new ArrayList<>();
-    if (footprint.customer() != null) {
-      customers.add(footprint.customer());
-    }
+    List<Customer> customers = new ArrayList<>(footprint.customers());
     if (footprint.movesThem()) {
       footprint.reservations().stream()
           .flatMap(id -> view.reservation(id).stream())
@@ -233,7 +229,7 @@ final class Loaded {
     trial.putPolicy(Policies.policy(trip));
     Instant now = Transactions.clock(trip);
     Request request = requests.getFirst();
-    guards.know(Decision.of(trial, request.command(), request.newId(), now));
+    guards.know(Decision.of(trial, request.command(), request.newIds(), now));
   }
 
   /// Adds the levels that the commands name and those on which their reservations lie; answers
@@ -338,7 +334,7 @@ final class Loaded {
   /// Only a commit can come too late, and only customers are counted.
   private boolean asksForPolicy() {
     return !tallies.isEmpty()
-        || requests.stream().anyMatch(request -> request.command() instanceof Command.Commit);
+        || requests.stream().anyMatch(request -> Footprint.mayBeLate(request.command()));
   }
 
   void addLast(RoundTrip trip) {
@@ -358,7 +354,7 @@ final class Loaded {
 
   private List<UUID> keys(boolean ofReservations) {
     return requests.stream()
-        .filter(request -> request.makesReservation() == ofReservations)
+        .filter(request -> request.isAnsweredInItsRow() == ofReservations)
         .flatMap(request -> request.key().stream())
         .map(RequestKey::id)
         .distinct()

@@ -5,17 +5,19 @@ import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A command on its way to its answer. The id of the reservation that it may make is given to it at
-/// the start, so that an attempt made again makes the same one.
+/// A command on its way to its answer. The ids of the reservations that it makes are given to it at
+/// the start, so that an attempt made again makes the same ones.
 public final class Request {
   private final Command command;
   private final Call call;
-  private final ReservationId newId;
+  private final List<ReservationId> newIds;
   private final Footprint footprint;
   private final @Nullable RequestKey key;
   private final long submittedNanos;
@@ -26,15 +28,27 @@ public final class Request {
   private int weight;
 
   public Request(
-      Command command, Call call, ReservationId newId, long submittedNanos, boolean isBackground) {
+      Command command,
+      Call call,
+      Supplier<ReservationId> ids,
+      long submittedNanos,
+      boolean isBackground) {
     this.command = command;
     this.call = call;
-    this.newId = newId;
     this.key = RequestKey.of(command, call).orElse(null);
     this.submittedNanos = submittedNanos;
     this.isBackground = isBackground;
     this.footprint = Footprint.of(command);
+    this.newIds = drawn(ids, footprint.newReservations());
     this.weight = footprint.lines();
+  }
+
+  private static List<ReservationId> drawn(Supplier<ReservationId> ids, int count) {
+    List<ReservationId> drawn = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      drawn.add(ids.get());
+    }
+    return drawn;
   }
 
   public Command command() {
@@ -45,8 +59,8 @@ public final class Request {
     return call;
   }
 
-  ReservationId newId() {
-    return newId;
+  List<ReservationId> newIds() {
+    return newIds;
   }
 
   Optional<RequestKey> key() {
@@ -95,7 +109,9 @@ public final class Request {
     return footprint.reservations();
   }
 
-  boolean makesReservation() {
-    return footprint.makesReservation();
+  /// Whether the answer that its key is bound to stands in the row of the reservation that it
+  /// makes. Of several, none could hold it alone.
+  boolean isAnsweredInItsRow() {
+    return command instanceof Command.Reserve || command instanceof Command.Purchase;
   }
 }

@@ -250,7 +250,7 @@ final class StockTransaction {
       Optional<StoredAnswer> earlier = earlier(request, answers);
       return earlier.isPresent()
           ? Conclusion.of(replay(request, earlier.get()))
-          : decided(request, Decision.of(loaded.view, request.command(), request.newId(), now));
+          : decided(request, Decision.of(loaded.view, request.command(), request.newIds(), now));
     } catch (Overtaken overtaken) {
       throw overtaken;
     } catch (StockFailure failure) {

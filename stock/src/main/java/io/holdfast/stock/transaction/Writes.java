@@ -1,5 +1,6 @@
 package io.holdfast.stock.transaction;
 
+import io.holdfast.stock.Actor;
 import io.holdfast.stock.Customer;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.ReservationId;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /// What the decisions of one transaction add up to, and the sets of rows that this makes.
 final class Writes {
@@ -80,26 +80,33 @@ final class Writes {
   /// @param view as it was before them
   void add(Request request, StockView view, Changes changes, Optional<StoredAnswer> answer) {
     for (LevelChange change : changes.levels()) {
-      addMovement(request, change);
+      addMovement(request.call().actor(), change);
     }
     changes.tallies().forEach(tally -> tallies.put(tally.customer(), tally));
-    boolean isKept = false;
+    boolean isInItsRow = request.isAnsweredInItsRow();
     for (ReservationChange change : changes.reservations()) {
       switch (change) {
         case ReservationChange.Made(Reservation row) -> {
           Instant endedAt = row.state() == ReservationState.HELD ? null : now;
-          made.add(new Reservations.Row(row, request.call().actor().name(), answer, endedAt));
-          isKept = true;
+          Optional<StoredAnswer> kept = isInItsRow ? answer : Optional.empty();
+          made.add(new Reservations.Row(row, request.call().actor().name(), kept, endedAt));
         }
         case ReservationChange.Ended(ReservationId id, ReservationState state) ->
-            end(view.reservation(id).orElseThrow(), state);
+            end(latest(view, id), state);
         case ReservationChange.Rewritten(Reservation after) ->
-            rewrite(view.reservation(after.id()).orElseThrow(), after);
+            rewrite(latest(view, after.id()), after);
       }
     }
-    if (!isKept) {
+    if (!isInItsRow) {
       answer.ifPresent(keys::add);
     }
+  }
+
+  /// As it is after all that was taken up: commands that are done together may have rewritten it
+  /// before.
+  private Reservation latest(StockView view, ReservationId id) {
+    Reservations.Rewrite earlier = rewritten.get(id);
+    return earlier == null ? view.reservation(id).orElseThrow() : earlier.after();
   }
 
   /// One that was rewritten in the same transaction is written once, as it is in the end.
@@ -126,11 +133,11 @@ final class Writes {
     }
   }
 
-  private void addMovement(Request request, LevelChange change) {
+  private void addMovement(Actor by, LevelChange change) {
     LevelKey level = change.level();
     StockCount after = change.after();
-    String actor = request.call().actor().name();
-    @Nullable String reason = Footprint.reasonOf(request.command());
+    String actor = by.name();
+    String reason = change.reason() == null ? null : change.reason().text();
     byte[] previous = chains.getOrDefault(level, ChainHash.start());
     byte[] hash =
         chainHash.next(
