@@ -1,5 +1,6 @@
 package io.holdfast.server.start;
 
+import io.holdfast.stock.StockSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 
 /// Brings the schema to what this program knows. A schema that is there already costs one query.
@@ -16,17 +18,14 @@ final class Migrations {
 
   /// Every script there is; a test holds this list to the files.
   static final List<String> SCRIPTS =
-      List.of(
-          "V001__create_stock.sql",
-          "V002__add_operations.sql",
-          "V005__limit_customers.sql",
-          "V006__sign_checkpoints.sql",
-          "V008__count_versions_of_choices.sql",
-          "V009__count_versions_of_limits.sql",
-          "V100__create_tenants_and_keys.sql",
-          "V101__create_catalog.sql",
-          "V102__create_demonstrations.sql",
-          "V103__keep_answers.sql");
+      Stream.concat(
+              StockSchema.scripts().stream().map(StockSchema.Script::name),
+              Stream.of(
+                  "V100__create_tenants_and_keys.sql",
+                  "V101__create_catalog.sql",
+                  "V102__create_demonstrations.sql",
+                  "V103__keep_answers.sql"))
+          .toList();
 
   static final String HISTORY_EXISTS =
       """

@@ -41,7 +41,7 @@ public abstract class ParticipantContract extends StockContract {
   @EnumSource(Place.class)
   void writesWithTheStock(Place place) throws SQLException {
     shop().stocks("tea", 3);
-    try (StockEngine engine = StockEngine.open(database.pool(), with(place))) {
+    try (StockEngine engine = engineOn(database.pool(), with(place))) {
       Shop noting = new Shop(engine, database.pool(), shop().tenant());
       List<CompletableFuture<Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
@@ -63,7 +63,7 @@ public abstract class ParticipantContract extends StockContract {
   @Test
   void anObjectionRefusesTheCommandAlone() throws SQLException {
     shop().stocks("tea", 100);
-    try (StockEngine engine = StockEngine.open(database.pool(), with(Place.LAST))) {
+    try (StockEngine engine = engineOn(database.pool(), with(Place.LAST))) {
       Shop noting = new Shop(engine, database.pool(), shop().tenant());
       List<CompletableFuture<Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -98,7 +98,7 @@ public abstract class ParticipantContract extends StockContract {
   @ValueSource(strings = {"fail", "stumble"})
   void oneBadCommandHasNoEffectAndHarmsNoOther(String bad) throws SQLException {
     shop().stocks("tea", 100);
-    try (StockEngine engine = StockEngine.open(database.pool(), with(Place.AFTER_STOCK))) {
+    try (StockEngine engine = engineOn(database.pool(), with(Place.AFTER_STOCK))) {
       Shop noting = new Shop(engine, database.pool(), shop().tenant());
       List<CompletableFuture<Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 30; i++) {

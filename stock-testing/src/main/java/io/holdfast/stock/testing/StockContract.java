@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -40,9 +41,14 @@ public abstract class StockContract {
     return settings().with().sweepInterval(Duration.ZERO).build();
   }
 
+  /// What is held to the contract; something that decides as an engine does, for one.
+  protected StockEngine engineOn(DataSource dataSource, EngineSettings settings) {
+    return StockEngine.open(dataSource, settings);
+  }
+
   @BeforeEach
   final void open() throws SQLException {
-    engine = StockEngine.open(database.pool(), settings());
+    engine = engineOn(database.pool(), settings());
     shop = new Shop(engine, database.pool(), database.newTenant());
   }
 

@@ -7,6 +7,7 @@ import io.holdfast.postgres.ClusterSettings;
 import io.holdfast.postgres.Login;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.StockRegister;
+import io.holdfast.stock.StockSchema;
 import io.holdfast.stock.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.flywaydb.core.Flyway;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// A migrated database on a real PostgreSQL, one for all tests of a process; each test has tenants
 /// of its own in it. Destroyed when the process ends.
@@ -24,14 +27,12 @@ public final class TestDatabase {
 
   private final Cluster cluster;
   private final String name;
-  private final HikariDataSource pool;
   private final AtomicLong tenants = new AtomicLong();
+  private @Nullable HikariDataSource pool;
 
   private TestDatabase(Cluster cluster, String name) {
     this.cluster = cluster;
     this.name = name;
-    migrate(cluster.url(Login.OWNER, name));
-    this.pool = pool(POOL_SIZE);
   }
 
   private static final class Shared {
@@ -44,9 +45,11 @@ public final class TestDatabase {
                 Files.createTempDirectory("holdfast-test").resolve("data"),
                 ClusterSettings.throwaway());
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::destroy));
-        return new TestDatabase(cluster, Cluster.DATABASE);
+        return new TestDatabase(cluster, Cluster.DATABASE).migrated();
       } catch (IOException e) {
         throw new UncheckedIOException("no folder for the test database", e);
+      } catch (SQLException e) {
+        throw new IllegalStateException("the test database can't be migrated", e);
       }
     }
   }
@@ -55,24 +58,27 @@ public final class TestDatabase {
     return Shared.DATABASE;
   }
 
-  private static void migrate(String ownerUrl) {
-    Flyway.configure()
-        .dataSource(ownerUrl, null, null)
-        .locations("classpath:io/holdfast/stock/schema")
-        .defaultSchema("holdfast")
-        .createSchemas(true)
-        .load()
-        .migrate();
+  private TestDatabase migrated() throws SQLException {
+    StockSchema.migrate(owner());
+    return this;
   }
 
   /// Another migrated database of the same cluster, for a test that spoils the schema.
   public TestDatabase beside(String name) throws SQLException {
+    return empty(name).migrated();
+  }
+
+  /// Another database of the same cluster, with nothing in it.
+  public TestDatabase empty(String name) throws SQLException {
     cluster.createDatabase(name);
     return new TestDatabase(cluster, name);
   }
 
   /// Connections as the application has them.
-  public HikariDataSource pool() {
+  public synchronized HikariDataSource pool() {
+    if (pool == null) {
+      pool = pool(POOL_SIZE);
+    }
     return pool;
   }
 
@@ -88,6 +94,13 @@ public final class TestDatabase {
   /// What the application connects by, for a program of its own.
   public String url() {
     return cluster.url(Login.NODE, name);
+  }
+
+  /// Connections of the role that owns the tables.
+  public DataSource owner() {
+    PGSimpleDataSource owner = new PGSimpleDataSource();
+    owner.setUrl(cluster.url(Login.OWNER, name));
+    return owner;
   }
 
   /// A connection as the application has it, outside any pool: to hold rows with.
@@ -118,7 +131,7 @@ public final class TestDatabase {
   public TenantId newTenant() throws SQLException {
     TenantId tenant = new TenantId(tenants.incrementAndGet());
     StockRegister register = StockRegister.create();
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = pool().getConnection()) {
       connection.setAutoCommit(false);
       register.setTenant(connection, tenant);
       register.addLocation(connection, tenant, LocationId.MAIN);

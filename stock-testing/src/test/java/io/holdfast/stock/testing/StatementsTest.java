@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.holdfast.stock.checkpoint.CheckpointRows;
 import io.holdfast.stock.checkpoint.HeadRows;
 import io.holdfast.stock.checkpoint.LedgerHeads;
+import io.holdfast.stock.schema.Migration;
+import io.holdfast.stock.store.CallersSession;
 import io.holdfast.stock.store.DueReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
@@ -34,7 +36,9 @@ class StatementsTest {
           CheckpointRows.class,
           DueReservations.class,
           HeadRows.class,
+          CallersSession.class,
           IdempotencyKeys.class,
+          Migration.class,
           LedgerHeads.class,
           Movements.class,
           Policies.class,

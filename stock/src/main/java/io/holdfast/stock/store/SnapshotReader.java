@@ -154,7 +154,6 @@ public final class SnapshotReader implements StockReader {
       Transactions.beginRead(trip, tenant, statementTimeout);
       question.addTo(trip);
       trip.send();
-      trip.rows().close();
       return reading.from(trip);
     } catch (SQLException e) {
       throw SqlFault.of(e).failure(e);
@@ -167,11 +166,9 @@ public final class SnapshotReader implements StockReader {
         RoundTrip trip = new RoundTrip(borrowed.connection())) {
       trip.addSetting(SNAPSHOT_BEGIN);
       Transactions.beginRead(trip, tenant, statementTimeout);
-      trip.add(PLANS_FIX);
+      trip.addSetting(PLANS_FIX);
       question.addTo(trip);
       trip.send();
-      trip.rows().close();
-      trip.rows().close();
       return reading.from(trip);
     } catch (SQLException e) {
       throw SqlFault.of(e).failure(e);

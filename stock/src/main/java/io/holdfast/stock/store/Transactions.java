@@ -84,7 +84,7 @@ public final class Transactions {
   }
 
   public static void beginRead(RoundTrip trip, TenantId tenant, Duration statementTimeout) {
-    trip.add(READ_BEGIN, Long.toString(tenant.value()), millis(statementTimeout));
+    trip.addSetting(READ_BEGIN, Long.toString(tenant.value()), millis(statementTimeout));
   }
 
   /// Limits the statements that follow. Comes first in `trip`.

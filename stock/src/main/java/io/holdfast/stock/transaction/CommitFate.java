@@ -89,7 +89,6 @@ final class CommitFate {
       try (RoundTrip trip = begin()) {
         trip.add(Transactions.STATUS_READ, transactionId);
         trip.send();
-        trip.rows().close();
         try (ResultSet rows = trip.rows()) {
           rows.next();
           return rows.getString(1);
@@ -109,7 +108,6 @@ final class CommitFate {
       try (RoundTrip trip = begin()) {
         add(trip, evidence);
         trip.send();
-        trip.rows().close();
         return trip.found();
       }
     }

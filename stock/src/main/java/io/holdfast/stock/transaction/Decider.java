@@ -11,7 +11,7 @@ import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.Borrowed;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.TransactionLimits;
-import io.holdfast.stock.transaction.StockTransaction.CommitUnanswered;
+import io.holdfast.stock.transaction.OwnTransaction.CommitUnanswered;
 import io.holdfast.stock.transaction.StockTransaction.Ended;
 import io.holdfast.stock.transaction.StockTransaction.Verdict;
 import java.sql.SQLException;
@@ -74,7 +74,7 @@ public final class Decider {
       } catch (Overtaken overtaken) {
         observer.retried(overtaken.why());
         if (attempt > maxRetries) {
-          return failOrHalve(undecided, nextLocks, persisting(overtaken));
+          return failOrHalve(undecided, nextLocks, overtaken.persisting());
         }
         if (overtaken.why() == Retry.CHANGED) {
           pause(attempt);
@@ -141,9 +141,14 @@ public final class Decider {
         return Ended.NOTHING;
       }
       TransactionLimits limits = limits(locks.timeout());
-      StockTransaction transaction =
-          new StockTransaction(borrowed.connection(), requests, participants, locks, limits);
-      Ended ended = transaction.run();
+      OwnTransaction transaction =
+          new OwnTransaction(borrowed.connection(), tenantOf(requests), limits, locks.locking());
+      Ended ended =
+          new StockTransaction(borrowed.connection(), requests, participants, locks, transaction)
+              .run();
+      if (ended.evidence().isPresent()) {
+        transaction.commit(ended.evidence().get(), ended);
+      }
       long end = System.nanoTime();
       observer.transactionEnded(
           ended.verdicts().size(),
@@ -158,8 +163,7 @@ public final class Decider {
 
   private Ended resolve(List<Request> requests, CommitUnanswered unanswered) throws SQLException {
     boolean committed =
-        commitFate.committed(
-            requests.getFirst().call().tenant(), unanswered.transactionId, unanswered.evidence);
+        commitFate.committed(tenantOf(requests), unanswered.transactionId, unanswered.evidence);
     if (committed) {
       return unanswered.ended;
     }
@@ -246,9 +250,8 @@ public final class Decider {
         StockFailure.Code.PATIENCE_EXHAUSTED, "there was no connection to be had in time");
   }
 
-  private static StockFailure persisting(Overtaken overtaken) {
-    return new StockFailure(
-        StockFailure.Code.CONFLICT_PERSISTS, "others were first again and again", overtaken);
+  private static TenantId tenantOf(List<Request> requests) {
+    return requests.getFirst().call().tenant();
   }
 
   /// Exponential, with full jitter, so that those who met once do not meet again.

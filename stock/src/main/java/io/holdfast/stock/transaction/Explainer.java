@@ -12,10 +12,10 @@ import io.holdfast.stock.store.Prospects;
 import io.holdfast.stock.store.Prospects.Expiries;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.Transactions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /// Says more to those who were refused for lack of stock: when the first of it may come back, and
@@ -79,17 +80,37 @@ public final class Explainer implements AutoCloseable {
   /// Gives the same refusals for lack of stock in the same order to `answer`, with what could be
   /// found out: at once if there is nothing to look for, and soon otherwise.
   void explain(TenantId tenant, List<Refusal> refusals, Consumer<List<Refusal>> answer) {
-    Set<Sku> skus = new HashSet<>();
-    refusals.stream()
-        .flatMap(refusal -> lackOf(refusal).stream())
-        .flatMap(lack -> lack.shortages().stream())
-        .filter(Explainer::mayHaveProspects)
-        .forEach(each -> skus.add(each.sku()));
+    Set<Sku> skus = skusOf(refusals);
     if (skus.isEmpty()) {
       answer.accept(refusals);
     } else {
       var _ = look(tenant, skus).seen.thenAccept(seen -> answer.accept(explained(refusals, seen)));
     }
+  }
+
+  /// The same for one who was refused in a transaction of somebody else's, which is undone behind
+  /// it. Nobody shares that look: it also sees what that transaction has written.
+  static Refusal explain(Connection transaction, TenantId tenant, Refusal refusal) {
+    Set<Sku> skus = skusOf(List.of(refusal));
+    if (skus.isEmpty()) {
+      return refusal;
+    }
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      Transactions.limit(trip, LOOK_MAX);
+      return explained(refusal, read(trip, tenant, skus));
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a refusal goes without explanation", e);
+      return refusal;
+    }
+  }
+
+  private static Set<Sku> skusOf(List<Refusal> refusals) {
+    return refusals.stream()
+        .flatMap(refusal -> lackOf(refusal).stream())
+        .flatMap(lack -> lack.shortages().stream())
+        .filter(Explainer::mayHaveProspects)
+        .map(Shortage::sku)
+        .collect(Collectors.toSet());
   }
 
   /// What is sold is gone, wherever it was.
@@ -122,16 +143,19 @@ public final class Explainer implements AutoCloseable {
     try (Borrowed borrowed = Borrowed.from(database);
         RoundTrip trip = new RoundTrip(borrowed.connection())) {
       Transactions.beginRead(trip, tenant, statementTimeout);
-      Prospects.findExpiries(trip, tenant, Shortage.EXPIRIES_SEEN);
-      Prospects.findLevels(trip, tenant, skus);
-      trip.send();
-      trip.rows().close();
-      Expiries expiries = Prospects.expiries(trip);
-      return new Seen(expiries, Prospects.levels(trip));
+      return read(trip, tenant, skus);
     } catch (SQLException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "refusals go without explanation", e);
       return Seen.NOTHING;
     }
+  }
+
+  private static Seen read(RoundTrip trip, TenantId tenant, Set<Sku> skus) throws SQLException {
+    Prospects.findExpiries(trip, tenant, Shortage.EXPIRIES_SEEN);
+    Prospects.findLevels(trip, tenant, skus);
+    trip.send();
+    Expiries expiries = Prospects.expiries(trip);
+    return new Seen(expiries, Prospects.levels(trip));
   }
 
   private static List<Refusal> explained(List<Refusal> refusals, Seen seen) {

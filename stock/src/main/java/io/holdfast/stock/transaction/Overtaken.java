@@ -1,6 +1,7 @@
 package io.holdfast.stock.transaction;
 
 import io.holdfast.stock.EngineObserver.Retry;
+import io.holdfast.stock.StockFailure;
 import java.io.Serial;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -33,5 +34,11 @@ final class Overtaken extends RuntimeException {
 
   Retry why() {
     return why;
+  }
+
+  /// What is told when it happened too often.
+  StockFailure persisting() {
+    return new StockFailure(
+        StockFailure.Code.CONFLICT_PERSISTS, "others were first again and again", this);
   }
 }

@@ -12,7 +12,6 @@ import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.StoredAnswer;
-import io.holdfast.stock.store.TransactionLimits;
 import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,36 +26,33 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// One attempt to decide some requests of one tenant in one transaction: lock, then read; decide
-/// one after the other; write sets; commit once. Nobody is answered before the commit is.
+/// one after the other; write sets. To commit it, once, is left to whoever opened it, and nobody is
+/// answered before.
 ///
-/// Without participants and existing reservations this takes two round trips and the commit: begin,
-/// lock, clock and keys in one; all writes in the other.
+/// Without participants and existing reservations this takes two round trips: begin, lock, clock
+/// and keys in one; all writes in the other.
 final class StockTransaction {
   private final Connection connection;
   private final TenantId tenant;
   private final List<Participant<?>> participants;
   private final Locking locking;
-  private final TransactionLimits limits;
-  private final Deadline deadline;
+  private final Enclosure enclosure;
   private final Loaded loaded;
   private final Map<Request, Verdict> verdicts = new LinkedHashMap<>();
   private final Map<Request, Undecided> undecided = new LinkedHashMap<>();
   private final List<Participation<?>> participations = new ArrayList<>();
-
-  private String transactionId = "";
 
   StockTransaction(
       Connection connection,
       List<Request> requests,
       List<Participant<?>> participants,
       LockOptions locks,
-      TransactionLimits limits) {
+      Enclosure enclosure) {
     this.connection = connection;
     this.tenant = requests.getFirst().call().tenant();
     this.participants = participants;
     this.locking = locks.locking();
-    this.limits = limits;
-    this.deadline = new Deadline(limits);
+    this.enclosure = enclosure;
     this.loaded = new Loaded(tenant, requests, locks);
   }
 
@@ -70,61 +66,46 @@ final class StockTransaction {
   /// @param verdicts of the requests that were decided, to be told once this is returned
   /// @param undecided the requests that have to come again, with what was in the way
   /// @param locksHeldNanos when the last lock was taken, on the clock of `System.nanoTime`
+  /// @param evidence of what was written; empty when nothing is to be committed
   record Ended(
-      Map<Request, Verdict> verdicts, Map<Request, Undecided> undecided, long locksHeldNanos) {
-    static final Ended NOTHING = new Ended(Map.of(), Map.of(), 0);
+      Map<Request, Verdict> verdicts,
+      Map<Request, Undecided> undecided,
+      long locksHeldNanos,
+      Optional<Evidence> evidence) {
+    static final Ended NOTHING = new Ended(Map.of(), Map.of(), 0, Optional.empty());
   }
 
-  /// Thrown instead of the cause when COMMIT was sent and the database gave no answer to it.
-  static final class CommitUnanswered extends Exception {
-    private static final long serialVersionUID = 1L;
-    final transient Evidence evidence;
-    final String transactionId;
-    final transient Ended ended;
-
-    CommitUnanswered(Exception cause, String transactionId, Evidence evidence, Ended ended) {
-      super("COMMIT of " + transactionId + " was not answered", cause);
-      this.transactionId = transactionId;
-      this.evidence = evidence;
-      this.ended = ended;
-    }
-  }
-
-  /// Runs to the end; an exception other than [CommitUnanswered] means that nothing took effect,
-  /// and a return that everything did. The last thing it does is to commit. What it leaves open,
-  /// because it failed or has nothing to write, is rolled back by whoever lent the connection.
-  Ended run() throws SQLException, CommitUnanswered {
+  /// Locks, decides and writes. After an exception the transaction is to be rolled back.
+  Ended run() throws SQLException {
     try {
       return runInTime();
     } catch (SQLException e) {
-      deadline.check(e);
+      enclosure.deadline().check(e);
       throw e;
     }
   }
 
-  private Ended runInTime() throws SQLException, CommitUnanswered {
+  private Ended runInTime() throws SQLException {
     Instant now = load();
     long locksHeldNanos = System.nanoTime();
     Writes writes = new Writes(tenant, now, loaded.chains, loaded::tallyVersion);
     decide(now, writes);
-    Ended ended = new Ended(verdicts, undecided, locksHeldNanos);
-    if (!writes.isEmpty()) {
-      write(writes);
-      deadline.check();
-      commit(writes.evidence(), ended);
+    if (writes.isEmpty()) {
+      return new Ended(verdicts, undecided, locksHeldNanos, Optional.empty());
     }
-    return ended;
+    write(writes);
+    return new Ended(verdicts, undecided, locksHeldNanos, Optional.of(writes.evidence()));
   }
 
   private Instant load() throws SQLException {
     RoundTrip trip = new RoundTrip(connection);
     try {
-      Transactions.begin(trip, tenant, limits, locking);
+      enclosure.begin(trip);
       boolean beginPending = true;
       boolean reservations = loaded.addReservations(trip);
       if (reservations || takesPart(Participant.Place.BEFORE_STOCK)) {
         trip.send();
-        transactionId = Transactions.id(trip);
+        enclosure.begun(trip);
         beginPending = false;
         if (reservations) {
           loaded.takeReservations(trip);
@@ -138,7 +119,7 @@ final class StockTransaction {
         loaded.addTrial(trip);
         trip.send();
         if (beginPending) {
-          transactionId = Transactions.id(trip);
+          enclosure.begun(trip);
           beginPending = false;
         }
         if (tallies) {
@@ -156,7 +137,7 @@ final class StockTransaction {
       }
       trip.send();
       if (beginPending) {
-        transactionId = Transactions.id(trip);
+        enclosure.begun(trip);
       }
       if (tallies) {
         loaded.takeTallies(trip);
@@ -181,13 +162,13 @@ final class StockTransaction {
   /// For statements that come when some of the time is spent.
   private RoundTrip nextTrip() {
     RoundTrip trip = new RoundTrip(connection);
-    deadline.shortened().ifPresent(left -> Transactions.limit(trip, left));
+    enclosure.deadline().shortened().ifPresent(left -> Transactions.limit(trip, left));
     return trip;
   }
 
   /// The same for statements that a participant sends.
   private void limitOthers() throws SQLException {
-    Optional<Duration> left = deadline.shortened();
+    Optional<Duration> left = enclosure.deadline().shortened();
     if (left.isPresent()) {
       try (RoundTrip trip = new RoundTrip(connection)) {
         Transactions.limit(trip, left.get());
@@ -313,21 +294,6 @@ final class StockTransaction {
     for (Participation<?> participation : participations) {
       limitOthers();
       participation.write(connection);
-    }
-  }
-
-  /// Only the database's own no means that the transaction did not commit. Whatever else comes
-  /// instead of an answer says nothing about it.
-  private void commit(Evidence evidence, Ended ended) throws SQLException, CommitUnanswered {
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      if (SqlFault.isRefusal(e)) {
-        throw e;
-      }
-      throw new CommitUnanswered(e, transactionId, evidence, ended);
-    } catch (RuntimeException e) {
-      throw new CommitUnanswered(e, transactionId, evidence, ended);
     }
   }
 }

@@ -168,7 +168,8 @@ public final class SchemaFacts {
           ROLES_READ);
 
   /// Whoever migrates keeps a table of its own here.
-  private static final Set<String> OF_THE_MIGRATOR = Set.of("flyway_schema_history");
+  private static final Set<String> OF_THE_MIGRATOR =
+      Set.of("flyway_schema_history", "stock_scripts");
 
   private SchemaFacts() {}
 

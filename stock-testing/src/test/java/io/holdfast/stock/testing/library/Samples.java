@@ -6,6 +6,7 @@ import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.StockCheckpoints;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockJoiner;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.StockVerifier;
@@ -59,6 +60,7 @@ final class Samples implements AutoCloseable {
     engine = StockEngine.open(untouchable(DataSource.class), settings);
     samples.put(StockEngine.class, engine);
     samples.put(StockReader.class, StockReader.of(untouchable(DataSource.class)));
+    samples.put(StockJoiner.class, StockJoiner.of(settings));
     samples.put(StockRegister.class, StockRegister.create());
     samples.put(StockVerifier.class, StockVerifier.create());
     samples.put(StockCheckpoints.class, StockCheckpoints.create());
