@@ -8,13 +8,19 @@ import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
 import io.holdfast.stock.transaction.Undecided;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Workers that take one request after the other, each in a transaction of its own. What waits is
-/// bounded like a lane; half of it is for callers alone.
+/// bounded like a lane; half of it is for callers alone, and they pass by what nobody waits for.
 abstract class OnePerTransaction implements ConcurrencyControl {
+  /// What nobody waits for takes its turn as if it had come so much later: it makes no caller wait
+  /// for a backlog, and is not put off for ever by however many callers.
+  private static final long BACKGROUND_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final int INITIAL_CAPACITY = 64;
+
   private final Decider decider;
   private final LockOptions locks;
   private final LockOptions backgroundLocks;
@@ -34,7 +40,7 @@ abstract class OnePerTransaction implements ConcurrencyControl {
             settings.workers(),
             0,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(capacity),
+            new Waiting(capacity),
             threads.builder().name("holdfast-command-", 0).factory(),
             (task, _) -> ((Turn) task).refuse());
   }
@@ -72,11 +78,31 @@ abstract class OnePerTransaction implements ConcurrencyControl {
     }
   }
 
+  private static final class Waiting extends PriorityBlockingQueue<Runnable> {
+    private final int capacity;
+
+    Waiting(int capacity) {
+      // By the difference, since this clock may pass beyond the largest number.
+      super(
+          INITIAL_CAPACITY,
+          (one, other) -> Long.signum(((Turn) one).dueNanos - ((Turn) other).dueNanos));
+      this.capacity = capacity;
+    }
+
+    @Override
+    public synchronized boolean offer(Runnable turn) {
+      return size() < capacity && super.offer(turn);
+    }
+  }
+
   private final class Turn implements Runnable {
     private final Request request;
+    private final long dueNanos;
 
     Turn(Request request) {
       this.request = request;
+      this.dueNanos =
+          request.submittedNanos() + (request.isBackground() ? BACKGROUND_DELAY_NANOS : 0);
     }
 
     @Override
