@@ -71,7 +71,7 @@ set_up() {
   cp -R "$root/holdfast" "$root/launcher" "$home"
   echo 'exit 0' > "$home/build-checks/launcher-test.sh"
   touch "$home/pom.xml" "$home/builds"
-  for module in postgres stock stock-testing server proof; do
+  for module in postgres redis stock stock-testing stock-redis server proof; do
     mkdir -p "$home/$module/src/main" "$home/$module/src/test"
     echo "$module" > "$home/$module/src/main/Source.java"
   done

@@ -10,7 +10,7 @@ log=$HOLDFAST_HOME/target/build.log
 fingerprint() {
   (
     cd "$HOLDFAST_HOME" || exit
-    find pom.xml .mvn postgres stock stock-testing server proof \
+    find pom.xml .mvn postgres redis stock stock-testing stock-redis server proof \
       \( -name target -o -path '*/src/test' \) -prune -o -type f -exec cksum {} + |
       LC_ALL=C sort | cksum
   )

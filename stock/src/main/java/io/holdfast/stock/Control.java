@@ -19,6 +19,9 @@ public enum Control {
   SERIALIZABLE("serializable"),
   /// One command per transaction, one guarded UPDATE per level, all or nothing.
   CONDITIONAL("conditional"),
+  /// One command per transaction, behind a lock outside of the database; versions and the lock's
+  /// token are checked on writing. It needs a [StockMutex].
+  FENCED_LOCK("fenced-lock"),
   /// Nothing at all. It oversells; it exists so that a prover can be seen to catch it.
   UNPROTECTED("unprotected");
 

@@ -11,6 +11,8 @@ public interface EngineObserver {
     LEVEL_TAKEN,
     /// What was read without a lock had changed before it was written.
     CHANGED,
+    /// The database had seen a newer token than that of the lock outside of it.
+    FENCED,
     /// The database ended ours because it could not have run alone.
     CONFLICT,
     /// The database ended ours because it and another waited for each other.

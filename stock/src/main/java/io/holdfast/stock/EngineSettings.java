@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How an engine works, with the limit of everything that could wait or grow. Made by [#of] and
 /// changed by [#with]: what is not chosen is as usual, and so is what a later version adds. Every
@@ -26,6 +28,7 @@ public final class EngineSettings {
   private final Duration sweepInterval;
   private final int maxRetries;
   private final List<Participant<?>> participants;
+  private final @Nullable StockMutex mutex;
   private final EngineObserver observer;
 
   private EngineSettings(Builder chosen) {
@@ -47,12 +50,21 @@ public final class EngineSettings {
             : Limits.checked("sweepInterval", chosen.sweepInterval);
     maxRetries = Limits.checked("maxRetries", chosen.maxRetries, 0);
     participants = chosen.participants;
+    mutex = chosen.mutex;
+    if (mutex == null && controls().contains(Control.FENCED_LOCK)) {
+      throw new IllegalArgumentException("the control fenced-lock needs a mutex");
+    }
     observer = QuietObserver.of(chosen.observer);
   }
 
   /// The usual limits.
   public static EngineSettings of(Control control) {
     return new Builder(control).build();
+  }
+
+  /// The same, to be changed before they are complete.
+  public static Builder with(Control control) {
+    return new Builder(control);
   }
 
   /// A builder that has these settings, to change some of them.
@@ -140,6 +152,12 @@ public final class EngineSettings {
     return participants;
   }
 
+  /// The locks outside of the database, which the control `fenced-lock` needs. They stay open when
+  /// the engine closes.
+  public Optional<StockMutex> mutex() {
+    return Optional.ofNullable(mutex);
+  }
+
   /// Told what happens; what it throws goes no further than the log.
   public EngineObserver observer() {
     return observer;
@@ -170,7 +188,7 @@ public final class EngineSettings {
       case OPTIMISTIC -> 3;
       // It is also ended for what only might have been a conflict: its locks are on pages, too.
       case SERIALIZABLE -> 100;
-      case COMBINED, ROW_LOCK, CONDITIONAL, UNPROTECTED -> 10;
+      case COMBINED, ROW_LOCK, CONDITIONAL, FENCED_LOCK, UNPROTECTED -> 10;
     };
   }
 
@@ -191,6 +209,7 @@ public final class EngineSettings {
     private Duration sweepInterval = Duration.ofSeconds(1);
     private int maxRetries;
     private List<Participant<?>> participants = List.of();
+    private @Nullable StockMutex mutex;
     private EngineObserver observer = EngineObserver.NONE;
 
     private Builder(Control control) {
@@ -218,6 +237,7 @@ public final class EngineSettings {
       this.sweepInterval = settings.sweepInterval;
       this.maxRetries = settings.maxRetries;
       this.participants = settings.participants;
+      this.mutex = settings.mutex;
       this.observer = settings.observer;
     }
 
@@ -303,6 +323,12 @@ public final class EngineSettings {
     /// Nobody, unless chosen.
     public Builder participants(List<Participant<?>> newParticipants) {
       this.participants = Copies.of("participants", newParticipants);
+      return this;
+    }
+
+    /// None, unless chosen.
+    public Builder mutex(StockMutex newMutex) {
+      this.mutex = Objects.requireNonNull(newMutex, "mutex");
       return this;
     }
 

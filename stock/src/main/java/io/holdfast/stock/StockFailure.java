@@ -38,6 +38,8 @@ public final class StockFailure extends RuntimeException {
     CONFLICT_PERSISTS(Category.BUSY),
     /// The database has no memory, or another of its resources, left for this.
     DATABASE_OVERLOADED(Category.BUSY),
+    /// The server of the locks outside of the database is not there.
+    MUTEX_UNAVAILABLE(Category.BUSY),
     /// The engine is closing, or closed.
     SHUTTING_DOWN(Category.BUSY),
     /// The database is not there, does not let the engine in, or only reads.

@@ -14,6 +14,8 @@ public final class FailureProblems {
           Problem.of(ProblemCode.BUSY, "it was not decided in time; nothing took effect");
       case LOCK_NOT_AVAILABLE ->
           Problem.of(ProblemCode.BUSY, "somebody else holds the stock; nothing took effect");
+      case MUTEX_UNAVAILABLE ->
+          Problem.of(ProblemCode.BUSY, "the server of the locks is away; nothing took effect");
       case SHUTTING_DOWN ->
           Problem.of(ProblemCode.BUSY, "this node is stopping; nothing took effect");
       case DATABASE_UNAVAILABLE ->

@@ -155,6 +155,9 @@ public abstract class AnsweringContract extends StockContract {
       try (Connection _ = pool.getConnection()) {
         answer =
             new Shop(engine, database.pool(), shop().tenant()).submit(purchase(Line.of("tea", 1)));
+        Await.until(
+            Duration.ofSeconds(5),
+            () -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0);
         long start = System.nanoTime();
         Await.until(wait.plusSeconds(5), () -> System.nanoTime() - start > wait.toNanos());
       }

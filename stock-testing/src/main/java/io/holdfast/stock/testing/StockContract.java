@@ -31,9 +31,14 @@ public abstract class StockContract {
 
   protected abstract Control control();
 
+  /// What the control cannot be without.
+  protected EngineSettings usual() {
+    return EngineSettings.of(control());
+  }
+
   /// The contract is about what a control answers, so none gives up because others were faster.
   protected EngineSettings settings() {
-    return EngineSettings.of(control()).with().maxRetries(RETRIES).build();
+    return usual().with().maxRetries(RETRIES).build();
   }
 
   /// Without a sweeper, whose transactions would come in between.

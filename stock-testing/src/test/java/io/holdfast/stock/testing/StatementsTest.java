@@ -8,6 +8,7 @@ import io.holdfast.stock.checkpoint.LedgerHeads;
 import io.holdfast.stock.schema.Migration;
 import io.holdfast.stock.store.CallersSession;
 import io.holdfast.stock.store.DueReservations;
+import io.holdfast.stock.store.FenceSequence;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Policies;
@@ -35,6 +36,7 @@ class StatementsTest {
       List.of(
           CheckpointRows.class,
           DueReservations.class,
+          FenceSequence.class,
           HeadRows.class,
           CallersSession.class,
           IdempotencyKeys.class,

@@ -67,6 +67,8 @@ public final class ControlledEngine implements StockEngine {
       case OPTIMISTIC -> new Optimistic(decider, threads, settings);
       case SERIALIZABLE -> new Serializable(decider, threads, settings);
       case CONDITIONAL -> new Conditional(decider, threads, settings);
+      case FENCED_LOCK ->
+          new FencedLock(decider, threads, settings, settings.mutex().orElseThrow());
       case UNPROTECTED -> new Unprotected(decider, threads, settings);
     };
   }

@@ -3,7 +3,6 @@ package io.holdfast.stock.control;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
-import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.transaction.Decider;
 import io.holdfast.stock.transaction.HeldRow;
 import io.holdfast.stock.transaction.LockOptions;
@@ -137,9 +136,8 @@ final class Lane {
   private void decide(List<Request> batch) {
     long start = System.nanoTime();
     LockOptions locks =
-        new LockOptions(
-            Locking.WAIT, settings.batchLockTimeout(), knownHeld(), settings.batchRows());
-    takeBack(LastResort.decide(decider, batch, locks));
+        LockOptions.ofBatch(settings.batchLockTimeout(), knownHeld(), settings.batchRows());
+    takeBack(LastResort.guard(decider, batch, () -> decider.decide(batch, locks)));
     lastCallers = (int) batch.stream().filter(request -> !request.isBackground()).count();
     lastBatchNanos = System.nanoTime() - start;
   }
@@ -162,6 +160,7 @@ final class Lane {
           (request, why) -> {
             switch (why) {
               case Undecided.BatchFull _ -> next.add(request);
+              case Undecided.LockAgain _ -> failed.put(request, Failures.misplaced(why));
               case HeldRow row ->
                   heldRows.park(request, row, now).ifPresent(no -> failed.put(request, no));
             }

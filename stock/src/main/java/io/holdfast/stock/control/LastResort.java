@@ -1,11 +1,11 @@
 package io.holdfast.stock.control;
 
 import io.holdfast.stock.transaction.Decider;
-import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
 import io.holdfast.stock.transaction.Undecided;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Decides, and lets nobody wait for ever when that ends in a way that nobody foresaw: a
 /// participant's stack overflows, memory runs out, the engine itself has a fault. All whose answer
@@ -15,10 +15,11 @@ final class LastResort {
 
   private LastResort() {}
 
-  static Map<Request, Undecided> decide(
-      Decider decider, List<Request> requests, LockOptions locks) {
+  /// @param work brings the requests to their answers, or says what is in the way
+  static Map<Request, Undecided> guard(
+      Decider decider, List<Request> requests, Supplier<Map<Request, Undecided>> work) {
     try {
-      return decider.decide(requests, locks);
+      return work.get();
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.ERROR, "a transaction ended in an unforeseen way", e);
       requests.stream()

@@ -1,6 +1,7 @@
 package io.holdfast.stock.control;
 
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.transaction.Decider;
 import io.holdfast.stock.transaction.HeldRow;
@@ -8,6 +9,7 @@ import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
 import io.holdfast.stock.transaction.Undecided;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -65,16 +67,26 @@ abstract class OnePerTransaction implements ConcurrencyControl {
       decider.fail(request, Failures.overdue());
       return;
     }
-    LastResort.decide(decider, List.of(request), request.isBackground() ? backgroundLocks : locks)
+    LockOptions options = request.isBackground() ? backgroundLocks : locks;
+    LastResort.guard(decider, List.of(request), () -> decide(request, options))
         .forEach(this::failUndecided);
+  }
+
+  /// Brings a request to its answer, or says what is in the way.
+  Map<Request, Undecided> decide(Request request, LockOptions options) {
+    return decider.decide(List.of(request), options);
+  }
+
+  final Map<Request, Undecided> failed(Request request, StockFailure failure) {
+    decider.fail(request, failure);
+    return Map.of();
   }
 
   private void failUndecided(Request request, Undecided why) {
     switch (why) {
       case HeldRow row -> decider.fail(request, Failures.held(row));
-      case Undecided.BatchFull _ ->
-          decider.fail(
-              request, Failures.unexpected(new IllegalStateException("a single one always fits")));
+      case Undecided.BatchFull _, Undecided.LockAgain _ ->
+          decider.fail(request, Failures.misplaced(why));
     }
   }
 

@@ -17,7 +17,8 @@ public final class Scripts {
           "V005__limit_customers.sql",
           "V006__sign_checkpoints.sql",
           "V008__count_versions_of_choices.sql",
-          "V009__count_versions_of_limits.sql");
+          "V009__count_versions_of_limits.sql",
+          "V011__keep_fencing_tokens.sql");
 
   private Scripts() {}
 

@@ -6,6 +6,7 @@ import io.holdfast.stock.decide.LevelKey;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public record LevelRange(Sku sku, @Nullable LocationId location) implements Comp
   /// and what is said of its name is needed, too.
   public static List<LevelRange> inOrder(Collection<LevelRange> ranges) {
     return List.copyOf(new TreeSet<>(ranges));
+  }
+
+  /// The one level that it names, if that is all.
+  public Optional<LevelKey> level() {
+    return location == null ? Optional.empty() : Optional.of(new LevelKey(sku, location));
   }
 
   public boolean contains(LevelKey level) {

@@ -12,6 +12,9 @@ public enum Locking {
   /// Locks nothing on reading, and writes a row only if it still has the version that was read. All
   /// that is read is of one moment.
   VERSION(Isolation.REPEATABLE_READ),
+  /// The same behind a lock outside of the database: writes a row only if, moreover, no newer token
+  /// of that lock was seen on it.
+  FENCE(Isolation.REPEATABLE_READ),
   /// Locks a reservation on reading, and a level by an update that holds only where enough is
   /// there: what was read of it before is not needed.
   GUARD(Isolation.READ_COMMITTED),
@@ -35,7 +38,7 @@ public enum Locking {
   public boolean waitsOnReading() {
     return switch (this) {
       case WAIT, SERIALIZABLE, GUARD -> true;
-      case SKIP_HELD, VERSION, NONE -> false;
+      case SKIP_HELD, VERSION, FENCE, NONE -> false;
     };
   }
 

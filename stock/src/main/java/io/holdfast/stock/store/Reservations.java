@@ -90,14 +90,14 @@ public final class Reservations {
           version = version + 1
       WHERE tenant_id = ? AND reservation_id = ANY (?::uuid[])""";
 
-  /// One that was not locked: if it is no longer at the version that was seen it is left alone, and
-  /// the count tells.
+  /// One that was not locked: if it is no longer at the version that was seen, or has a newer
+  /// fence, it is left alone, and the count tells.
   public static final String RESERVATION_END_UNCHANGED =
       """
       UPDATE holdfast.reservations
       SET state = ?, ended_at = timestamptz 'epoch' + ? * interval '1 microsecond',
-          version = version + 1
-      WHERE tenant_id = ? AND reservation_id = ? AND version = ?""";
+          version = version + 1, fence = greatest(fence, ?)
+      WHERE tenant_id = ? AND reservation_id = ? AND version = ? AND fence <= ?""";
 
   public static final String RESERVATION_REWRITE =
       """
@@ -108,8 +108,8 @@ public final class Reservations {
           changed_at = timestamptz 'epoch' + ? * interval '1 microsecond',
           expires_at = timestamptz 'epoch' + ?::bigint * interval '1 microsecond',
           skus = ?::text[], locations = ?::text[], quantities = ?::bigint[],
-          returned = ?::bigint[], version = ?
-      WHERE tenant_id = ? AND reservation_id = ? AND version = ?""";
+          returned = ?::bigint[], version = ?, fence = greatest(fence, ?)
+      WHERE tenant_id = ? AND reservation_id = ? AND version = ? AND fence <= ?""";
 
   public static final String RESERVATION_KEYS_FIND =
       """
@@ -164,7 +164,7 @@ public final class Reservations {
     switch (locking) {
       case WAIT, SERIALIZABLE, GUARD -> trip.add(RESERVATIONS_LOCK, uuids, id);
       case SKIP_HELD -> trip.add(RESERVATIONS_LOCK_UNHELD, id, uuids, id);
-      case VERSION, NONE -> trip.add(RESERVATIONS_READ, uuids, id);
+      case VERSION, FENCE, NONE -> trip.add(RESERVATIONS_READ, uuids, id);
     }
   }
 
@@ -306,21 +306,21 @@ public final class Reservations {
         ids.stream().map(ReservationId::value).toArray(UUID[]::new));
   }
 
-  /// Ends one that was not locked, if it is still at `seenVersion`; the count tells.
+  /// A reservation that ends, and the version that was read of it.
+  public record End(ReservationId id, ReservationState state, long seenVersion) {}
+
+  /// Ends one that was not locked, if it is still as it was seen; the count tells.
   public static void endUnchanged(
-      RoundTrip trip,
-      TenantId tenant,
-      ReservationState state,
-      Instant endedAt,
-      ReservationId id,
-      long seenVersion) {
+      RoundTrip trip, TenantId tenant, Instant endedAt, End end, Fencing fencing) {
     trip.add(
         RESERVATION_END_UNCHANGED,
-        state.code(),
+        end.state.code(),
         Transactions.micros(endedAt),
+        fencing.mark(),
         tenant.value(),
-        id.value(),
-        seenVersion);
+        end.id.value(),
+        end.seenVersion,
+        fencing.newest());
   }
 
   /// A reservation that is there already, as it is to be.
@@ -330,7 +330,8 @@ public final class Reservations {
   /// @param isEnding whether it ends with this
   public record Rewrite(Reservation after, long seenVersion, boolean isEnding) {}
 
-  public static void rewrite(RoundTrip trip, TenantId tenant, Instant changedAt, Rewrite rewrite) {
+  public static void rewrite(
+      RoundTrip trip, TenantId tenant, Instant changedAt, Rewrite rewrite, Fencing fencing) {
     Reservation after = rewrite.after;
     Long micros = Transactions.micros(changedAt);
     List<HeldLine> lines = after.lines();
@@ -347,9 +348,11 @@ public final class Reservations {
         ArrayText.ofNumbers(lines, HeldLine::quantity),
         isAnyBack ? ArrayText.ofNumbers(lines, HeldLine::returned) : null,
         after.version(),
+        fencing.mark(),
         tenant.value(),
         after.id().value(),
-        rewrite.seenVersion);
+        rewrite.seenVersion,
+        fencing.newest());
   }
 
   public static void findKeys(RoundTrip trip, TenantId tenant, List<UUID> requestKeys) {

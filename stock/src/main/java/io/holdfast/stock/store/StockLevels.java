@@ -97,20 +97,21 @@ public final class StockLevels {
       SET on_hand = excluded.on_hand, reserved = excluded.reserved, version = excluded.version,
           safety_stock = excluded.safety_stock, chain_hash = excluded.chain_hash""";
 
-  /// One that was not locked: if it is no longer at the version that was seen it is left alone, and
-  /// the count tells.
+  /// One that was not locked: if it is no longer at the version that was seen, or has a newer
+  /// fence, it is left alone, and the count tells.
   public static final String LEVEL_WRITE_UNCHANGED =
       """
       UPDATE holdfast.stock_levels
-      SET on_hand = ?, reserved = ?, version = ?, safety_stock = ?, chain_hash = ?
-      WHERE tenant_id = ? AND sku = ? AND location = ? AND version = ?""";
+      SET on_hand = ?, reserved = ?, version = ?, safety_stock = ?, chain_hash = ?,
+          fence = greatest(fence, ?)
+      WHERE tenant_id = ? AND sku = ? AND location = ? AND version = ? AND fence <= ?""";
 
   /// One that was not there: if it is now, it is left alone, and the count tells.
   public static final String LEVEL_INSERT =
       """
       INSERT INTO holdfast.stock_levels
-          (tenant_id, sku, location, on_hand, reserved, version, safety_stock, chain_hash)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          (tenant_id, sku, location, on_hand, reserved, version, safety_stock, chain_hash, fence)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (tenant_id, sku, location) DO NOTHING""";
 
   /// The guard of the `conditional` control: a twin of the pure decision's arithmetic, see
@@ -157,7 +158,7 @@ public final class StockLevels {
     switch (locking) {
       case WAIT, SERIALIZABLE -> trip.add(LEVELS_LOCK, id, id, skus, first, last, id);
       case SKIP_HELD -> trip.add(LEVELS_LOCK_UNHELD, id, id, skus, first, last, id, id);
-      case VERSION, GUARD, NONE -> trip.add(LEVELS_READ, id, id, skus, first, last, id);
+      case VERSION, FENCE, GUARD, NONE -> trip.add(LEVELS_READ, id, id, skus, first, last, id);
     }
   }
 
@@ -228,7 +229,7 @@ public final class StockLevels {
   }
 
   /// Writes one if it is still as it was seen, or still not there; the count tells.
-  public static void writeUnchanged(RoundTrip trip, TenantId tenant, Row row) {
+  public static void writeUnchanged(RoundTrip trip, TenantId tenant, Row row, Fencing fencing) {
     String sku = row.key().sku().value();
     String location = row.key().location().value();
     StockCount count = row.count();
@@ -242,7 +243,8 @@ public final class StockLevels {
           count.reserved(),
           count.version(),
           count.safetyStock(),
-          row.chainHash());
+          row.chainHash(),
+          fencing.mark());
     } else {
       trip.add(
           LEVEL_WRITE_UNCHANGED,
@@ -251,10 +253,12 @@ public final class StockLevels {
           count.version(),
           count.safetyStock(),
           row.chainHash(),
+          fencing.mark(),
           tenant.value(),
           sku,
           location,
-          row.seenVersion());
+          row.seenVersion(),
+          fencing.newest());
     }
   }
 

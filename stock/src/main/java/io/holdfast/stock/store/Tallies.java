@@ -87,9 +87,9 @@ public final class Tallies {
       """
       INSERT INTO holdfast.customer_tallies AS t
           (tenant_id, customer, version, held, claimed_by, claimed_skus, claimed_units,
-           claimed_micros)
+           claimed_micros, fence)
       SELECT ?, n.customer, n.version, n.held::uuid[], n.claimed_by::uuid[],
-          n.claimed_skus::text[], n.claimed_units::bigint[], n.claimed_micros::bigint[]
+          n.claimed_skus::text[], n.claimed_units::bigint[], n.claimed_micros::bigint[], ?
       FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
           AS n (customer, version, held, claimed_by, claimed_skus, claimed_units, claimed_micros)
       WHERE n.version > 1
@@ -99,8 +99,8 @@ public final class Tallies {
       ON CONFLICT (tenant_id, customer) DO UPDATE
       SET version = excluded.version, held = excluded.held, claimed_by = excluded.claimed_by,
           claimed_skus = excluded.claimed_skus, claimed_units = excluded.claimed_units,
-          claimed_micros = excluded.claimed_micros
-      WHERE t.version = excluded.version - 1""";
+          claimed_micros = excluded.claimed_micros, fence = greatest(t.fence, excluded.fence)
+      WHERE t.version = excluded.version - 1 AND t.fence <= ?""";
 
   private Tallies() {}
 
@@ -120,7 +120,7 @@ public final class Tallies {
     switch (locking) {
       case WAIT, SERIALIZABLE, GUARD -> trip.add(TALLIES_LOCK, names, id, id);
       case SKIP_HELD -> trip.add(TALLIES_LOCK_UNHELD, names, id, id, id);
-      case VERSION, NONE -> trip.add(TALLIES_READ, names, id, id);
+      case VERSION, FENCE, NONE -> trip.add(TALLIES_READ, names, id, id);
     }
   }
 
@@ -184,10 +184,11 @@ public final class Tallies {
     return limits;
   }
 
-  public static void write(RoundTrip trip, TenantId tenant, List<Row> rows) {
+  public static void write(RoundTrip trip, TenantId tenant, List<Row> rows, Fencing fencing) {
     trip.add(
         TALLIES_WRITE,
         tenant.value(),
+        fencing.mark(),
         texts(rows, tally -> tally.customer().reference()),
         rows.stream().map(Row::version).toArray(Long[]::new),
         texts(rows, tally -> ArrayText.ofTexts(tally.held(), ReservationId::toString)),
@@ -199,7 +200,8 @@ public final class Tallies {
         texts(
             rows,
             tally -> ArrayText.ofNumbers(tally.claims(), claim -> Transactions.micros(claim.at()))),
-        tenant.value());
+        tenant.value(),
+        fencing.newest());
   }
 
   private static String[] texts(List<Row> rows, Function<Tally, String> column) {

@@ -150,10 +150,11 @@ public final class Decider {
         transaction.commit(ended.evidence().get(), ended);
       }
       long end = System.nanoTime();
+      long fenceWait = locks.fence().waitNanos();
       observer.transactionEnded(
           ended.verdicts().size(),
-          start - requests.getFirst().submittedNanos(),
-          ended.locksHeldNanos() - start,
+          start - requests.getFirst().submittedNanos() - fenceWait,
+          ended.locksHeldNanos() - start + fenceWait,
           end - start);
       return ended;
     } catch (CommitUnanswered unanswered) {

@@ -1,5 +1,7 @@
 package io.holdfast.stock.transaction;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Customer;
 import io.holdfast.stock.Line;
@@ -9,6 +11,7 @@ import io.holdfast.stock.Sku;
 import io.holdfast.stock.store.LevelRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which rows a command touches, as far as the command itself says it.
@@ -65,6 +68,19 @@ record Footprint(
       case Command.Transfer transfer -> ofLevels(transfer.sku(), transfer.from(), transfer.to());
       case Command.Together together -> ofAll(together.commands());
     };
+  }
+
+  /// The rows that are changed by any effect of the command; none unless it names each of them.
+  RowSet changed() {
+    boolean isAnyToFind =
+        (movesThem && !reservations.isEmpty())
+            || levels.stream().anyMatch(range -> range.location() == null);
+    return isAnyToFind
+        ? RowSet.NONE
+        : new RowSet(
+            Set.copyOf(reservations),
+            Set.of(),
+            levels.stream().flatMap(range -> range.level().stream()).collect(toSet()));
   }
 
   /// Whether it may come after a reservation's time, so that the tenant's choice decides.

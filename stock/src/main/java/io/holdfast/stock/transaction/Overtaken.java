@@ -32,6 +32,11 @@ final class Overtaken extends RuntimeException {
     return new Overtaken(Retry.CHANGED, "what was read had changed before it was written", null);
   }
 
+  static Overtaken byAHolder() {
+    return new Overtaken(
+        Retry.FENCED, "somebody had the lock after us, and has written before us", null);
+  }
+
   Retry why() {
     return why;
   }

@@ -5,6 +5,7 @@ import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,11 @@ public final class Request {
     return nowNanos - submittedNanos > call.patience().toNanos();
   }
 
+  /// How much longer the caller will wait.
+  public Duration patienceLeft(long nowNanos) {
+    return call.patience().minusNanos(nowNanos - submittedNanos);
+  }
+
   public void fail(StockFailure failure) {
     answer.completeExceptionally(failure);
   }
@@ -102,6 +108,11 @@ public final class Request {
   /// The rows that the command touches, as far as it says so itself.
   Footprint footprint() {
     return footprint;
+  }
+
+  /// The rows that it changes if it has any effect; none when it does not say all of them itself.
+  public RowSet knownRows() {
+    return footprint.changed();
   }
 
   /// The reservations that the command is about; their levels are known once they are loaded.

@@ -1,6 +1,7 @@
 package io.holdfast.stock.transaction;
 
 import io.holdfast.stock.Answer;
+import io.holdfast.stock.EngineObserver.Retry;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.Refusal;
@@ -8,6 +9,7 @@ import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.Changes;
 import io.holdfast.stock.decide.Decision;
+import io.holdfast.stock.store.Fencing;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
@@ -36,6 +38,7 @@ final class StockTransaction {
   private final TenantId tenant;
   private final List<Participant<?>> participants;
   private final Locking locking;
+  private final Fence fence;
   private final Enclosure enclosure;
   private final Loaded loaded;
   private final Map<Request, Verdict> verdicts = new LinkedHashMap<>();
@@ -52,6 +55,7 @@ final class StockTransaction {
     this.tenant = requests.getFirst().call().tenant();
     this.participants = participants;
     this.locking = locks.locking();
+    this.fence = locks.fence();
     this.enclosure = enclosure;
     this.loaded = new Loaded(tenant, requests, locks);
   }
@@ -81,8 +85,23 @@ final class StockTransaction {
       return runInTime();
     } catch (SQLException e) {
       enclosure.deadline().check(e);
+      if (locking == Locking.FENCE && SqlFault.of(e) == SqlFault.ROW_HELD) {
+        return givenBack(new Undecided.RowHeld());
+      }
       throw e;
+    } catch (Overtaken overtaken) {
+      if (overtaken.why() == Retry.FENCED) {
+        return givenBack(new Undecided.Outdated());
+      }
+      throw overtaken;
     }
+  }
+
+  /// Nothing is decided until the lock outside of the database does.
+  private Ended givenBack(Undecided.LockAgain why) {
+    Map<Request, Undecided> all = new LinkedHashMap<>();
+    loaded.requests().forEach(request -> all.put(request, why));
+    return new Ended(Map.of(), all, System.nanoTime(), Optional.empty());
   }
 
   private Ended runInTime() throws SQLException {
@@ -90,6 +109,9 @@ final class StockTransaction {
     long locksHeldNanos = System.nanoTime();
     Writes writes = new Writes(tenant, now, loaded.chains, loaded::tallyVersion);
     decide(now, writes);
+    if (locking == Locking.FENCE && !fence.rows().containsAll(writes.rows())) {
+      return givenBack(new Undecided.NotLocked(writes.rows()));
+    }
     if (writes.isEmpty()) {
       return new Ended(verdicts, undecided, locksHeldNanos, Optional.empty());
     }
@@ -276,14 +298,15 @@ final class StockTransaction {
 
   private void write(Writes writes) throws SQLException {
     try (RoundTrip trip = nextTrip()) {
-      if (locking == Locking.VERSION) {
-        writes.addUnchangedTo(trip);
-        trip.send();
-        writes.checkUnchanged(trip);
-      } else {
-        writes.addTo(trip);
-        trip.send();
-        writes.check(trip);
+      switch (locking) {
+        case VERSION -> writeUnchanged(trip, writes, Fencing.NONE, Overtaken.byAChange());
+        case FENCE ->
+            writeUnchanged(trip, writes, Fencing.by(fence.token()), Overtaken.byAHolder());
+        case WAIT, SKIP_HELD, SERIALIZABLE, GUARD, NONE -> {
+          writes.addTo(trip);
+          trip.send();
+          writes.check(trip);
+        }
       }
     } catch (SQLException e) {
       if (SqlFault.of(e) == SqlFault.KEY_EXISTS) {
@@ -295,5 +318,12 @@ final class StockTransaction {
       limitOthers();
       participation.write(connection);
     }
+  }
+
+  private static void writeUnchanged(
+      RoundTrip trip, Writes writes, Fencing fencing, Overtaken otherwise) throws SQLException {
+    writes.addUnchangedTo(trip, fencing);
+    trip.send();
+    writes.checkUnchanged(trip, otherwise);
   }
 }

@@ -15,6 +15,7 @@ import io.holdfast.stock.decide.Reservation;
 import io.holdfast.stock.decide.ReservationChange;
 import io.holdfast.stock.decide.StockView;
 import io.holdfast.stock.decide.Tally;
+import io.holdfast.stock.store.Fencing;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Movements.Movement;
@@ -29,9 +30,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -47,12 +50,10 @@ final class Writes {
   private final Map<LevelKey, StockCount> levels = new TreeMap<>();
   private final Map<LevelKey, Long> seenVersions = new HashMap<>();
   private final List<Reservations.Row> made = new ArrayList<>();
-  private final Map<ReservationId, Ended> ended = new TreeMap<>();
+  private final Map<ReservationId, Reservations.End> ended = new TreeMap<>();
   private final Map<ReservationId, Reservations.Rewrite> rewritten = new TreeMap<>();
   private final Map<Customer, Tally> tallies = new TreeMap<>();
   private final List<StoredAnswer> keys = new ArrayList<>();
-
-  private record Ended(ReservationState state, long seenVersion) {}
 
   /// @param chains the hash of the newest movement of each level that was loaded
   /// @param tallyVersion of each customer's tally that was loaded
@@ -114,16 +115,16 @@ final class Writes {
     if (rewritten.containsKey(before.id())) {
       rewrite(before, before.ended(state));
     } else {
-      ended.put(before.id(), new Ended(state, before.version()));
+      ended.put(before.id(), new Reservations.End(before.id(), state, before.version()));
     }
   }
 
   private void rewrite(Reservation before, Reservation after) {
     boolean isEnding = before.state() != after.state();
-    Ended end = ended.remove(before.id());
+    Reservations.End end = ended.remove(before.id());
     Reservations.Rewrite earlier = rewritten.get(before.id());
     if (end != null) {
-      rewritten.put(before.id(), new Reservations.Rewrite(after, end.seenVersion, true));
+      rewritten.put(before.id(), new Reservations.Rewrite(after, end.seenVersion(), true));
     } else if (earlier != null) {
       rewritten.put(
           before.id(),
@@ -178,45 +179,59 @@ final class Writes {
   /// Adds the statements, in the lock order: keys last, each set sorted.
   void addTo(RoundTrip trip) {
     endedByState().forEach((state, ids) -> Reservations.end(trip, tenant, state, now, ids));
-    rewritten.values().forEach(rewrite -> Reservations.rewrite(trip, tenant, now, rewrite));
-    addTallies(trip);
+    addRewritten(trip, Fencing.NONE);
+    addTallies(trip, Fencing.NONE);
     if (!levels.isEmpty()) {
       StockLevels.write(trip, tenant, levelRows());
     }
     addInserts(trip);
   }
 
-  /// The same on rows that were read and not locked: each is written only if it is as it was read,
-  /// and [#checkUnchanged] finds out.
-  void addUnchangedTo(RoundTrip trip) {
-    ended.forEach(
-        (id, end) -> Reservations.endUnchanged(trip, tenant, end.state, now, id, end.seenVersion));
-    rewritten.values().forEach(rewrite -> Reservations.rewrite(trip, tenant, now, rewrite));
-    addTallies(trip);
-    levelRows().forEach(row -> StockLevels.writeUnchanged(trip, tenant, row));
+  /// The same on rows that were read and not locked: each is written only if it is as it was read
+  /// and its fence lets it be, and [#checkUnchanged] finds out.
+  void addUnchangedTo(RoundTrip trip, Fencing fencing) {
+    ended.values().forEach(end -> Reservations.endUnchanged(trip, tenant, now, end, fencing));
+    addRewritten(trip, fencing);
+    addTallies(trip, fencing);
+    levelRows().forEach(row -> StockLevels.writeUnchanged(trip, tenant, row, fencing));
     addInserts(trip);
   }
 
-  private void addTallies(RoundTrip trip) {
+  /// The rows that are to be changed, and those of levels and tallies that are to be made: whoever
+  /// else makes one makes the same.
+  RowSet rows() {
+    Set<ReservationId> reservations = new HashSet<>(ended.keySet());
+    reservations.addAll(rewritten.keySet());
+    return new RowSet(reservations, tallies.keySet(), levels.keySet());
+  }
+
+  private void addRewritten(RoundTrip trip, Fencing fencing) {
+    rewritten
+        .values()
+        .forEach(rewrite -> Reservations.rewrite(trip, tenant, now, rewrite, fencing));
+  }
+
+  private void addTallies(RoundTrip trip, Fencing fencing) {
     if (!tallies.isEmpty()) {
       List<Tallies.Row> rows = new ArrayList<>(tallies.size());
       tallies.forEach(
           (customer, tally) ->
               rows.add(new Tallies.Row(tally, tallyVersion.applyAsLong(customer) + 1)));
-      Tallies.write(trip, tenant, rows);
+      Tallies.write(trip, tenant, rows, fencing);
     }
   }
 
   /// A tally that was not there when it was read could not be locked.
-  private void checkTallies(RoundTrip trip) throws SQLException {
+  private void checkTallies(RoundTrip trip, Overtaken otherwise) throws SQLException {
     if (!tallies.isEmpty() && trip.count() < tallies.size()) {
-      throw Overtaken.byAChange();
+      throw otherwise;
     }
   }
 
   private Map<ReservationState, List<ReservationId>> endedByState() {
     Map<ReservationState, List<ReservationId>> byState = new EnumMap<>(ReservationState.class);
-    ended.forEach((id, end) -> byState.computeIfAbsent(end.state, _ -> new ArrayList<>()).add(id));
+    ended.forEach(
+        (id, end) -> byState.computeIfAbsent(end.state(), _ -> new ArrayList<>()).add(id));
     return byState;
   }
 
@@ -249,18 +264,19 @@ final class Writes {
         .toList();
   }
 
-  /// Checks that every row was as it had been read; `Overtaken` when one was not.
-  void checkUnchanged(RoundTrip trip) throws SQLException {
-    checkEachUnchanged(trip, ended.size() + rewritten.size());
-    checkTallies(trip);
-    checkEachUnchanged(trip, levels.size());
+  /// Checks that every row was written; throws `otherwise` when one was left alone.
+  void checkUnchanged(RoundTrip trip, Overtaken otherwise) throws SQLException {
+    checkEachUnchanged(trip, ended.size() + rewritten.size(), otherwise);
+    checkTallies(trip, otherwise);
+    checkEachUnchanged(trip, levels.size(), otherwise);
     checkInserts(trip);
   }
 
-  private static void checkEachUnchanged(RoundTrip trip, int rows) throws SQLException {
+  private static void checkEachUnchanged(RoundTrip trip, int rows, Overtaken otherwise)
+      throws SQLException {
     for (int i = 0; i < rows; i++) {
       if (trip.count() < 1) {
-        throw Overtaken.byAChange();
+        throw otherwise;
       }
     }
   }
@@ -273,7 +289,7 @@ final class Writes {
     for (ReservationId id : rewritten.keySet()) {
       Invariant.equal("rows of rewritten " + id, 1, trip.count());
     }
-    checkTallies(trip);
+    checkTallies(trip, Overtaken.byAChange());
     if (!levels.isEmpty()) {
       Invariant.equal("levels written", levels.size(), trip.count());
     }

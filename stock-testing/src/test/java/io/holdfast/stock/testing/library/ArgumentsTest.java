@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.Participant;
+import io.holdfast.stock.StockMutex;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ArgumentsTest {
   /// Written by embedders: what they are given is the engine's.
   private static final Set<Class<?>> OF_EMBEDDERS =
-      Set.of(EngineObserver.class, Participant.class, Participant.Turn.class);
+      Set.of(EngineObserver.class, Participant.class, Participant.Turn.class, StockMutex.class);
 
   /// What Java itself promises of these is enough.
   private static final Set<String> OF_JAVA = Set.of("equals", "compareTo", "valueOf");

@@ -7,6 +7,7 @@ import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.StockCheckpoints;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockJoiner;
+import io.holdfast.stock.StockMutex;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.StockVerifier;
@@ -53,6 +54,7 @@ final class Samples implements AutoCloseable {
     samples.put(DataSource.class, untouchable(DataSource.class));
     samples.put(Attachment.class, new Notes.Note("sample"));
     samples.put(EngineObserver.class, EngineObserver.NONE);
+    samples.put(StockMutex.class, untouchable(StockMutex.class));
     EngineSettings settings =
         EngineSettings.of(Control.ROW_LOCK).with().sweepInterval(Duration.ZERO).build();
     samples.put(EngineSettings.class, settings);

@@ -1,0 +1,22 @@
+package io.holdfast.stock.redis;
+
+import io.holdfast.stock.Control;
+import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.testing.SweepingContract;
+
+class FencedSweepingTest extends SweepingContract {
+  @Override
+  protected Control control() {
+    return Control.FENCED_LOCK;
+  }
+
+  @Override
+  protected EngineSettings usual() {
+    return TestRedis.settings();
+  }
+
+  @Override
+  protected int many() {
+    return 200;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.stock.redis;
+
+import org.jspecify.annotations.NullMarked;
