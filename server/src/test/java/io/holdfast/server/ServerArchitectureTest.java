@@ -48,6 +48,10 @@ class ServerArchitectureTest {
           .resideOutsideOfPackages("io.holdfast.server.start..", "io.holdfast.server.bench..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.zaxxer..", "org.flywaydb..", "io.holdfast.postgres..")
+          .resideInAnyPackage(
+              "com.zaxxer..",
+              "org.flywaydb..",
+              "io.holdfast.postgres..",
+              "io.holdfast.stock.redis..")
           .because("what is opened in one place is closed in one place");
 }

@@ -2,6 +2,7 @@ package io.holdfast.proof.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.proof.bench.result.Measure;
+import io.holdfast.proof.node.Controls;
 import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Install;
 import io.holdfast.proof.shop.Json;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The parts in process, as the server's own jar measures them.
@@ -20,7 +22,7 @@ record EngineMeasures(Install install, Scope scope) {
     List<String> words = words();
     words.add("--plan");
     List<String> lines = new ArrayList<>();
-    lines(words, lines::add);
+    lines(words, Map.of(), lines::add);
     for (String line : lines) {
       JsonNode entry = Json.read(line);
       Part.of(entry.path("part").asText())
@@ -38,7 +40,16 @@ record EngineMeasures(Install install, Scope scope) {
     List<String> words = words();
     words.addAll(List.of("--part", part.word(), "--db-url", fleet.ownerUrl()));
     words.addAll(List.of("--filler-url", fleet.superuserUrl()));
-    lines(words, line -> witness.accept(Measure.read(line)));
+    Map<String, String> environment =
+        needsRedis(part) ? Map.of("HOLDFAST_REDIS_URL", fleet.redisUrl()) : Map.of();
+    lines(words, environment, line -> witness.accept(Measure.read(line)));
+  }
+
+  /// Whether the control with locks in a Redis is measured, by itself or among all that there are.
+  private boolean needsRedis(Part part) {
+    List<String> controls = scope.engineControls();
+    boolean isMeasured = controls.isEmpty() || controls.contains(Controls.FENCED_LOCK);
+    return isMeasured && (part == Part.TABLE || part == Part.GRID);
   }
 
   private List<String> words() {
@@ -62,11 +73,12 @@ record EngineMeasures(Install install, Scope scope) {
     void saw(String line) throws IOException;
   }
 
-  private void lines(List<String> words, Witness witness) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(install.command(words))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+  private void lines(List<String> words, Map<String, String> environment, Witness witness)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(install.command(words)).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         if (line.startsWith("{")) {

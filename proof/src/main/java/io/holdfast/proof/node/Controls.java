@@ -10,8 +10,18 @@ public final class Controls {
   /// The one that is broken on purpose.
   public static final String UNPROTECTED = "unprotected";
 
+  /// The one that has its locks in a Redis.
+  public static final String FENCED_LOCK = "fenced-lock";
+
   private static final List<String> NAMES =
-      List.of(DEFAULT, "row-lock", "optimistic", "serializable", "conditional", UNPROTECTED);
+      List.of(
+          DEFAULT,
+          "row-lock",
+          "optimistic",
+          "serializable",
+          "conditional",
+          FENCED_LOCK,
+          UNPROTECTED);
 
   private Controls() {}
 

@@ -2,17 +2,20 @@ package io.holdfast.proof.node;
 
 import io.holdfast.postgres.Cluster;
 import io.holdfast.postgres.ClusterSettings;
+import io.holdfast.redis.ThrowawayRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Our own shop: a throwaway PostgreSQL and some nodes on it, gone without a trace at the end.
+/// Our own shop: a throwaway PostgreSQL and some nodes on it, with a Redis if their control needs
+/// one; gone without a trace at the end.
 public final class Fleet implements AutoCloseable {
 
   private final Install install;
@@ -21,6 +24,7 @@ public final class Fleet implements AutoCloseable {
   private final Thread tidy = new Thread(this::closeInOrder, "holdfast-fleet");
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private @Nullable Cluster cluster;
+  private @Nullable ThrowawayRedis redis;
   private volatile boolean isClosed;
 
   private Fleet(Install install, String control, Path folder) {
@@ -61,7 +65,7 @@ public final class Fleet implements AutoCloseable {
   private synchronized Node add() throws IOException {
     requireOpen();
     Path own = folder.resolve("node-" + (nodes.size() + 1));
-    Node node = Node.start(install, own, cluster().ownerUrl(), arguments());
+    Node node = Node.start(install, own, environment(), arguments());
     nodes.add(node);
     return node;
   }
@@ -78,6 +82,24 @@ public final class Fleet implements AutoCloseable {
       words.add("--throwaway");
     }
     return words;
+  }
+
+  /// Not among the arguments, where everybody on the machine reads the passwords.
+  private Map<String, String> environment() throws IOException {
+    return control.equals(Controls.FENCED_LOCK)
+        ? Map.of("HOLDFAST_DB_URL", ownerUrl(), "HOLDFAST_REDIS_URL", redisUrl())
+        : Map.of("HOLDFAST_DB_URL", ownerUrl());
+  }
+
+  /// Where a Redis is, which is started when it is asked for first.
+  public synchronized String redisUrl() throws IOException {
+    requireOpen();
+    ThrowawayRedis running = redis;
+    if (running == null) {
+      running = ThrowawayRedis.open(folder.resolve(Leftovers.REDIS));
+      redis = running;
+    }
+    return running.url();
   }
 
   public List<Node> nodes() {
@@ -117,6 +139,9 @@ public final class Fleet implements AutoCloseable {
     isClosed = true;
     nodes.forEach(Node::close);
     try {
+      if (redis != null) {
+        redis.kill();
+      }
       if (cluster != null) {
         cluster.destroy();
       }

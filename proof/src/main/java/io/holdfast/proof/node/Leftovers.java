@@ -2,16 +2,18 @@ package io.holdfast.proof.node;
 
 import io.holdfast.postgres.Cluster;
 import io.holdfast.postgres.ClusterFault;
+import io.holdfast.redis.ThrowawayRedis;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Folders of fleets whose prover was killed, so that nobody closed them. Their nodes stop by
-/// themselves; their PostgreSQL, which is made to survive, runs on.
+/// themselves; their PostgreSQL, which is made to survive, and their Redis run on.
 record Leftovers(Path parent) {
   static final String PREFIX = "holdfast-prove-";
   static final String CLUSTER = "postgres";
+  static final String REDIS = "redis";
 
   void discard() throws IOException {
     try (DirectoryStream<Path> fleets = Files.newDirectoryStream(parent, PREFIX + "*")) {
@@ -25,13 +27,14 @@ record Leftovers(Path parent) {
     }
   }
 
-  private static void discard(Path fleet, Path cluster) {
+  private static void discard(Path fleet, Path cluster) throws IOException {
     try {
       Cluster.discard(cluster);
     } catch (ClusterFault e) {
       // A living prover's, or somebody else's.
       return;
     }
+    ThrowawayRedis.discard(fleet.resolve(REDIS));
     Fleet.delete(fleet);
   }
 }

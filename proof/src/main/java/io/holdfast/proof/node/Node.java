@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -20,17 +21,18 @@ public final class Node implements AutoCloseable {
 
   private final Install install;
   private final Path folder;
-  private final String databaseUrl;
+  private final Map<String, String> environment;
   private final List<String> arguments;
   private Process process;
   private int port;
   private boolean isClosed;
 
-  private Node(Install install, Path folder, String databaseUrl, List<String> arguments)
+  private Node(
+      Install install, Path folder, Map<String, String> environment, List<String> arguments)
       throws IOException {
     this.install = install;
     this.folder = folder;
-    this.databaseUrl = databaseUrl;
+    this.environment = Map.copyOf(environment);
     this.arguments = List.copyOf(arguments);
     this.process = launch(0);
   }
@@ -38,12 +40,13 @@ public final class Node implements AutoCloseable {
   /// Starts a node on a free port. It is ready after [#awaitReady()].
   ///
   /// @param folder its data folder, which is made
-  /// @param databaseUrl the owner's login on the database that all nodes share
-  /// @param arguments of `serve`, without folder, port and database
-  public static Node start(Install install, Path folder, String databaseUrl, List<String> arguments)
+  /// @param environment the variables that name what all nodes share, with the logins
+  /// @param arguments of `serve`, without folder and port
+  public static Node start(
+      Install install, Path folder, Map<String, String> environment, List<String> arguments)
       throws IOException {
     Files.createDirectories(folder);
-    return new Node(install, folder, databaseUrl, arguments);
+    return new Node(install, folder, environment, arguments);
   }
 
   /// Waits until it serves. A node whose start fails is reported with what it said.
@@ -135,8 +138,7 @@ public final class Node implements AutoCloseable {
         new ProcessBuilder(install.command(words))
             .redirectErrorStream(true)
             .redirectOutput(log(folder).toFile());
-    // Not among the arguments, where everybody on the machine reads the password.
-    builder.environment().put("HOLDFAST_DB_URL", databaseUrl);
+    builder.environment().putAll(environment);
     return builder.start();
   }
 

@@ -61,7 +61,7 @@ public final class ProveCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Concurrency control of the nodes: combined (default), row-lock, optimistic,"
-              + " serializable, conditional, unprotected.")
+              + " serializable, conditional, fenced-lock, unprotected.")
   private @Nullable String control;
 
   @Option(

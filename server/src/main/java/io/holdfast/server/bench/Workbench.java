@@ -11,31 +11,40 @@ import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockMutex;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// What every part works with.
 ///
 /// @param pool connections with the application's rights
 /// @param owner connections of the schema's owner
-record Workbench(HikariDataSource pool, DataSource owner, Stockroom stockroom, Results results) {
+/// @param mutex the locks outside of the database, if a control that is measured needs them
+record Workbench(
+    HikariDataSource pool,
+    DataSource owner,
+    @Nullable StockMutex mutex,
+    Stockroom stockroom,
+    Results results) {
   /// Transactions at once: more than this made row-lock slower, on a hot item and when spread.
   static final int WORKERS = 8;
 
   static final Duration NEVER = Duration.ZERO;
 
   StockEngine engine(Control control, Duration sweepInterval, EngineObserver observer) {
-    return StockEngine.open(
-        pool,
-        EngineSettings.of(control)
-            .with()
+    EngineSettings.Builder settings =
+        EngineSettings.with(control)
             .workers(WORKERS)
             .sweepInterval(sweepInterval)
-            .observer(observer)
-            .build());
+            .observer(observer);
+    if (mutex != null) {
+      settings.mutex(mutex);
+    }
+    return StockEngine.open(pool, settings.build());
   }
 
   /// Everybody waits for the answer before they ask again.

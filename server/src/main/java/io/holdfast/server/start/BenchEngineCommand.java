@@ -4,10 +4,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.holdfast.server.bench.BenchOptions;
 import io.holdfast.server.bench.EngineBench;
 import io.holdfast.stock.Control;
+import io.holdfast.stock.redis.RedisStockMutex;
+import io.holdfast.stock.redis.RedisUrl;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,6 +62,13 @@ final class BenchEngineCommand implements Callable<Integer> {
       description = "the controls to measure (default: every one but the broken one)")
   private List<String> controls = List.of();
 
+  @Option(
+      names = "--redis-url",
+      defaultValue = "${env:HOLDFAST_REDIS_URL}",
+      paramLabel = "URL",
+      description = "where the control fenced-lock has its locks, if it is measured")
+  private @Nullable String redisUrl;
+
   @Option(names = "--stored", paramLabel = "N", description = "reservations in a full database")
   private long stored = 1_000_000;
 
@@ -82,14 +92,17 @@ final class BenchEngineCommand implements Callable<Integer> {
     DatabaseUrl owner = parsed(() -> DatabaseUrl.parse("--db-url", databaseUrl));
     DatabaseUrl filler =
         fillerUrl.isEmpty() ? owner : parsed(() -> DatabaseUrl.parse("--filler-url", fillerUrl));
+    Optional<RedisUrl> locks =
+        bench.needsMutex(part) ? Optional.of(parsed(this::redisUrl)) : Optional.empty();
     boolean isNew = Migrations.migrate(owner);
     if (part.equals(EngineBench.UNPROTECTED) && !isNew) {
       throw new StartFault(
           ExitCode.USAGE, "the part unprotected runs only on a database that it makes itself");
     }
     try (HikariDataSource pool = Pools.pool(owner, true, "bench", EngineBench.CONNECTIONS);
-        HikariDataSource ownerPool = Pools.pool(filler, false, "bench-owner", 1)) {
-      bench.run(part, pool, ownerPool);
+        HikariDataSource ownerPool = Pools.pool(filler, false, "bench-owner", 1);
+        RedisStockMutex mutex = locks.map(url -> Mutexes.open(url, pool)).orElse(null)) {
+      bench.run(part, pool, ownerPool, mutex);
     }
     return ExitCode.CLEAN.number();
   }
@@ -100,6 +113,13 @@ final class BenchEngineCommand implements Callable<Integer> {
           "no part is named " + part + "; there are " + String.join(", ", parts));
     }
     return part;
+  }
+
+  private RedisUrl redisUrl() {
+    if (redisUrl == null) {
+      throw new IllegalArgumentException("the control fenced-lock needs --redis-url");
+    }
+    return RedisUrl.parse("--redis-url", redisUrl);
   }
 
   private static Control control(String label) {

@@ -3,9 +3,13 @@ package io.holdfast.server.start;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.operations.EngineMetrics;
+import io.holdfast.server.operations.LockServer;
+import io.holdfast.server.operations.LockServer.Need;
+import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
+import io.holdfast.stock.redis.RedisStockMutex;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,17 +62,25 @@ final class Boot {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
     }
     Pools pools = closing.closes(Pools.open(database, options.poolSize()));
-    EngineSettings settings =
-        EngineSettings.of(options.control())
-            .with()
+    EngineSettings.Builder settings =
+        EngineSettings.with(options.control())
             .tenantControls(TenantControls.of(options, database))
             .workers(pools.workers())
             .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
             .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
             .transactionTimeout(Duration.ofMillis(options.transactionTimeoutMillis()))
-            .observer(new EngineMetrics())
-            .build();
-    StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings));
+            .observer(new EngineMetrics());
+    LockServer lockServer = LockServer.NONE;
+    if (options.isChosen(Control.FENCED_LOCK)) {
+      RedisStockMutex mutex =
+          closing.closes(Mutexes.open(options.redisUrl().orElseThrow(), pools.engine()));
+      settings.mutex(mutex);
+      lockServer =
+          new LockServer(
+              options.control() == Control.FENCED_LOCK ? Need.OF_ALL : Need.OF_SOME_TENANTS,
+              mutex::isReachable);
+    }
+    StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings.build()));
     Jdbi readers = Jdbi.create(pools.readers());
     TenantScope tenants = new TenantScope(readers);
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine);
@@ -80,6 +92,7 @@ final class Boot {
         tenants,
         new Callers(readers, virtualThreads, System::nanoTime),
         provisioned.demonstration(),
+        lockServer,
         provisioned.keys());
   }
 

@@ -12,7 +12,8 @@ enum ExitCode {
   SCHEMA_NEWER(14),
   FOLDER_NOT_WRITABLE(15),
   NO_DISK_SPACE(16),
-  START_FAILED(17);
+  START_FAILED(17),
+  REDIS_UNREACHABLE(18);
 
   private final int number;
 

@@ -4,6 +4,7 @@ import io.holdfast.server.demo.Demonstration;
 import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import java.util.Map;
@@ -18,6 +19,7 @@ record Node(
     TenantScope tenants,
     Callers callers,
     Demonstration demonstration,
+    LockServer lockServer,
     Map<String, ApiKey> keys) {
 
   private static @Nullable Node running;

@@ -3,6 +3,7 @@ package io.holdfast.server.start;
 import io.holdfast.server.demo.Demonstration;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import jakarta.enterprise.inject.Produces;
@@ -47,5 +48,11 @@ final class NodeBeans {
   @Singleton
   Demonstration demonstration() {
     return Node.running().demonstration();
+  }
+
+  @Produces
+  @Singleton
+  LockServer lockServer() {
+    return Node.running().lockServer();
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import io.holdfast.stock.Control;
+import io.holdfast.stock.redis.RedisUrl;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
       "14:the database's schema is newer than this program",
       "15:the data folder can't be written",
       "16:no disk space",
-      "17:another fault, which is named"
+      "17:another fault, which is named",
+      "18:the Redis of --redis-url can't be reached"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int DEFAULT_POOL_SIZE = 24;
@@ -83,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = {
         "how read, decide, write is made atomic: combined, row-lock, optimistic, serializable,",
-        "conditional or unprotected (default: combined)"
+        "conditional, fenced-lock or unprotected (default: combined)"
       })
   private String control = Control.COMBINED.label();
 
@@ -92,6 +94,16 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "SLUG=NAME",
       description = "another control for one tenant; may be repeated")
   private Map<String, String> tenantControls = Map.of();
+
+  @Option(
+      names = "--redis-url",
+      defaultValue = "${env:HOLDFAST_REDIS_URL}",
+      paramLabel = "URL",
+      description = {
+        "where the control fenced-lock has its locks: redis://user:password@host:port/number, or",
+        "rediss:// with TLS, for this database alone; HOLDFAST_REDIS_URL says the same"
+      })
+  private @Nullable String redisUrl;
 
   @Option(
       names = "--throwaway",
@@ -166,6 +178,7 @@ final class ServeCommand implements Callable<Integer> {
           Optional.ofNullable(applicationUrl).map(url -> DatabaseUrl.parse("--db-app-url", url)),
           parsedControl("--control", control),
           parsedTenantControls(),
+          Optional.ofNullable(redisUrl).map(url -> RedisUrl.parse("--redis-url", url)),
           isThrowaway,
           !withoutDemonstration,
           tenants,

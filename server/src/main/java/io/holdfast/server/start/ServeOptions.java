@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import io.holdfast.stock.Control;
+import io.holdfast.stock.redis.RedisUrl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 /// @param applicationUrl the application's login there; empty: the owner's, in the role
 ///   holdfast_app
 /// @param tenantControls by the tenant's slug
+/// @param redisUrl where the locks of the control `fenced-lock` are
 /// @param tenants slugs of tenants that are made unless they are there
 /// @param poolSize connections of this node at most
 record ServeOptions(
@@ -25,6 +27,7 @@ record ServeOptions(
     Optional<DatabaseUrl> applicationUrl,
     Control control,
     Map<String, Control> tenantControls,
+    Optional<RedisUrl> redisUrl,
     boolean isThrowaway,
     boolean withDemonstration,
     List<String> tenants,
@@ -58,7 +61,12 @@ record ServeOptions(
       throw new IllegalArgumentException("--db-app-url needs --db-url");
     }
     tenantControls = Map.copyOf(tenantControls);
-    if (isUnprotected(control, tenantControls) && !(isThrowaway && isLoopback(host))) {
+    if (isChosen(Control.FENCED_LOCK, control, tenantControls) && redisUrl.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--control fenced-lock needs --redis-url (or HOLDFAST_REDIS_URL), where its locks are");
+    }
+    if (isChosen(Control.UNPROTECTED, control, tenantControls)
+        && !(isThrowaway && isLoopback(host))) {
       throw new IllegalArgumentException(
           "--control unprotected oversells: it needs --throwaway and a loopback --host");
     }
@@ -71,12 +79,13 @@ record ServeOptions(
     }
   }
 
-  boolean isUnprotected() {
-    return isUnprotected(control, tenantControls);
+  /// Whether any tenant has this control.
+  boolean isChosen(Control one) {
+    return isChosen(one, control, tenantControls);
   }
 
-  private static boolean isUnprotected(Control control, Map<String, Control> tenantControls) {
-    return control == Control.UNPROTECTED || tenantControls.containsValue(Control.UNPROTECTED);
+  private static boolean isChosen(Control one, Control usual, Map<String, Control> tenantControls) {
+    return usual == one || tenantControls.containsValue(one);
   }
 
   boolean isLoopback() {

@@ -1,5 +1,6 @@
 package io.holdfast.server.start;
 
+import io.holdfast.stock.Control;
 import io.holdfast.stock.UnprotectedLedger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,12 +31,12 @@ final class ThrowawayMark {
       if (isNew) {
         statement.execute(MARK_SET);
       }
-      if (options.isUnprotected() && !isMarked(statement)) {
+      if (options.isChosen(Control.UNPROTECTED) && !isMarked(statement)) {
         throw new StartFault(
             ExitCode.USAGE,
             "--control unprotected runs only on data that was made with --throwaway");
       }
-      if (options.isUnprotected()) {
+      if (options.isChosen(Control.UNPROTECTED)) {
         UnprotectedLedger.prepare(connection);
       }
     }

@@ -32,7 +32,8 @@ final class Program {
     errors.toFile().deleteOnExit();
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-jar"));
+    command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-jar"));
     command.add(JAR.toAbsolutePath().toString());
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
