@@ -54,8 +54,16 @@ class LockServerTest {
 
   @Test
   void aNodeSaysThatItsRedisIsAwayAndGoesOnWhenItIsBack() throws Exception {
-    Program node = start("--control", "fenced-lock", "--redis-url", redis.url());
+    Program node =
+        start(
+            "--control",
+            "fenced-lock",
+            "--tenant-control",
+            "warehouse=combined",
+            "--redis-url",
+            redis.url());
     Shop shop = new Shop(node.address(), key("sweet-shop"));
+    Shop without = new Shop(node.address(), key("warehouse"));
     String sku = shop.stocked(10);
     assertEquals(201, buy(shop, sku).status());
     assertEquals(200, shop.get("/health/ready").status());
@@ -64,6 +72,7 @@ class LockServerTest {
     assertEquals(503, busy.status());
     assertEquals("busy", busy.code());
     assertFalse(busy.header("Retry-After").isEmpty());
+    assertEquals(201, buy(without, without.stocked(1)).status());
     Reply ready = shop.get("/health/ready");
     assertEquals(503, ready.status());
     assertTrue(ready.text().contains("redis"), ready.text());
@@ -75,29 +84,6 @@ class LockServerTest {
     Ended ended = node.terminate();
     assertEquals(0, ended.exitCode());
     assertFalse(ended.errors().toString().contains(redis.url()), ended.errors().toString());
-  }
-
-  @Test
-  void aNodeIsReadyForTheTenantsThatNeedNoRedis() throws Exception {
-    Program node =
-        start(
-            "--tenant",
-            "lock-shop",
-            "--tenant-control",
-            "lock-shop=fenced-lock",
-            "--redis-url",
-            redis.url());
-    Shop without = new Shop(node.address(), key("sweet-shop"));
-    Shop with = new Shop(node.address(), key("lock-shop"));
-    String sku = with.stocked(10);
-    assertEquals(201, buy(with, sku).status());
-    redis.kill();
-    assertEquals(503, buy(with, sku).status());
-    assertEquals(201, buy(without, without.stocked(1)).status());
-    Reply ready = without.get("/health/ready");
-    assertEquals(200, ready.status());
-    assertTrue(ready.text().contains("\"reachable\": false"), ready.text());
-    assertEquals(0, node.terminate().exitCode());
   }
 
   /// A node on the database that the tests share.

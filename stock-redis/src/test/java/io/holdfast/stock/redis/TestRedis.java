@@ -34,8 +34,7 @@ final class TestRedis {
   /// One for a test that stops it or makes it forget.
   static ThrowawayRedis start() {
     try {
-      ThrowawayRedis redis =
-          ThrowawayRedis.open(Files.createTempDirectory("holdfast-test").resolve("redis"));
+      ThrowawayRedis redis = ThrowawayRedis.open(Files.createTempDirectory("holdfast-test"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(redis)));
       return redis;
     } catch (IOException e) {
