@@ -4,6 +4,7 @@ import static io.holdfast.stock.testing.Shop.purchase;
 import static io.holdfast.stock.testing.Shop.reserve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.holdfast.stock.Answer;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Line;
 import io.holdfast.stock.LocationId;
@@ -11,7 +12,12 @@ import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
+import io.holdfast.stock.StockJoiner;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -221,5 +227,43 @@ public abstract class LocationContract extends StockContract {
 
   private static Command.Count count(long onHand, long version) {
     return new Command.Count(TEA, LocationId.MAIN, onHand, version, null);
+  }
+
+  /// There was enough at every moment, only not always in the same place.
+  @Test
+  void findsWhatWasBroughtElsewhereWhileItWaited() throws Exception {
+    shop().stocks("tea", 5).opens("north", 10);
+    Command.Transfer away =
+        new Command.Transfer(TEA, LocationId.MAIN, new LocationId("north"), 5, null);
+    StockJoiner joiner = StockJoiner.of(settings());
+    CompletableFuture<Answer> bought;
+    try (Connection transaction = database.connect();
+        Connection watcher = database.connectAsSuperuser()) {
+      transaction.setAutoCommit(false);
+      int pid = number(transaction, "SELECT pg_backend_pid()");
+      only(Outcome.Transferred.class, joiner.decide(transaction, away, shop().call()).outcome());
+      bought = shop().submit(purchase(Line.sourced("tea", 5)));
+      Await.until(Duration.ofSeconds(4), () -> isWaitedFor(watcher, pid));
+      transaction.commit();
+    }
+    only(Outcome.Purchased.class, bought.join().outcome());
+    assertEquals(new StockCount(0, 0, 2), shop().count("tea", "north"));
+  }
+
+  private static boolean isWaitedFor(Connection watcher, int pid) {
+    String waiting =
+        "SELECT count(*) FROM pg_stat_activity WHERE %d = ANY (pg_blocking_pids(pid))"
+            .formatted(pid);
+    return number(watcher, waiting) > 0;
+  }
+
+  private static int number(Connection connection, String question) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(question)) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 }

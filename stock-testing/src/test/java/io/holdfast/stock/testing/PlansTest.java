@@ -35,6 +35,9 @@ class PlansTest {
           entry(
               StockLevels.LEVELS_READ,
               "(sku = k.sku) AND (location >= k.first) AND (location <= k.last)"),
+          entry(
+              StockLevels.LEVELS_COUNT,
+              "(sku = k.sku) AND (location >= k.first) AND (location <= k.last)"),
           entry(Reservations.RESERVATIONS_LOCK, "(reservation_id = k.id)"),
           entry(Reservations.RESERVATIONS_LOCK_UNHELD, "(reservation_id = k.id)"),
           entry(Reservations.RESERVATIONS_READ, "(reservation_id = k.id)"),

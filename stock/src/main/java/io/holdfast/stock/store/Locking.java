@@ -42,6 +42,15 @@ public enum Locking {
     };
   }
 
+  /// Whether what a statement reads may be of several moments: a row that it has waited for is
+  /// newer than all others.
+  public boolean mixesMoments() {
+    return switch (this) {
+      case WAIT, SKIP_HELD -> true;
+      case SERIALIZABLE, VERSION, FENCE, GUARD, NONE -> false;
+    };
+  }
+
   Isolation isolation() {
     return isolation;
   }

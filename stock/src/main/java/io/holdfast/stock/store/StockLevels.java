@@ -83,6 +83,16 @@ public final class StockLevels {
           ORDER BY s.location
           OFFSET 0) l ON true""";
 
+  /// How many levels there are in the ranges by now.
+  public static final String LEVELS_COUNT =
+      """
+      SELECT count(*)
+      FROM unnest(?::text[], ?::text[], ?::text[]) AS k (sku, first, last),
+      LATERAL (
+          SELECT FROM holdfast.stock_levels s
+          WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location BETWEEN k.first AND k.last
+          OFFSET 0) l""";
+
   /// An upsert and not an `UPDATE ... FROM unnest`: it finds each row through the primary key,
   /// whatever the planner believes about the table, and the first receipt makes the row.
   public static final String LEVELS_WRITE =
@@ -152,13 +162,30 @@ public final class StockLevels {
   public static void load(
       RoundTrip trip, TenantId tenant, List<LevelRange> ranges, Locking locking) {
     Long id = tenant.value();
-    String[] skus = ranges.stream().map(range -> range.sku().value()).toArray(String[]::new);
-    String[] first = ranges.stream().map(LevelRange::firstName).toArray(String[]::new);
-    String[] last = ranges.stream().map(LevelRange::lastName).toArray(String[]::new);
+    String[] skus = texts(ranges, range -> range.sku().value());
+    String[] first = texts(ranges, LevelRange::firstName);
+    String[] last = texts(ranges, LevelRange::lastName);
     switch (locking) {
       case WAIT, SERIALIZABLE -> trip.add(LEVELS_LOCK, id, id, skus, first, last, id);
       case SKIP_HELD -> trip.add(LEVELS_LOCK_UNHELD, id, id, skus, first, last, id, id);
       case VERSION, FENCE, GUARD, NONE -> trip.add(LEVELS_READ, id, id, skus, first, last, id);
+    }
+  }
+
+  /// Counts the levels in `ranges`, each of them once per range that it lies in.
+  public static void count(RoundTrip trip, TenantId tenant, List<LevelRange> ranges) {
+    trip.add(
+        LEVELS_COUNT,
+        texts(ranges, range -> range.sku().value()),
+        texts(ranges, LevelRange::firstName),
+        texts(ranges, LevelRange::lastName),
+        tenant.value());
+  }
+
+  public static long counted(RoundTrip trip) throws SQLException {
+    try (ResultSet row = trip.rows()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 
@@ -262,7 +289,7 @@ public final class StockLevels {
     }
   }
 
-  private static String[] texts(List<Row> rows, Function<Row, String> column) {
+  private static <R> String[] texts(List<R> rows, Function<R, String> column) {
     return rows.stream().map(column).toArray(String[]::new);
   }
 

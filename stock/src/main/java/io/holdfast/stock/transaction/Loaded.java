@@ -22,6 +22,7 @@ import io.holdfast.stock.store.Transactions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Loaded {
   final StockView view = new StockView();
   final Map<LevelKey, byte[]> chains = new HashMap<>();
   final Map<UUID, StoredAnswer> answers = new HashMap<>();
+  final FoundLevels found = new FoundLevels();
   private final Set<HeldRow> heldRows = new HashSet<>();
   private final Guards guards = new Guards();
   private List<Part<ReservationId>> reservations = List.of();
@@ -291,12 +293,20 @@ final class Loaded {
   private void take(StockLevels.Loaded loaded) {
     LevelKey key = loaded.key();
     put(view, loaded);
+    found.add(loaded);
     if (key != null && loaded.held()) {
       heldRows.add(new HeldRow.OfLevel(key));
     }
     if (key != null && loaded.chainHash() != null) {
       chains.put(key, loaded.chainHash());
     }
+  }
+
+  /// Where those who lack something would find more, had it come there while they waited.
+  List<LevelRange> mayHaveMore(Collection<Request> lacking) {
+    return locks.locking().mixesMoments()
+        ? found.mayHaveMore(lacking.stream().flatMap(request -> levelsOf(request).stream()))
+        : List.of();
   }
 
   private void put(StockView into, StockLevels.Loaded loaded) {

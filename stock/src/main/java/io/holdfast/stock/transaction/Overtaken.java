@@ -28,6 +28,13 @@ final class Overtaken extends RuntimeException {
         Retry.LEVEL_TAKEN, "another transaction was first to receive an item somewhere", cause);
   }
 
+  static Overtaken withALocation() {
+    return new Overtaken(
+        Retry.LEVEL_TAKEN,
+        "an item was brought to another location while its rows were held",
+        null);
+  }
+
   static Overtaken byAChange() {
     return new Overtaken(Retry.CHANGED, "what was read had changed before it was written", null);
   }

@@ -10,9 +10,11 @@ import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.Changes;
 import io.holdfast.stock.decide.Decision;
 import io.holdfast.stock.store.Fencing;
+import io.holdfast.stock.store.LevelRange;
 import io.holdfast.stock.store.Locking;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
+import io.holdfast.stock.store.StockLevels;
 import io.holdfast.stock.store.StoredAnswer;
 import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
@@ -109,6 +111,7 @@ final class StockTransaction {
     long locksHeldNanos = System.nanoTime();
     Writes writes = new Writes(tenant, now, loaded.chains, loaded::tallyVersion);
     decide(now, writes);
+    checkLacks();
     if (locking == Locking.FENCE && !fence.rows().containsAll(writes.rows())) {
       return givenBack(new Undecided.NotLocked(writes.rows()));
     }
@@ -226,6 +229,37 @@ final class StockTransaction {
       }
     }
     loaded.putOff().forEach(request -> undecided.put(request, new Undecided.BatchFull()));
+  }
+
+  /// Nobody is told that there is too little because there is more at a location that was opened
+  /// while this transaction waited.
+  private void checkLacks() throws SQLException {
+    List<Request> lacking = new ArrayList<>();
+    verdicts.forEach(
+        (request, verdict) -> {
+          if (verdict instanceof Verdict.Answered(Answer(Refusal refusal, _)) && isLack(refusal)) {
+            lacking.add(request);
+          }
+        });
+    List<LevelRange> ranges = loaded.mayHaveMore(lacking);
+    if (ranges.isEmpty()) {
+      return;
+    }
+    try (RoundTrip trip = nextTrip()) {
+      StockLevels.count(trip, tenant, ranges);
+      trip.send();
+      if (StockLevels.counted(trip) != loaded.found.in(ranges)) {
+        throw Overtaken.withALocation();
+      }
+    }
+  }
+
+  private static boolean isLack(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.InsufficientStock _, Refusal.NoStockRecord _ -> true;
+      case Refusal.PartRefused(_, Refusal part) -> isLack(part);
+      case Refusal _ -> false;
+    };
   }
 
   private static Optional<StoredAnswer> earlier(Request request, Map<UUID, StoredAnswer> answers) {
