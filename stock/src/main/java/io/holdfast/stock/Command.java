@@ -202,6 +202,30 @@ public sealed interface Command {
     }
   }
 
+  /// Puts a level right that is not what its ledger says, and ends its quarantine: on hand is what
+  /// somebody has counted, reserved is what the held reservations have. The movement follows from
+  /// the ledger's newest one, whatever stands in the level's own row; where that was right, it is a
+  /// stocktake. It is refused while more is held than was counted.
+  ///
+  /// @param sku of which item
+  /// @param location where
+  /// @param onHand what was counted, 0 to [#MAX_ON_HAND]
+  /// @param reason why, for the ledger and for the record of the quarantine
+  record Correct(Sku sku, LocationId location, long onHand, Reason reason) implements Command {
+    /// What a level can have at most, the largest integer that every JSON reader keeps exact.
+    public static final long MAX_ON_HAND = 9_007_199_254_740_991L;
+
+    public Correct {
+      Objects.requireNonNull(sku, "sku");
+      Objects.requireNonNull(location, "location");
+      Objects.requireNonNull(reason, "reason");
+      if (onHand < 0 || onHand > MAX_ON_HAND) {
+        throw new IllegalArgumentException(
+            "onHand must be between 0 and " + MAX_ON_HAND + ", not " + onHand);
+      }
+    }
+  }
+
   /// Ends a held reservation whose time is up. The engine's own sweeper asks this.
   record Expire(ReservationId reservation) implements Command {
     public Expire {
@@ -251,6 +275,7 @@ public sealed interface Command {
           Count _,
           Transfer _,
           SetSafetyStock _,
+          Correct _,
           Together _ ->
           List.of();
     };

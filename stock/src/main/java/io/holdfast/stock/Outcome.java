@@ -177,6 +177,21 @@ public sealed interface Outcome permits Outcome.Effect, Refusal {
     }
   }
 
+  /// A level is what was counted and what is held, and not quarantined any more.
+  ///
+  /// @param change by how much what was counted differs from what the ledger had, signed
+  record Corrected(
+      Sku sku, LocationId location, long change, StockCount after, Reason reason, Instant at)
+      implements Effect {
+    public Corrected {
+      Objects.requireNonNull(sku, "sku");
+      Objects.requireNonNull(location, "location");
+      Objects.requireNonNull(after, "after");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(at, "at");
+    }
+  }
+
   /// So much of a level is kept from being sold from now on, as `after` says.
   record SafetyStockSet(
       Sku sku, LocationId location, StockCount after, @Nullable Reason reason, Instant at)

@@ -94,6 +94,21 @@ public sealed interface Refusal extends Outcome {
     }
   }
 
+  /// The level was found to be other than its ledger says, and until somebody has counted nothing
+  /// moves on it but its correction, see [Command.Correct].
+  ///
+  /// @param reason what was found, in words
+  /// @param since when it was found
+  record LevelQuarantined(Sku sku, LocationId location, String reason, Instant since)
+      implements Refusal {
+    public LevelQuarantined {
+      Objects.requireNonNull(sku, "sku");
+      Objects.requireNonNull(location, "location");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(since, "since");
+    }
+  }
+
   /// At least one level has less than was wanted of it; every such level is listed.
   record InsufficientStock(List<Shortage> shortages) implements Refusal {
     public InsufficientStock {

@@ -43,6 +43,8 @@ public final class CommonRules implements OASFilter {
           "NewCount",
           "NewTransfer",
           "NewSafetyStock",
+          "NewCorrection",
+          "NewAcknowledgement",
           "NewLines",
           "CommittedPart",
           "NewTime",

@@ -54,18 +54,13 @@ public final class RefusalProblems {
           Problem.of(
               ProblemCode.RESERVATION_NOT_DUE,
               "reservation " + id + " does not expire before " + expiresAt);
-      case Refusal.InsufficientStock(var shortages) -> Problem.insufficient(shortages);
-      case Refusal.LimitExceeded exceeded ->
+      case Refusal.LevelQuarantined(var sku, var location, var reason, var since) ->
           Problem.of(
-              ProblemCode.LIMIT_EXCEEDED,
-              "of %s one customer may have %d within %s; %d count already and %d were wanted%s"
-                  .formatted(
-                      exceeded.limit().sku(),
-                      exceeded.limit().maxQuantity(),
-                      exceeded.limit().window(),
-                      exceeded.claimed(),
-                      exceeded.wanted(),
-                      exceeded.nextAt() == null ? "" : "; less count from " + exceeded.nextAt()));
+              ProblemCode.LEVEL_QUARANTINED,
+              "the stock of %s at %s was found to be wrong at %s, and has to be counted: %s"
+                  .formatted(sku, location, since, reason));
+      case Refusal.InsufficientStock(var shortages) -> Problem.insufficient(shortages);
+      case Refusal.LimitExceeded exceeded -> beyondLimit(exceeded);
       case Refusal.TooManyReservations(_, var max) ->
           Problem.of(
               ProblemCode.TOO_MANY_RESERVATIONS,
@@ -79,5 +74,18 @@ public final class RefusalProblems {
           Problem.of(
               ProblemCode.REFUSED_BY_PARTICIPANT, participant + " said " + code + ": " + detail);
     };
+  }
+
+  private static Problem beyondLimit(Refusal.LimitExceeded exceeded) {
+    return Problem.of(
+        ProblemCode.LIMIT_EXCEEDED,
+        "of %s one customer may have %d within %s; %d count already and %d were wanted%s"
+            .formatted(
+                exceeded.limit().sku(),
+                exceeded.limit().maxQuantity(),
+                exceeded.limit().window(),
+                exceeded.claimed(),
+                exceeded.wanted(),
+                exceeded.nextAt() == null ? "" : "; less count from " + exceeded.nextAt()));
   }
 }

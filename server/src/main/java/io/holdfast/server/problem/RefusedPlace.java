@@ -26,6 +26,8 @@ public final class RefusedPlace {
           Optional.of(command instanceof Command.Transfer ? "to" : "location");
       case Refusal.NoStockRecord(var sku, var location) -> noRecord(command, sku, location);
       case Refusal.BalanceOutOfRange(var sku, var location) -> quantity(command, sku, location);
+      case Refusal.LevelQuarantined quarantined ->
+          noRecord(command, quarantined.sku(), quarantined.location());
       case Refusal.LimitExceeded exceeded -> quantity(command, exceeded.limit().sku(), null);
       case Refusal.TooManyReservations _ -> Optional.of("customer");
       case Refusal.InsufficientStock(var shortages) ->
@@ -61,14 +63,24 @@ public final class RefusedPlace {
   private static Optional<String> noRecord(
       Command command, Sku sku, @Nullable LocationId location) {
     return isOfALevel(command)
-        ? Optional.of(command instanceof Command.Transfer ? "from" : "location")
+        ? Optional.of(place(command, location))
         : line(command, sku, location).map(line -> line + ".sku");
+  }
+
+  private static String place(Command command, @Nullable LocationId location) {
+    if (command instanceof Command.Transfer transfer) {
+      return transfer.to().equals(location) ? "to" : "from";
+    }
+    return "location";
   }
 
   private static Optional<String> quantity(
       Command command, Sku sku, @Nullable LocationId location) {
     return isOfALevel(command)
-        ? Optional.of(command instanceof Command.Count ? "on_hand" : "quantity")
+        ? Optional.of(
+            command instanceof Command.Count || command instanceof Command.Correct
+                ? "on_hand"
+                : "quantity")
         : line(command, sku, location).map(line -> line + ".quantity");
   }
 
@@ -104,7 +116,8 @@ public final class RefusedPlace {
           Command.Adjust _,
           Command.Count _,
           Command.Transfer _,
-          Command.SetSafetyStock _ ->
+          Command.SetSafetyStock _,
+          Command.Correct _ ->
           true;
       case Command.Reserve _,
           Command.Purchase _,
@@ -131,6 +144,7 @@ public final class RefusedPlace {
           Command.Count _,
           Command.Transfer _,
           Command.SetSafetyStock _,
+          Command.Correct _,
           Command.Release _,
           Command.Extend _,
           Command.Expire _,

@@ -24,7 +24,8 @@ public enum CommandForm {
   ADJUST(LevelRequests.NewAdjustment.class, LevelBodies.Adjustment.class, Address.ITEM),
   COUNT(LevelRequests.NewCount.class, LevelBodies.Counted.class, Address.ITEM),
   TRANSFER(LevelRequests.NewTransfer.class, LevelBodies.Transfer.class, Address.ITEM),
-  SET_SAFETY_STOCK(LevelRequests.NewSafetyStock.class, LevelBodies.SafetyStock.class, Address.ITEM);
+  SET_SAFETY_STOCK(LevelRequests.NewSafetyStock.class, LevelBodies.SafetyStock.class, Address.ITEM),
+  CORRECT(LevelRequests.NewCorrection.class, LevelBodies.Correction.class, Address.ITEM);
 
   /// What stands elsewhere than in the body of the command's own route: `id` of the reservation, or
   /// `sku` of the item; of a reservation that may have to be as it was seen also its `version`,
@@ -94,6 +95,7 @@ public enum CommandForm {
       case TRANSFER -> LevelRequests.NewTransfer.read(sku(members), members.without("sku"));
       case SET_SAFETY_STOCK ->
           LevelRequests.NewSafetyStock.read(sku(members), members.without("sku"));
+      case CORRECT -> LevelRequests.NewCorrection.read(sku(members), members.without("sku"));
     };
   }
 

@@ -156,6 +156,34 @@ final class LevelBodies {
     }
   }
 
+  /// @param quantity by how much what was counted differs from what the ledger had, signed
+  @Schema(name = "Correction")
+  record Correction(
+      String sku,
+      String location,
+      long quantity,
+      long onHand,
+      long reserved,
+      long available,
+      long version,
+      String reason,
+      Instant correctedAt) {
+
+    static Correction of(Outcome.Corrected corrected) {
+      StockCount after = corrected.after();
+      return new Correction(
+          corrected.sku().value(),
+          corrected.location().value(),
+          corrected.change(),
+          after.onHand(),
+          after.reserved(),
+          after.available(),
+          after.version(),
+          corrected.reason().text(),
+          corrected.at());
+    }
+  }
+
   private static StockCount after(StockedLine line) {
     return Objects.requireNonNull(line.after(), "only a tracked item has levels");
   }

@@ -116,6 +116,27 @@ final class LevelRequests {
     }
   }
 
+  @Schema(name = "NewCorrection")
+  record NewCorrection(
+      @Schema(
+              required = true,
+              minimum = "0",
+              maximum = "9007199254740991",
+              description = "what was counted, not less than is held")
+          long onHand,
+      @Schema(minLength = 1, maxLength = 64, defaultValue = "main") @Nullable String location,
+      @Schema(required = true, minLength = 1, maxLength = 200) String reason) {
+
+    static Command read(Sku sku, JsonMembers members) {
+      members.only("on_hand", "location", "reason");
+      return new Command.Correct(
+          sku,
+          locationOf(members),
+          members.whole("on_hand", 0, Command.Correct.MAX_ON_HAND),
+          members.text("reason", Reason::new));
+    }
+  }
+
   private static long quantityOf(JsonMembers members) {
     return members.whole("quantity", 1, Line.MAX_QUANTITY);
   }

@@ -38,7 +38,9 @@ public final class PurchasesResource {
       extensions =
           @Extension(
               name = "x-problem-codes",
-              value = "unknown_item no_stock_record limit_exceeded insufficient_stock key_reused"))
+              value =
+                  "unknown_item no_stock_record level_quarantined insufficient_stock"
+                      + " limit_exceeded key_reused"))
   @RequestBody(
       required = true,
       content =

@@ -40,18 +40,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     name = "reservations",
     description = "A claim on stock until it is committed, released or expires")
 public final class ReservationsResource {
-  private static final String ENDED =
+  private static final String EXTENDED =
       "unknown_reservation reservation_not_held reservation_expired key_reused";
+  private static final String ENDED = EXTENDED + " level_quarantined";
   private static final String RESERVED =
       "unknown_item no_stock_record unknown_reservation limit_exceeded too_many_reservations"
-          + " insufficient_stock key_reused";
+          + " level_quarantined insufficient_stock key_reused";
   private static final String CHANGED =
       "unknown_item no_stock_record unknown_reservation reservation_not_held reservation_expired"
-          + " version_conflict limit_exceeded insufficient_stock key_reused";
+          + " version_conflict level_quarantined limit_exceeded insufficient_stock key_reused";
   private static final String COMMITTED = ENDED + " more_than_reserved insufficient_stock";
   private static final String RETURNED =
       "unknown_reservation reservation_not_committed more_than_reserved balance_out_of_range"
-          + " key_reused";
+          + " level_quarantined key_reused";
 
   private final EngineCalls engine;
   private final StockReader reader;
@@ -191,7 +192,7 @@ public final class ReservationsResource {
   @Operation(
       operationId = "extend",
       summary = "Lets it live longer from now on",
-      extensions = @Extension(name = "x-problem-codes", value = ENDED))
+      extensions = @Extension(name = "x-problem-codes", value = EXTENDED))
   @RequestBody(
       required = true,
       content =

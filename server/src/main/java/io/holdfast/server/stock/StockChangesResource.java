@@ -28,18 +28,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "stock", description = "What there is, and bringing it in")
 public final class StockChangesResource {
   private static final String RECEIVED =
-      "unknown_item item_not_tracked unknown_location balance_out_of_range key_reused";
+      "unknown_item item_not_tracked unknown_location level_quarantined balance_out_of_range"
+          + " key_reused";
   private static final String ADJUSTED =
       "unknown_item item_not_tracked no_stock_record insufficient_stock balance_out_of_range"
-          + " key_reused";
+          + " level_quarantined key_reused";
   private static final String COUNTED =
       "unknown_item item_not_tracked no_stock_record version_conflict insufficient_stock"
-          + " key_reused";
+          + " level_quarantined key_reused";
   private static final String TRANSFERRED =
       "unknown_item item_not_tracked unknown_location no_stock_record insufficient_stock"
-          + " balance_out_of_range key_reused";
+          + " level_quarantined balance_out_of_range key_reused";
+  private static final String CORRECTED =
+      "unknown_item item_not_tracked unknown_location no_stock_record insufficient_stock"
+          + " key_reused";
   private static final String KEPT_BACK =
-      "unknown_item item_not_tracked no_stock_record key_reused";
+      "unknown_item item_not_tracked no_stock_record level_quarantined key_reused";
 
   private final EngineCalls engine;
 
@@ -168,6 +172,34 @@ public final class StockChangesResource {
       @Context SecurityContext security) {
     return engine.ask(
         LevelRequests.NewSafetyStock.read(ItemPath.sku(sku), JsonBody.of(body, headers)),
+        security,
+        headers);
+  }
+
+  @POST
+  @Path("/corrections")
+  @NonBlocking
+  @Operation(
+      operationId = "correct",
+      summary = "Puts a level right that is not what its ledger says, and ends its quarantine",
+      description =
+          "On hand is what was counted, reserved is what the held reservations have; the movement"
+              + " follows from the ledger's newest one.",
+      extensions = @Extension(name = "x-problem-codes", value = CORRECTED))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = LevelRequests.NewCorrection.class)))
+  @APIResponseSchema(value = LevelBodies.Correction.class, responseCode = "201")
+  public CompletionStage<Response> correct(
+      @PathParam("sku") String sku,
+      byte[] body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext security) {
+    return engine.ask(
+        LevelRequests.NewCorrection.read(ItemPath.sku(sku), JsonBody.of(body, headers)),
         security,
         headers);
   }

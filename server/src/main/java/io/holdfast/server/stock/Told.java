@@ -53,6 +53,7 @@ record Told(
       case Outcome.Adjusted adjusted -> done(201, LevelBodies.Adjustment.of(adjusted));
       case Outcome.Counted counted -> done(201, LevelBodies.Counted.of(counted));
       case Outcome.Transferred transferred -> done(201, LevelBodies.Transfer.of(transferred));
+      case Outcome.Corrected corrected -> done(201, LevelBodies.Correction.of(corrected));
       case Outcome.SafetyStockSet set -> done(200, LevelBodies.SafetyStock.of(set));
       case Outcome.DoneTogether(List<Outcome.Effect> effects) ->
           done(200, CommandOutcomes.of(effects.stream().map(each -> of(command, each)).toList()));

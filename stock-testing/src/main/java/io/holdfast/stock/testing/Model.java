@@ -98,6 +98,7 @@ public final class Model {
       case Outcome.Counted counted -> counted.at();
       case Outcome.Transferred transferred -> transferred.at();
       case Outcome.SafetyStockSet set -> set.at();
+      case Outcome.Corrected corrected -> corrected.at();
       case Outcome.DoneTogether(List<Outcome.Effect> effects) -> timeOf(effects.getFirst());
       case Refusal _ -> now;
     };

@@ -18,10 +18,14 @@ import io.holdfast.stock.StockPolicy;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.store.Quarantines;
+import io.holdfast.stock.store.RoundTrip;
+import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -162,6 +166,29 @@ public final class Shop {
         .levels()
         .forEach(level -> levels.put(level.location().value(), level.count()));
     return levels;
+  }
+
+  /// As the auditor does with the level at the main location; answers since when.
+  public Instant quarantines(String sku, String reason) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      Transactions.setTenant(connection, tenant);
+      hold(connection, sku);
+      Instant now;
+      try (RoundTrip trip = new RoundTrip(connection)) {
+        trip.add(Transactions.CLOCK_READ);
+        trip.send();
+        now = Transactions.clock(trip);
+      }
+      try (RoundTrip trip = new RoundTrip(connection)) {
+        StockCount count = count(sku, LocationId.MAIN.value());
+        Quarantines.quarantine(
+            trip, tenant, new Quarantines.Found(sku, LocationId.MAIN.value(), count, reason, now));
+        trip.send();
+      }
+      connection.commit();
+      return now;
+    }
   }
 
   /// Holds the item's levels in a transaction of somebody else's, until that ends.

@@ -43,7 +43,7 @@ class PlansTest {
           entry(Reservations.RESERVATIONS_READ, "(reservation_id = k.id)"),
           entry(Reservations.RESERVATION_KEYS_FIND, "(request_key = k.request_key)"),
           entry(IdempotencyKeys.KEYS_FIND, "(request_key = k.request_key)"),
-          entry(Reservations.RESERVATIONS_END, "(reservation_id = ANY ($4))"),
+          entry(Reservations.RESERVATIONS_END, "(reservation_id = ANY ($5))"),
           entry(Reservations.RESERVATION_REWRITE, "(reservation_id = $13)"),
           entry(Policies.POLICY_READ, "(tenant_id = $1)"),
           entry(Tallies.TALLIES_LOCK, "(customer = k.customer)"),
@@ -54,7 +54,7 @@ class PlansTest {
           entry(StockLevels.LEVEL_WRITE_UNCHANGED, "(sku = $8) AND (location = $9)"),
           entry(StockLevels.LEVEL_INSERT, "Conflict Arbiter Indexes: stock_levels_pk"),
           entry(StockLevels.LEVEL_GUARD, "(sku = $4) AND (location = $5)"),
-          entry(Reservations.RESERVATION_END_UNCHANGED, "(reservation_id = $5)"),
+          entry(Reservations.RESERVATION_END_UNCHANGED, "(reservation_id = $6)"),
           entry(
               Reservations.RESERVATIONS_INSERT,
               "Conflict Arbiter Indexes: reservations_request_key"),

@@ -2,6 +2,13 @@ package io.holdfast.stock.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.holdfast.stock.audit.Audits;
+import io.holdfast.stock.audit.FindingBook;
+import io.holdfast.stock.audit.Findings;
+import io.holdfast.stock.audit.LevelRows;
+import io.holdfast.stock.audit.LostLevelStage;
+import io.holdfast.stock.audit.Marks;
+import io.holdfast.stock.audit.Suspects;
 import io.holdfast.stock.checkpoint.CheckpointRows;
 import io.holdfast.stock.checkpoint.HeadRows;
 import io.holdfast.stock.checkpoint.LedgerHeads;
@@ -12,6 +19,8 @@ import io.holdfast.stock.store.FenceSequence;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Policies;
+import io.holdfast.stock.store.Quarantines;
+import io.holdfast.stock.store.Reckonings;
 import io.holdfast.stock.store.Register;
 import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.SnapshotReader;
@@ -20,6 +29,8 @@ import io.holdfast.stock.store.Transactions;
 import io.holdfast.stock.verify.LedgerCheck;
 import io.holdfast.stock.verify.ReservedCheck;
 import io.holdfast.stock.verify.SchemaFacts;
+import io.holdfast.stock.verify.SealCheck;
+import io.holdfast.stock.verify.TallyCheck;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.sql.Connection;
@@ -34,24 +45,35 @@ import org.junit.jupiter.api.Test;
 class StatementsTest {
   private static final List<Class<?>> TABLES =
       List.of(
+          Audits.class,
           CheckpointRows.class,
           DueReservations.class,
           FenceSequence.class,
+          FindingBook.class,
+          Findings.class,
           HeadRows.class,
           CallersSession.class,
           IdempotencyKeys.class,
           Migration.class,
           LedgerHeads.class,
+          LevelRows.class,
+          LostLevelStage.class,
+          Marks.class,
           Movements.class,
           Policies.class,
+          Quarantines.class,
+          Reckonings.class,
           Register.class,
           Reservations.class,
           SnapshotReader.class,
           StockLevels.class,
+          Suspects.class,
           Transactions.class,
           LedgerCheck.class,
           ReservedCheck.class,
-          SchemaFacts.class);
+          SchemaFacts.class,
+          SealCheck.class,
+          TallyCheck.class);
 
   @Test
   void everyStatementCanBePrepared() throws SQLException {

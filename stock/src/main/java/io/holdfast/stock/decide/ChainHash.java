@@ -1,12 +1,11 @@
 package io.holdfast.stock.decide;
 
 import io.holdfast.stock.ReservationId;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The hash chain of a level's movements: each hash is the SHA-256 of the one before it and of the
@@ -21,7 +20,7 @@ public final class ChainHash {
   public static final int BYTES = 32;
 
   private final MessageDigest digest;
-  private ByteBuffer row = ByteBuffer.allocate(1_024);
+  private final RowBytes row = new RowBytes();
 
   public ChainHash() {
     try {
@@ -57,45 +56,21 @@ public final class ChainHash {
 
   /// Not safe for threads: an instance belongs to one.
   public byte[] next(byte[] previous, Row of) {
-    row.clear();
-    row.putLong(of.tenant).putLong(of.position);
-    row.putLong(of.onHandChange).putLong(of.reservedChange);
-    row.putLong(of.onHandAfter).putLong(of.reservedAfter);
-    row.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, of.recordedAt));
-    put(of.reservation);
-    put(of.kind);
-    put(of.sku);
-    put(of.location);
-    put(of.actor);
-    put(of.reason);
+    row.clear().number(of.tenant).number(of.position);
+    row.number(of.onHandChange).number(of.reservedChange);
+    row.number(of.onHandAfter).number(of.reservedAfter);
+    row.number(ChronoUnit.MICROS.between(Instant.EPOCH, of.recordedAt));
+    row.isThere(of.reservation != null);
+    if (of.reservation != null) {
+      UUID id = of.reservation.value();
+      row.number(id.getMostSignificantBits()).number(id.getLeastSignificantBits());
+    }
+    row.text(of.kind).text(of.sku).text(of.location).text(of.actor).text(of.reason);
     if (of.detail != null) {
-      put(of.detail);
+      row.text(of.detail);
     }
     digest.update(previous);
-    digest.update(row.array(), 0, row.position());
+    row.addTo(digest);
     return digest.digest();
-  }
-
-  private void put(@Nullable ReservationId reservation) {
-    if (reservation == null) {
-      row.put((byte) 0);
-    } else {
-      row.put((byte) 1);
-      row.putLong(reservation.value().getMostSignificantBits());
-      row.putLong(reservation.value().getLeastSignificantBits());
-    }
-  }
-
-  private void put(@Nullable String text) {
-    if (text == null) {
-      row.putInt(-1);
-      return;
-    }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    if (row.remaining() < Integer.BYTES + utf8.length) {
-      row = ByteBuffer.allocate(row.capacity() * 2 + utf8.length).put(row.flip());
-    }
-    row.putInt(utf8.length);
-    row.put(utf8);
   }
 }

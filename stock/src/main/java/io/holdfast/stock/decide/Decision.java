@@ -21,7 +21,8 @@ public record Decision(Outcome outcome, Changes changes) {
   }
 
   static Decision of(StockView view, Command command, Iterator<ReservationId> newIds, Instant now) {
-    return Tallying.of(view, decide(view, command, newIds, now), now);
+    Decision decision = Quarantine.over(view, command, decide(view, command, newIds, now));
+    return Tallying.of(view, decision, now);
   }
 
   private static Decision decide(
@@ -40,6 +41,7 @@ public record Decision(Outcome outcome, Changes changes) {
       case Command.Count count -> Supply.count(view, count, now);
       case Command.Transfer transfer -> Supply.transfer(view, transfer, now);
       case Command.SetSafetyStock set -> Supply.setSafetyStock(view, set, now);
+      case Command.Correct correct -> Correction.of(view, correct, now);
       case Command.Together together -> Together.decide(view, together, newIds, now);
     };
   }

@@ -62,12 +62,13 @@ public record Guard(LevelKey level, long onHandChange, long reservedChange, bool
       case Command.Adjust adjust ->
           one(new LevelKey(adjust.sku(), adjust.location()), adjust.change());
       case Command.SetSafetyStock set -> one(new LevelKey(set.sku(), set.location()), 0);
-      case Command.Extend _ -> Optional.of(List.of());
-      case Command.Change _,
-          Command.Return _,
-          Command.Count _,
-          Command.Transfer _,
-          Command.Together _ ->
+      // A correction depends on more than the level's own row.
+      case Command.Extend _, Command.Correct _ -> Optional.of(List.of());
+      case Command.Together(List<Command> parts) ->
+          parts.stream().anyMatch(Command.Correct.class::isInstance)
+              ? Optional.of(List.of())
+              : Optional.empty();
+      case Command.Change _, Command.Return _, Command.Count _, Command.Transfer _ ->
           Optional.empty();
     };
   }

@@ -18,7 +18,9 @@ public enum MovementKind {
   COUNT,
   TRANSFER,
   /// Moves nothing: how much is kept from being sold.
-  SAFETY_STOCK;
+  SAFETY_STOCK,
+  /// Follows from the ledger, whatever the level's row said.
+  CORRECT;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -118,7 +118,9 @@ final class Sourcing {
   }
 
   private long free(LevelKey level) {
-    return Math.max(0, free.applyAsLong(level) - taken.getOrDefault(level, 0L));
+    return view.quarantine(level).isPresent()
+        ? 0
+        : Math.max(0, free.applyAsLong(level) - taken.getOrDefault(level, 0L));
   }
 
   private void hold(Place place, LevelKey level, long quantity) {

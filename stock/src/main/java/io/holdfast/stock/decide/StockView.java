@@ -27,6 +27,8 @@ public final class StockView {
   private final Map<Sku, SortedMap<LocationId, StockCount>> levels = new HashMap<>();
   private final Map<ReservationId, Reservation> reservations = new HashMap<>();
   private final Map<Customer, Tally> tallies = new HashMap<>();
+  private final Map<LevelKey, Quarantine> quarantines = new HashMap<>();
+  private final Map<LevelKey, Reckoning> reckonings = new HashMap<>();
   private StockPolicy policy = StockPolicy.USUAL;
 
   public StockView() {
@@ -41,6 +43,8 @@ public final class StockView {
     this.trackedItems = base.trackedItems;
     this.priorities = base.priorities;
     this.limits = base.limits;
+    this.quarantines.putAll(base.quarantines);
+    this.reckonings.putAll(base.reckonings);
     this.policy = base.policy;
   }
 
@@ -62,6 +66,15 @@ public final class StockView {
         .computeIfAbsent(
             level.sku(), sku -> base == null ? new TreeMap<>() : new TreeMap<>(base.levelsOf(sku)))
         .put(level.location(), count);
+  }
+
+  public void putQuarantine(LevelKey level, Quarantine quarantine) {
+    quarantines.put(level, quarantine);
+  }
+
+  /// Only of a level that is to be corrected.
+  public void putReckoning(LevelKey level, Reckoning reckoning) {
+    reckonings.put(level, reckoning);
   }
 
   public void putReservation(Reservation reservation) {
@@ -127,6 +140,19 @@ public final class StockView {
     return base == null ? new TreeMap<>() : base.levelsOf(sku);
   }
 
+  /// For most transactions there are none.
+  boolean hasQuarantines() {
+    return !quarantines.isEmpty();
+  }
+
+  Optional<Quarantine> quarantine(LevelKey level) {
+    return Optional.ofNullable(quarantines.get(level));
+  }
+
+  Optional<Reckoning> reckoning(LevelKey level) {
+    return Optional.ofNullable(reckonings.get(level));
+  }
+
   public Optional<Reservation> reservation(ReservationId id) {
     Reservation found = reservations.get(id);
     return found != null || base == null ? Optional.ofNullable(found) : base.reservation(id);
@@ -148,6 +174,8 @@ public final class StockView {
     copy.reservations.putAll(reservations);
     copy.tallies.putAll(tallies);
     copy.limits.putAll(limits);
+    copy.quarantines.putAll(quarantines);
+    copy.reckonings.putAll(reckonings);
     copy.policy = policy;
     return copy;
   }
@@ -158,6 +186,10 @@ public final class StockView {
     for (LevelChange change : changes.levels()) {
       check(change);
       putLevel(change.level(), change.after());
+      reckonings.computeIfPresent(change.level(), (_, reckoning) -> reckoning.after(change));
+      if (change.kind() == MovementKind.CORRECT) {
+        quarantines.remove(change.level());
+      }
     }
     for (ReservationChange change : changes.reservations()) {
       putReservation(
@@ -174,7 +206,7 @@ public final class StockView {
   }
 
   private void check(LevelChange change) {
-    StockCount before = level(change.level()).orElse(NOTHING);
+    StockCount before = before(change);
     StockCount after = change.after();
     boolean isSafetyStock = change.kind() == MovementKind.SAFETY_STOCK;
     boolean whole =
@@ -187,6 +219,13 @@ public final class StockView {
     if (!whole) {
       throw violated(change + " does not follow from " + before);
     }
+  }
+
+  /// A correction follows from the ledger, whatever stands in the level's row.
+  private StockCount before(LevelChange change) {
+    return change.kind() == MovementKind.CORRECT
+        ? reckoning(change.level()).map(Reckoning::ledger).orElse(NOTHING)
+        : level(change.level()).orElse(NOTHING);
   }
 
   private static void requireNext(Reservation before, Reservation after) {

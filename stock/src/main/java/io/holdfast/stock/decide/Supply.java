@@ -166,7 +166,7 @@ final class Supply {
         : part.excesses();
   }
 
-  private static Optional<Refusal> notTracked(StockView view, Sku sku) {
+  static Optional<Refusal> notTracked(StockView view, Sku sku) {
     Optional<Boolean> tracked = view.tracked(sku);
     if (tracked.isEmpty()) {
       return Optional.of(new Refusal.UnknownItem(sku));
@@ -174,7 +174,7 @@ final class Supply {
     return tracked.get() ? Optional.empty() : Optional.of(new Refusal.ItemNotTracked(sku));
   }
 
-  private static Optional<Refusal> unknown(StockView view, LocationId location) {
+  static Optional<Refusal> unknown(StockView view, LocationId location) {
     return view.hasLocation(location)
         ? Optional.empty()
         : Optional.of(new Refusal.UnknownLocation(location));

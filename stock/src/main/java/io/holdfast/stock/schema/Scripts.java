@@ -18,7 +18,10 @@ public final class Scripts {
           "V006__sign_checkpoints.sql",
           "V008__count_versions_of_choices.sql",
           "V009__count_versions_of_limits.sql",
-          "V011__keep_fencing_tokens.sql");
+          "V011__keep_fencing_tokens.sql",
+          "V020__seal_rows.sql",
+          "V021__quarantine_levels.sql",
+          "V022__audit_tenants.sql");
 
   private Scripts() {}
 

@@ -25,10 +25,11 @@ public final class IdempotencyKeys {
   public static final String KEYS_INSERT =
       """
       INSERT INTO holdfast.idempotency_keys
-          (tenant_id, request_key, request_fingerprint, answered_at, answer)
+          (tenant_id, request_key, request_fingerprint, answered_at, answer, seal)
       SELECT ?, k.request_key, k.request_fingerprint,
-          timestamptz 'epoch' + ? * interval '1 microsecond', k.answer
-      FROM unnest(?::uuid[], ?::uuid[], ?::bytea[]) AS k (request_key, request_fingerprint, answer)
+          timestamptz 'epoch' + ? * interval '1 microsecond', k.answer, k.seal
+      FROM unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::bytea[])
+          AS k (request_key, request_fingerprint, answer, seal)
       ON CONFLICT (tenant_id, request_key) DO NOTHING""";
 
   /// Whether this very answer was kept; it says when it was given, to the microsecond.
@@ -60,12 +61,16 @@ public final class IdempotencyKeys {
 
   public static void insert(
       RoundTrip trip, TenantId tenant, Instant answeredAt, List<StoredAnswer> answers) {
+    Seals seals = new Seals();
     trip.add(
         KEYS_INSERT,
         tenant.value(),
         Transactions.micros(answeredAt),
         answers.stream().map(StoredAnswer::requestKey).toArray(UUID[]::new),
         answers.stream().map(StoredAnswer::fingerprint).toArray(UUID[]::new),
-        answers.stream().map(StoredAnswer::answer).toArray(byte[][]::new));
+        answers.stream().map(StoredAnswer::answer).toArray(byte[][]::new),
+        answers.stream()
+            .map(answer -> seals.ofAnswer(tenant, answeredAt, answer))
+            .toArray(byte[][]::new));
   }
 }

@@ -50,6 +50,15 @@ public final class Policies {
           version = l.version + 1
       WHERE l.version = coalesce(?::bigint, l.version)""";
 
+  public static final String POLICY_SEAL =
+      """
+      UPDATE holdfast.stock_policies p SET seal = holdfast.policy_seal(p) WHERE p.tenant_id = ?""";
+
+  public static final String LIMIT_SEAL =
+      """
+      UPDATE holdfast.purchase_limits l SET seal = holdfast.limit_seal(l)
+      WHERE l.tenant_id = ? AND l.sku = ?""";
+
   public static final String LIMIT_DELETE =
       """
       DELETE FROM holdfast.purchase_limits

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of items and locations.
@@ -24,8 +25,13 @@ public final class Register implements StockRegister {
   /// Sorted by the caller, so that two that register the same items meet in the same order.
   public static final String ITEMS_INSERT =
       """
-      INSERT INTO holdfast.items (tenant_id, sku, tracked)
-      SELECT ?, i.sku, ?::boolean FROM unnest(?::text[]) AS i (sku)
+      INSERT INTO holdfast.items (tenant_id, sku, tracked, created_at, seal)
+      SELECT n.tenant_id, n.sku, n.tracked, n.created_at,
+          holdfast.item_seal(n.tenant_id, n.sku, n.tracked, n.created_at)
+      FROM (
+          SELECT ?::bigint AS tenant_id, ?::boolean AS tracked, i.sku,
+              clock_timestamp() AS created_at
+          FROM unnest(?::text[]) AS i (sku)) n
       ON CONFLICT (tenant_id, sku) DO NOTHING
       RETURNING sku""";
 
@@ -38,6 +44,11 @@ public final class Register implements StockRegister {
       """
       UPDATE holdfast.locations SET priority = ?, version = version + 1
       WHERE tenant_id = ? AND location = ? AND version = coalesce(?::bigint, version)""";
+
+  public static final String LOCATION_SEAL =
+      """
+      UPDATE holdfast.locations l SET seal = holdfast.location_seal(l)
+      WHERE l.tenant_id = ? AND l.location = ?""";
 
   public static final String LOCATION_READ =
       """
@@ -86,7 +97,7 @@ public final class Register implements StockRegister {
     try (RoundTrip trip = new RoundTrip(transaction)) {
       trip.add(LOCATION_INSERT, tenant.value(), location.value(), priority);
       trip.send();
-      return trip.count() == 1;
+      return sealed(trip.count() == 1, transaction, LOCATION_SEAL, tenant, location.value());
     }
   }
 
@@ -105,7 +116,7 @@ public final class Register implements StockRegister {
       trip.add(
           LOCATION_PRIORITY_WRITE, priority, tenant.value(), location.value(), expectedVersion);
       trip.send();
-      return trip.count() == 1;
+      return sealed(trip.count() == 1, transaction, LOCATION_SEAL, tenant, location.value());
     }
   }
 
@@ -177,8 +188,9 @@ public final class Register implements StockRegister {
           expectedVersion,
           expectedVersion);
       trip.send();
-      var _ = trip.count();
-      return trip.count() == 1;
+      sealed(trip.count() == 1, transaction, Policies.POLICY_SEAL, tenant);
+      return sealed(
+          trip.count() == 1, transaction, Policies.LIMIT_SEAL, tenant, limit.sku().value());
     }
   }
 
@@ -224,8 +236,22 @@ public final class Register implements StockRegister {
     try (RoundTrip trip = new RoundTrip(transaction)) {
       Policies.write(trip, tenant, policy, expectedVersion);
       trip.send();
-      return trip.count() == 1;
+      return sealed(trip.count() == 1, transaction, Policies.POLICY_SEAL, tenant);
     }
+  }
+
+  /// Seals a row that was just written; one that was left alone keeps its seal. Answers what it was
+  /// told.
+  private static boolean sealed(
+      boolean isWritten, Connection transaction, String seal, TenantId tenant, String... key)
+      throws SQLException {
+    if (isWritten) {
+      try (RoundTrip trip = new RoundTrip(transaction)) {
+        trip.add(seal, Stream.concat(Stream.of(tenant.value()), Stream.of(key)).toArray());
+        trip.send();
+      }
+    }
+    return isWritten;
   }
 
   private static void check(Connection transaction, TenantId tenant) {

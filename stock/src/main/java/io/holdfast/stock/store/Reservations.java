@@ -70,24 +70,25 @@ public final class Reservations {
       """
       INSERT INTO holdfast.reservations
           (tenant_id, reservation_id, request_key, request_fingerprint, created_at, expires_at,
-           ended_at, state, actor, customer, skus, locations, quantities, answer)
+           ended_at, state, actor, customer, skus, locations, quantities, answer, seal)
       SELECT ?, n.reservation_id, n.request_key, n.request_fingerprint,
           timestamptz 'epoch' + ? * interval '1 microsecond',
           timestamptz 'epoch' + n.expires_micros * interval '1 microsecond',
           timestamptz 'epoch' + n.ended_micros * interval '1 microsecond',
           n.state, n.actor, n.customer,
-          n.skus::text[], n.locations::text[], n.quantities::bigint[], n.answer
+          n.skus::text[], n.locations::text[], n.quantities::bigint[], n.answer, n.seal
       FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
-              ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+              ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
           AS n (reservation_id, request_key, request_fingerprint, expires_micros, ended_micros,
-              state, actor, customer, skus, locations, quantities, answer)
+              state, actor, customer, skus, locations, quantities, answer, seal)
       ON CONFLICT (tenant_id, request_key) WHERE request_key IS NOT NULL DO NOTHING""";
 
+  /// What a reservation ends with is added to its seal, so nothing else of it has to be known.
   public static final String RESERVATIONS_END =
       """
       UPDATE holdfast.reservations
       SET state = ?, ended_at = timestamptz 'epoch' + ? * interval '1 microsecond',
-          version = version + 1
+          version = version + 1, seal = holdfast.seal_of(seal || ?)
       WHERE tenant_id = ? AND reservation_id = ANY (?::uuid[])""";
 
   /// One that was not locked: if it is no longer at the version that was seen, or has a newer
@@ -96,20 +97,29 @@ public final class Reservations {
       """
       UPDATE holdfast.reservations
       SET state = ?, ended_at = timestamptz 'epoch' + ? * interval '1 microsecond',
-          version = version + 1, fence = greatest(fence, ?)
+          version = version + 1, seal = holdfast.seal_of(seal || ?), fence = greatest(fence, ?)
       WHERE tenant_id = ? AND reservation_id = ? AND version = ? AND fence <= ?""";
 
   public static final String RESERVATION_REWRITE =
       """
-      UPDATE holdfast.reservations
-      SET state = ?,
-          ended_at = CASE WHEN ?::boolean
-              THEN timestamptz 'epoch' + ? * interval '1 microsecond' ELSE ended_at END,
-          changed_at = timestamptz 'epoch' + ? * interval '1 microsecond',
-          expires_at = timestamptz 'epoch' + ?::bigint * interval '1 microsecond',
-          skus = ?::text[], locations = ?::text[], quantities = ?::bigint[],
-          returned = ?::bigint[], version = ?, fence = greatest(fence, ?)
-      WHERE tenant_id = ? AND reservation_id = ? AND version = ? AND fence <= ?""";
+      UPDATE holdfast.reservations v
+      SET state = n.state, ended_at = coalesce(n.ended_at, v.ended_at),
+          changed_at = n.changed_at, expires_at = n.expires_at, skus = n.skus,
+          locations = n.locations, quantities = n.quantities, returned = n.returned,
+          version = n.version, fence = greatest(v.fence, n.fence),
+          seal = holdfast.reservation_seal(v.tenant_id, v.reservation_id, n.version,
+              v.request_key, v.request_fingerprint, v.created_at, n.expires_at,
+              coalesce(n.ended_at, v.ended_at), n.changed_at, n.state, v.actor, v.customer,
+              n.skus, n.locations, n.quantities, n.returned, v.answer)
+      FROM (
+          SELECT ?::text AS state,
+              CASE WHEN ?::boolean
+                  THEN timestamptz 'epoch' + ? * interval '1 microsecond' END AS ended_at,
+              timestamptz 'epoch' + ? * interval '1 microsecond' AS changed_at,
+              timestamptz 'epoch' + ?::bigint * interval '1 microsecond' AS expires_at,
+              ?::text[] AS skus, ?::text[] AS locations, ?::bigint[] AS quantities,
+              ?::bigint[] AS returned, ?::bigint AS version, ?::bigint AS fence) n
+      WHERE v.tenant_id = ? AND v.reservation_id = ? AND v.version = ? AND v.fence <= ?""";
 
   public static final String RESERVATION_KEYS_FIND =
       """
@@ -247,6 +257,7 @@ public final class Reservations {
   }
 
   public static void insert(RoundTrip trip, TenantId tenant, Instant createdAt, List<Row> rows) {
+    Seals seals = new Seals();
     trip.add(
         RESERVATIONS_INSERT,
         tenant.value(),
@@ -264,15 +275,18 @@ public final class Reservations {
         texts(rows, row -> ArrayText.ofNumbers(row.reservation().lines(), HeldLine::quantity)),
         rows.stream()
             .map(row -> row.key().map(StoredAnswer::answer).orElse(null))
+            .toArray(byte[][]::new),
+        rows.stream()
+            .map(row -> seals.ofReservation(tenant, createdAt, row))
             .toArray(byte[][]::new));
   }
 
-  private static @Nullable String customerOf(Row row) {
+  static @Nullable String customerOf(Row row) {
     Customer customer = row.reservation().customer();
     return customer == null ? null : customer.reference();
   }
 
-  private static @Nullable String locationOf(HeldLine line) {
+  static @Nullable String locationOf(HeldLine line) {
     LocationId location = line.location();
     return location == null ? null : location.value();
   }
@@ -302,6 +316,7 @@ public final class Reservations {
         RESERVATIONS_END,
         state.code(),
         Transactions.micros(endedAt),
+        new Seals().ofEnding(state, endedAt),
         tenant.value(),
         ids.stream().map(ReservationId::value).toArray(UUID[]::new));
   }
@@ -316,6 +331,7 @@ public final class Reservations {
         RESERVATION_END_UNCHANGED,
         end.state.code(),
         Transactions.micros(endedAt),
+        new Seals().ofEnding(end.state, endedAt),
         fencing.mark(),
         tenant.value(),
         end.id.value(),

@@ -5,6 +5,7 @@ import io.holdfast.stock.StockCount;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.Guard;
 import io.holdfast.stock.decide.LevelKey;
+import io.holdfast.stock.decide.Quarantine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,10 +27,12 @@ public final class StockLevels {
               THEN (SELECT o.priority FROM holdfast.locations o
                   WHERE o.tenant_id = ? AND o.location = k.first)
               ELSE l.priority END AS priority,
-          l.on_hand, l.reserved, l.version, l.safety_stock, l.chain_hash
+          l.on_hand, l.reserved, l.version, l.safety_stock, l.chain_hash,
+          l.quarantine_reason, (extract(epoch FROM l.quarantined_at) * 1000000)::bigint
       FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS k (sku, first, last, ordinal)
       LEFT JOIN LATERAL (
           SELECT s.location, s.on_hand, s.reserved, s.version, s.safety_stock, s.chain_hash,
+              s.quarantine_reason, s.quarantined_at,
               (SELECT o.priority FROM holdfast.locations o
                   WHERE o.tenant_id = s.tenant_id AND o.location = s.location) AS priority
           FROM holdfast.stock_levels s
@@ -47,7 +50,8 @@ public final class StockLevels {
               THEN (SELECT o.priority FROM holdfast.locations o
                   WHERE o.tenant_id = ? AND o.location = k.first)
               ELSE n.priority END AS priority,
-          l.on_hand, l.reserved, l.version, l.safety_stock, l.chain_hash
+          l.on_hand, l.reserved, l.version, l.safety_stock, l.chain_hash,
+          l.quarantine_reason, (extract(epoch FROM l.quarantined_at) * 1000000)::bigint
       FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS k (sku, first, last, ordinal)
       LEFT JOIN LATERAL (
           SELECT p.location,
@@ -58,7 +62,8 @@ public final class StockLevels {
           ORDER BY p.location
           OFFSET 0) n ON true
       LEFT JOIN LATERAL (
-          SELECT s.on_hand, s.reserved, s.version, s.safety_stock, s.chain_hash
+          SELECT s.on_hand, s.reserved, s.version, s.safety_stock, s.chain_hash,
+              s.quarantine_reason, s.quarantined_at
           FROM holdfast.stock_levels s
           WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location = n.location
           FOR UPDATE SKIP LOCKED) l ON true""";
@@ -72,10 +77,12 @@ public final class StockLevels {
               THEN (SELECT o.priority FROM holdfast.locations o
                   WHERE o.tenant_id = ? AND o.location = k.first)
               ELSE l.priority END AS priority,
-          l.on_hand, l.reserved, l.version, l.safety_stock, l.chain_hash
+          l.on_hand, l.reserved, l.version, l.safety_stock, l.chain_hash,
+          l.quarantine_reason, (extract(epoch FROM l.quarantined_at) * 1000000)::bigint
       FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS k (sku, first, last, ordinal)
       LEFT JOIN LATERAL (
           SELECT s.location, s.on_hand, s.reserved, s.version, s.safety_stock, s.chain_hash,
+              s.quarantine_reason, s.quarantined_at,
               (SELECT o.priority FROM holdfast.locations o
                   WHERE o.tenant_id = s.tenant_id AND o.location = s.location) AS priority
           FROM holdfast.stock_levels s
@@ -143,6 +150,7 @@ public final class StockLevels {
   /// @param tracked null when the tenant has no such item
   /// @param priority null when the tenant has no such location
   /// @param count null when there is no such level, or it is held
+  /// @param quarantine null when the level is to be believed
   /// @param held whether the level exists, but somebody else holds its row
   public record Loaded(
       LevelRange range,
@@ -151,6 +159,7 @@ public final class StockLevels {
       @Nullable Integer priority,
       @Nullable StockCount count,
       byte @Nullable [] chainHash,
+      @Nullable Quarantine quarantine,
       boolean held) {}
 
   /// A level as it is to be.
@@ -212,10 +221,16 @@ public final class StockLevels {
                 priority,
                 isLoaded ? count : null,
                 rows.getBytes(9),
+                quarantine(rows),
                 location != null && !isLoaded));
       }
     }
     return loaded;
+  }
+
+  private static @Nullable Quarantine quarantine(ResultSet rows) throws SQLException {
+    String reason = rows.getString(10);
+    return reason == null ? null : new Quarantine(reason, Transactions.instant(rows.getLong(11)));
   }
 
   private static @Nullable LevelKey keyOf(LevelRange range) {

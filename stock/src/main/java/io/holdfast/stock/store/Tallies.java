@@ -87,11 +87,14 @@ public final class Tallies {
       """
       INSERT INTO holdfast.customer_tallies AS t
           (tenant_id, customer, version, held, claimed_by, claimed_skus, claimed_units,
-           claimed_micros, fence)
+           claimed_micros, seal, fence)
       SELECT ?, n.customer, n.version, n.held::uuid[], n.claimed_by::uuid[],
-          n.claimed_skus::text[], n.claimed_units::bigint[], n.claimed_micros::bigint[], ?
-      FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-          AS n (customer, version, held, claimed_by, claimed_skus, claimed_units, claimed_micros)
+          n.claimed_skus::text[], n.claimed_units::bigint[], n.claimed_micros::bigint[], n.seal,
+          ?
+      FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+              ?::bytea[])
+          AS n (customer, version, held, claimed_by, claimed_skus, claimed_units, claimed_micros,
+              seal)
       WHERE n.version > 1
           OR NOT EXISTS (
               SELECT FROM holdfast.customer_tallies e
@@ -99,7 +102,8 @@ public final class Tallies {
       ON CONFLICT (tenant_id, customer) DO UPDATE
       SET version = excluded.version, held = excluded.held, claimed_by = excluded.claimed_by,
           claimed_skus = excluded.claimed_skus, claimed_units = excluded.claimed_units,
-          claimed_micros = excluded.claimed_micros, fence = greatest(t.fence, excluded.fence)
+          claimed_micros = excluded.claimed_micros, seal = excluded.seal,
+          fence = greatest(t.fence, excluded.fence)
       WHERE t.version = excluded.version - 1 AND t.fence <= ?""";
 
   private Tallies() {}
@@ -185,6 +189,7 @@ public final class Tallies {
   }
 
   public static void write(RoundTrip trip, TenantId tenant, List<Row> rows, Fencing fencing) {
+    Seals seals = new Seals();
     trip.add(
         TALLIES_WRITE,
         tenant.value(),
@@ -200,6 +205,7 @@ public final class Tallies {
         texts(
             rows,
             tally -> ArrayText.ofNumbers(tally.claims(), claim -> Transactions.micros(claim.at()))),
+        rows.stream().map(row -> seals.ofTally(tenant, row)).toArray(byte[][]::new),
         tenant.value(),
         fencing.newest());
   }

@@ -75,6 +75,14 @@ record AnswerReader(DataInputStream in, int format) {
           new Outcome.Counted(
               readSku(), readLocation(), in.readLong(), readCount(), readReason(), readInstant());
       case 't' -> new Outcome.Transferred(readLine(), readLine(), readReason(), readInstant());
+      case 'k' ->
+          new Outcome.Corrected(
+              readSku(),
+              readLocation(),
+              in.readLong(),
+              readCount(),
+              new Reason(in.readUTF()),
+              readInstant());
       case 's' ->
           new Outcome.SafetyStockSet(
               readSku(), readLocation(), readCount(), readReason(), readInstant());

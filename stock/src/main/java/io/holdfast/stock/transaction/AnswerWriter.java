@@ -76,6 +76,7 @@ record AnswerWriter(DataOutputStream out) {
         writeReason(reason);
         writeInstant(at);
       }
+      case Outcome.Corrected corrected -> writeCorrected(corrected);
       case Outcome.DoneTogether(List<Outcome.Effect> effects) -> writeTogether(effects);
       case Outcome.SafetyStockSet set -> {
         writeLevel('s', set.sku(), set.location());
@@ -100,6 +101,14 @@ record AnswerWriter(DataOutputStream out) {
     writeCount(adjusted.after());
     out.writeUTF(adjusted.reason().text());
     writeInstant(adjusted.at());
+  }
+
+  private void writeCorrected(Outcome.Corrected corrected) throws IOException {
+    writeLevel('k', corrected.sku(), corrected.location());
+    out.writeLong(corrected.change());
+    writeCount(corrected.after());
+    out.writeUTF(corrected.reason().text());
+    writeInstant(corrected.at());
   }
 
   /// What everything about a reservation's lines has in common.

@@ -73,6 +73,11 @@ final class CommandBytes {
               .level(set.sku(), set.location())
               .number(set.safetyStock())
               .reason(set.reason());
+      case Command.Correct correct ->
+          text("correct")
+              .level(correct.sku(), correct.location())
+              .number(correct.onHand())
+              .reason(correct.reason());
       case Command.Together(List<Command> parts) -> text("together").parts(parts);
     };
   }

@@ -65,6 +65,7 @@ record Footprint(
       case Command.Adjust adjust -> ofLevels(adjust.sku(), adjust.location());
       case Command.Count count -> ofLevels(count.sku(), count.location());
       case Command.SetSafetyStock set -> ofLevels(set.sku(), set.location());
+      case Command.Correct correct -> ofLevels(correct.sku(), correct.location());
       case Command.Transfer transfer -> ofLevels(transfer.sku(), transfer.from(), transfer.to());
       case Command.Together together -> ofAll(together.commands());
     };
@@ -99,7 +100,8 @@ record Footprint(
           Command.Adjust _,
           Command.Count _,
           Command.Transfer _,
-          Command.SetSafetyStock _ ->
+          Command.SetSafetyStock _,
+          Command.Correct _ ->
           false;
     };
   }

@@ -53,6 +53,7 @@ final class Loaded {
   private List<Part<ReservationId>> reservations = List.of();
   private List<Part<Customer>> tallies = List.of();
   private List<Part<LevelRange>> levels = List.of();
+  private CorrectedLevels corrected = CorrectedLevels.NONE;
   private final Map<Customer, Long> tallyVersions = new HashMap<>();
 
   /// Keys that are loaded by one statement.
@@ -244,7 +245,9 @@ final class Loaded {
         LevelRange.inOrder(ranges).stream().collect(Collectors.partitioningBy(this::isKnownHeld));
     List<LevelRange> free = byHeld.getOrDefault(false, List.of());
     List<LevelRange> held = byHeld.getOrDefault(true, List.of());
-    levels = List.of(new Part<>(free, locks.locking()), new Part<>(held, Locking.SKIP_HELD));
+    corrected = CorrectedLevels.of(requests);
+    Locking locking = corrected.locking(locks.locking());
+    levels = List.of(new Part<>(free, locking), new Part<>(held, Locking.SKIP_HELD));
     if (locks.locking() == Locking.GUARD) {
       guards.add(trip, tenant);
     }
@@ -253,6 +256,7 @@ final class Loaded {
         StockLevels.load(trip, tenant, part.keys, part.locking);
       }
     }
+    corrected.add(trip, tenant);
     return !free.isEmpty() || !held.isEmpty();
   }
 
@@ -288,6 +292,7 @@ final class Loaded {
         StockLevels.loaded(trip, part.keys).forEach(this::take);
       }
     }
+    corrected.take(trip, view, chains);
   }
 
   private void take(StockLevels.Loaded loaded) {
@@ -319,6 +324,9 @@ final class Loaded {
     }
     if (key != null && loaded.count() != null) {
       into.putLevel(key, guards.before(key, loaded.count()));
+    }
+    if (key != null && loaded.quarantine() != null) {
+      into.putQuarantine(key, loaded.quarantine());
     }
   }
 

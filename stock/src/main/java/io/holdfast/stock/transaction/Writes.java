@@ -11,6 +11,7 @@ import io.holdfast.stock.decide.ChainHash;
 import io.holdfast.stock.decide.Changes;
 import io.holdfast.stock.decide.LevelChange;
 import io.holdfast.stock.decide.LevelKey;
+import io.holdfast.stock.decide.MovementKind;
 import io.holdfast.stock.decide.Reservation;
 import io.holdfast.stock.decide.ReservationChange;
 import io.holdfast.stock.decide.StockView;
@@ -19,6 +20,8 @@ import io.holdfast.stock.store.Fencing;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Movements.Movement;
+import io.holdfast.stock.store.Quarantines;
+import io.holdfast.stock.store.Quarantines.Release;
 import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.StockLevels;
@@ -54,6 +57,7 @@ final class Writes {
   private final Map<ReservationId, Reservations.Rewrite> rewritten = new TreeMap<>();
   private final Map<Customer, Tally> tallies = new TreeMap<>();
   private final List<StoredAnswer> keys = new ArrayList<>();
+  private final List<Release> releases = new ArrayList<>();
 
   /// @param chains the hash of the newest movement of each level that was loaded
   /// @param tallyVersion of each customer's tally that was loaded
@@ -81,7 +85,7 @@ final class Writes {
   /// @param view as it was before them
   void add(Request request, StockView view, Changes changes, Optional<StoredAnswer> answer) {
     for (LevelChange change : changes.levels()) {
-      addMovement(request.call().actor(), change);
+      addMovement(request.call().actor(), view, change);
     }
     changes.tallies().forEach(tally -> tallies.put(tally.customer(), tally));
     boolean isInItsRow = request.isAnsweredInItsRow();
@@ -134,7 +138,7 @@ final class Writes {
     }
   }
 
-  private void addMovement(Actor by, LevelChange change) {
+  private void addMovement(Actor by, StockView view, LevelChange change) {
     LevelKey level = change.level();
     StockCount after = change.after();
     String actor = by.name();
@@ -160,7 +164,10 @@ final class Writes {
                 change.detail()));
     chains.put(level, hash);
     levels.put(level, after);
-    seenVersions.putIfAbsent(level, after.version() - 1);
+    seenVersions.putIfAbsent(level, view.level(level).map(StockCount::version).orElse(0L));
+    if (change.kind() == MovementKind.CORRECT) {
+      releases.add(new Release(level, after.version(), actor, String.valueOf(reason)));
+    }
     movements.add(
         new Movement(
             level,
@@ -239,6 +246,7 @@ final class Writes {
     if (!levels.isEmpty()) {
       Movements.insert(trip, tenant, now, movements);
     }
+    releases.forEach(release -> Quarantines.release(trip, tenant, now, release));
     if (!made.isEmpty()) {
       made.sort(
           Comparator.comparing(
@@ -299,6 +307,9 @@ final class Writes {
   private void checkInserts(RoundTrip trip) throws SQLException {
     if (!levels.isEmpty()) {
       Invariant.equal("movements written", movements.size(), trip.count());
+    }
+    for (Release _ : releases) {
+      Quarantines.released(trip);
     }
     if (!made.isEmpty() && trip.count() < made.size()) {
       throw Overtaken.withAKey();

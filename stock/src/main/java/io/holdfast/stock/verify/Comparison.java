@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Compares two sides of what a tenant's tables claim, by a query that names the tenant for each
 /// table and answers what differs: which row, what it should be, what it is.
@@ -22,10 +23,15 @@ record Comparison(String check, String query) {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           differences.add(
-              new Difference(check, rows.getString(1), rows.getString(2), rows.getString(3)));
+              new Difference(
+                  check, rows.getString(1), said(rows.getString(2)), said(rows.getString(3))));
         }
       }
     }
     return differences;
+  }
+
+  private static String said(@Nullable String value) {
+    return value == null ? "none" : value;
   }
 }

@@ -1,28 +1,17 @@
 package io.holdfast.stock.verify;
 
-import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
-import io.holdfast.stock.decide.ChainHash;
-import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Walks the ledger of a tenant, level by level: positions without a hole, balances that follow
-/// from the changes, hashes that follow from the rows, and levels that are what their last movement
-/// says.
-///
-/// It takes the rows as they are. What the application would refuse to read, a sku with a line
-/// break for one, is a difference like any other, and no reason to stop.
+/// Walks the ledger of a tenant, level by level, and holds the levels against what it comes to.
 public final class LedgerCheck {
   public static final String LEDGER_READ =
       """
@@ -76,98 +65,77 @@ public final class LedgerCheck {
       GROUP BY sku, source, target
       HAVING sum(left_there) <> sum(came)""";
 
+  /// Levels against the items and locations that they name.
+  public static final String NAMES_COMPARE =
+      """
+      SELECT concat_ws('/', l.sku, l.location), 'a tracked item and a location',
+          concat_ws(' and ',
+              CASE i.tracked WHEN true THEN 'a tracked item' WHEN false THEN 'an untracked item'
+                  ELSE 'no item' END,
+              CASE WHEN o.location IS NULL THEN 'no location' ELSE 'a location' END)
+      FROM holdfast.stock_levels l
+      LEFT JOIN (SELECT * FROM holdfast.items WHERE tenant_id = ?) i ON i.sku = l.sku
+      LEFT JOIN holdfast.locations o ON o.tenant_id = l.tenant_id AND o.location = l.location
+      WHERE l.tenant_id = ? AND (i.tracked IS NOT TRUE OR o.location IS NULL)""";
+
+  /// Levels that say that they are quarantined against the record of it; both ways round.
+  public static final String QUARANTINES_COMPARE =
+      """
+      SELECT concat_ws('/', coalesce(l.sku, q.sku), coalesce(l.location, q.location)),
+          coalesce(concat_ws(' ', 'quarantined', q.quarantined_at, q.reason), 'no quarantine'),
+          coalesce(concat_ws(' ', 'quarantined', l.quarantined_at, l.quarantine_reason),
+              'no quarantine')
+      FROM (SELECT * FROM holdfast.stock_levels
+          WHERE tenant_id = ? AND quarantined_at IS NOT NULL) l
+      FULL JOIN (SELECT * FROM holdfast.quarantines WHERE tenant_id = ? AND released_at IS NULL) q
+          ON q.sku = l.sku AND q.location = l.location
+      WHERE (l.quarantined_at, l.quarantine_reason)
+          IS DISTINCT FROM (q.quarantined_at, q.reason)""";
+
   private static final int FETCH_ROWS = 5_000;
 
-  private final TenantId tenant;
-  private final ChainHash chainHash = new ChainHash();
-  private final List<Difference> differences = new ArrayList<>();
-
-  private @Nullable Level level;
-  private byte[] expectedHash = ChainHash.start();
-  private long position;
-  private long onHand;
-  private long reserved;
-
-  private record Level(String sku, String location) {}
-
-  private LedgerCheck(TenantId tenant) {
-    this.tenant = tenant;
-  }
+  private LedgerCheck() {}
 
   static List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
-    LedgerCheck check = new LedgerCheck(tenant);
-    check.walk(connection);
-    check.differences.addAll(
+    List<Difference> differences = new ArrayList<>();
+    walk(connection, tenant, differences::add);
+    differences.addAll(
         new Comparison("level is its newest movement", LEVELS_COMPARE)
             .differences(connection, tenant));
-    check.differences.addAll(
+    differences.addAll(
         new Comparison("safety stock is what was set last", SAFETY_STOCK_COMPARE)
             .differences(connection, tenant));
-    check.differences.addAll(
+    differences.addAll(
         new Comparison("transfers sum to zero", TRANSFERS_COMPARE).differences(connection, tenant));
-    return check.differences;
+    differences.addAll(quarantines(connection, tenant));
+    differences.addAll(
+        new Comparison("level names an item and a location", NAMES_COMPARE)
+            .differences(connection, tenant));
+    return differences;
   }
 
-  private void walk(Connection connection) throws SQLException {
+  public static List<Difference> quarantines(Connection connection, TenantId tenant)
+      throws SQLException {
+    return new Comparison("level is quarantined as is recorded", QUARANTINES_COMPARE)
+        .differences(connection, tenant);
+  }
+
+  private static void walk(Connection connection, TenantId tenant, Consumer<Difference> found)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LEDGER_READ)) {
       statement.setFetchSize(FETCH_ROWS);
       statement.setLong(1, tenant.value());
       try (ResultSet rows = statement.executeQuery()) {
+        @Nullable Chain chain = null;
         while (rows.next()) {
-          step(rows);
+          String sku = rows.getString(1);
+          String location = rows.getString(2);
+          if (chain == null || !chain.isOf(sku, location)) {
+            chain = new Chain(tenant, sku, location, Chain.State.start(), found);
+          }
+          chain.step(rows);
         }
       }
-    }
-  }
-
-  private void step(ResultSet rows) throws SQLException {
-    Level current = new Level(rows.getString(1), rows.getString(2));
-    if (!current.equals(level)) {
-      level = current;
-      expectedHash = ChainHash.start();
-      position = 0;
-      onHand = 0;
-      reserved = 0;
-    }
-    String row = current.sku + "/" + current.location + " position " + rows.getLong(3);
-    compare("movement.position", row, position + 1, rows.getLong(3));
-    compare("movement.on_hand_after", row, onHand + rows.getLong(4), rows.getLong(6));
-    compare("movement.reserved_after", row, reserved + rows.getLong(5), rows.getLong(7));
-    byte[] hash = Objects.requireNonNullElse(rows.getBytes(13), new byte[0]);
-    byte[] recomputed = chainHash.next(expectedHash, row(current, rows));
-    if (!Arrays.equals(recomputed, hash)) {
-      HexFormat hex = HexFormat.of();
-      differences.add(
-          new Difference("movement.hash", row, hex.formatHex(recomputed), hex.formatHex(hash)));
-    }
-    position = rows.getLong(3);
-    onHand = rows.getLong(6);
-    reserved = rows.getLong(7);
-    expectedHash = hash;
-  }
-
-  private ChainHash.Row row(Level current, ResultSet rows) throws SQLException {
-    UUID reservation = rows.getObject(9, UUID.class);
-    return new ChainHash.Row(
-        tenant.value(),
-        current.sku,
-        current.location,
-        rows.getLong(3),
-        rows.getLong(4),
-        rows.getLong(5),
-        rows.getLong(6),
-        rows.getLong(7),
-        Transactions.instant(rows.getLong(8)),
-        reservation == null ? null : new ReservationId(reservation),
-        rows.getString(10),
-        rows.getString(11),
-        rows.getString(12),
-        rows.getString(14));
-  }
-
-  private void compare(String check, String row, long expected, long found) {
-    if (expected != found) {
-      differences.add(new Difference(check, row, Long.toString(expected), Long.toString(found)));
     }
   }
 }

@@ -19,7 +19,8 @@ public final class ReservedCheck {
           WHERE r.tenant_id = ? AND r.state = 'held' AND line.location IS NOT NULL
           GROUP BY line.sku, line.location)
       SELECT concat_ws('/', coalesce(c.sku, l.sku), coalesce(c.location, l.location)),
-          coalesce(c.quantity, 0), coalesce(l.reserved, 0)
+          coalesce(c.quantity, 0), coalesce(l.reserved, 0),
+          coalesce(c.sku, l.sku), coalesce(c.location, l.location)
       FROM claimed c
       FULL JOIN (SELECT * FROM holdfast.stock_levels WHERE tenant_id = ? AND reserved <> 0) l
           ON l.sku = c.sku AND l.location = c.location

@@ -48,6 +48,7 @@ public final class Verifier implements StockVerifier {
       differences.addAll(LedgerCheck.differences(connection, tenant));
       differences.addAll(ReservedCheck.differences(connection, tenant));
       differences.addAll(TallyCheck.differences(connection, tenant));
+      differences.addAll(SealCheck.differences(connection, tenant));
       differences.addAll(CheckpointCheck.differences(connection, tenant, trusted));
       return differences;
     }

@@ -10,7 +10,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /// Fills a database with held reservations inside PostgreSQL: each with its key and answer, its
-/// movement and the level's new state, hash chain included. `./holdfast verify` finds nothing.
+/// movement and the level's new state, hash chain and seal included. `./holdfast verify` finds
+/// nothing.
 public final class StoredRows {
   private static final long STORED_PER_SECOND = 15_000;
   private static final int CHUNK = 100_000;
@@ -38,7 +39,8 @@ public final class StoredRows {
               date_trunc('microseconds', clock_timestamp()) + ?::interval AS expires
           FROM (SELECT ?::text[] AS skus) s),
       fresh AS MATERIALIZED (
-          SELECT o.*, uuidv7(interval '-1 minute') AS id
+          SELECT o.*, uuidv7(interval '-1 minute') AS id, gen_random_uuid() AS request_key,
+              gen_random_uuid() AS fingerprint, decode(repeat('00', 70), 'hex') AS answer
           FROM (
               SELECT p.tenant, p.created, p.expires, l.sku, l.on_hand, l.chain_hash,
                   l.version + 1 + (g.i - k.ordinal) / p.items AS position,
@@ -72,10 +74,12 @@ public final class StoredRows {
       reservations AS (
           INSERT INTO holdfast.reservations
               (tenant_id, reservation_id, request_key, request_fingerprint, created_at, expires_at,
-               state, actor, skus, locations, quantities, answer)
-          SELECT tenant, id, gen_random_uuid(), gen_random_uuid(), created, expires,
-              'held', 'bench', ARRAY[sku], ARRAY['main'], ARRAY[1::bigint],
-              decode(repeat('00', 70), 'hex')
+               state, actor, skus, locations, quantities, answer, seal)
+          SELECT tenant, id, request_key, fingerprint, created, expires,
+              'held', 'bench', ARRAY[sku], ARRAY['main'], ARRAY[1::bigint], answer,
+              holdfast.reservation_seal(tenant, id, 1, request_key, fingerprint, created, expires,
+                  NULL, NULL, 'held', 'bench', NULL, ARRAY[sku], ARRAY['main'],
+                  ARRAY[1::bigint], NULL, answer)
           FROM fresh ORDER BY id),
       movements AS (
           INSERT INTO holdfast.movements

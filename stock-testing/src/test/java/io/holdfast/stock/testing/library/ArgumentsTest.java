@@ -3,6 +3,7 @@ package io.holdfast.stock.testing.library;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.holdfast.stock.AuditObserver;
 import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.StockMutex;
@@ -27,7 +28,12 @@ import org.junit.jupiter.api.Test;
 class ArgumentsTest {
   /// Written by embedders: what they are given is the engine's.
   private static final Set<Class<?>> OF_EMBEDDERS =
-      Set.of(EngineObserver.class, Participant.class, Participant.Turn.class, StockMutex.class);
+      Set.of(
+          AuditObserver.class,
+          EngineObserver.class,
+          Participant.class,
+          Participant.Turn.class,
+          StockMutex.class);
 
   /// What Java itself promises of these is enough.
   private static final Set<String> OF_JAVA = Set.of("equals", "compareTo", "valueOf");

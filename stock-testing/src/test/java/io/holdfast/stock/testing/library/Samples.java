@@ -1,11 +1,14 @@
 package io.holdfast.stock.testing.library;
 
 import io.holdfast.stock.Attachment;
+import io.holdfast.stock.AuditObserver;
+import io.holdfast.stock.AuditSettings;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.StockCheckpoints;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockFindings;
 import io.holdfast.stock.StockJoiner;
 import io.holdfast.stock.StockMutex;
 import io.holdfast.stock.StockReader;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -49,6 +53,7 @@ final class Samples implements AutoCloseable {
     samples.put(Instant.class, Instant.EPOCH);
     samples.put(Duration.class, Duration.ofSeconds(1));
     samples.put(Map.class, Map.of());
+    samples.put(Optional.class, Optional.empty());
     samples.put(Throwable.class, new IllegalStateException("a cause"));
     samples.put(Connection.class, untouchable(Connection.class));
     samples.put(DataSource.class, untouchable(DataSource.class));
@@ -66,6 +71,10 @@ final class Samples implements AutoCloseable {
     samples.put(StockRegister.class, StockRegister.create());
     samples.put(StockVerifier.class, StockVerifier.create());
     samples.put(StockCheckpoints.class, StockCheckpoints.create());
+    samples.put(StockFindings.class, StockFindings.create());
+    samples.put(AuditObserver.class, AuditObserver.NONE);
+    samples.put(AuditSettings.class, AuditSettings.usual());
+    samples.put(AuditSettings.Builder.class, AuditSettings.usual().with());
     samples.put(byte[].class, new byte[0]);
     samples.put(Set.class, Set.of());
     samples.put(Iterator.class, List.of().iterator());

@@ -1,0 +1,250 @@
+package io.holdfast.stock.testing;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdfast.stock.Answer;
+import io.holdfast.stock.Command;
+import io.holdfast.stock.Control;
+import io.holdfast.stock.Customer;
+import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.Line;
+import io.holdfast.stock.LocationId;
+import io.holdfast.stock.Outcome;
+import io.holdfast.stock.PurchaseLimit;
+import io.holdfast.stock.Reason;
+import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Sku;
+import io.holdfast.stock.StockCheckpoints;
+import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockPolicy;
+import io.holdfast.stock.StockVerifier;
+import io.holdfast.stock.StockVerifier.Difference;
+import io.holdfast.stock.TenantId;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A hand-made change of any column of any single row is found, and the row is named. The columns
+/// are asked of the database: of a new one it has to be decided what makes a change of it show.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryColumnTest {
+  private static final String COLUMNS_READ =
+      """
+      SELECT c.table_name, c.column_name, c.udt_name
+      FROM information_schema.columns c
+      WHERE c.table_schema = 'holdfast'
+          AND c.table_name NOT IN ('flyway_schema_history', 'stock_scripts', 'test_notes')
+      ORDER BY c.table_name, c.ordinal_position""";
+
+  /// What a row is called in a difference, by its table.
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          entry("items", "$.sku"),
+          entry("locations", "$.location"),
+          entry("stock_levels", "concat($.sku, '/', $.location)"),
+          entry("movements", "concat($.sku, '/', $.location, ' position ', $.position)"),
+          entry("reservations", "$.reservation_id::text"),
+          entry("idempotency_keys", "$.request_key::text"),
+          entry("stock_policies", "'policy'"),
+          entry("purchase_limits", "$.sku"),
+          entry("customer_tallies", "$.customer"),
+          entry("quarantines", "concat($.sku, '/', $.location)"),
+          entry("checkpoints", "concat('checkpoint ', $.number)"),
+          entry("checkpoint_heads", "concat('checkpoint ', $.number)"));
+
+  /// What becomes of a value, by its type: another one that the type allows.
+  private static final Map<String, String> OTHERS =
+      Map.ofEntries(
+          entry("int8", "$ + 1"),
+          entry("int4", "$ + 1"),
+          entry("bool", "NOT $"),
+          entry("text", "$ || 'x'"),
+          entry("uuid", "gen_random_uuid()"),
+          entry("bytea", "set_byte($, 0, get_byte($, 0) # 1)"),
+          entry("timestamptz", "$ + interval '1 second'"),
+          entry("_text", "array_replace($, $[1], $[1] || 'x')"),
+          entry("_uuid", "array_replace($, $[1], gen_random_uuid())"),
+          entry("_int8", "array_replace($, $[1], $[1] + 1)"));
+
+  /// Where a constraint would not allow just any other one.
+  private static final Map<String, String> ALLOWED =
+      Map.ofEntries(
+          entry("reservations.state", "'expired'"),
+          entry("stock_policies.expired_commit", "'reserve_again'"),
+          entry("movements.kind", "'count'"));
+
+  /// Where it may not be just any row.
+  private static final Map<String, String> ROWS =
+      Map.of(
+          "reservations.state", "state = 'committed'", "locations.tenant_id", "location = 'depot'");
+
+  /// What is outside of what is proven, and why: docs/reference/intentional.md.
+  private static final Set<String> OUTSIDE =
+      Set.of(
+          "audits",
+          "audit_marks",
+          "findings",
+          "stock_levels.fence",
+          "reservations.fence",
+          "customer_tallies.fence");
+
+  private final TestDatabase database = TestDatabase.shared();
+  private final StockVerifier verifier = StockVerifier.create();
+  private TenantId tenant;
+  private TenantId other;
+
+  /// Filled in by [#trade()], which runs before the tests.
+  @SuppressWarnings("NullAway.Init")
+  EveryColumnTest() {}
+
+  record Column(String table, String name, String type) {
+    String key() {
+      return table + "." + name;
+    }
+  }
+
+  /// Some of everything, so that each table has rows and each column a value somewhere.
+  @BeforeAll
+  void trade() throws SQLException {
+    tenant = database.newTenant();
+    other = database.newTenant();
+    EngineSettings settings =
+        EngineSettings.of(Control.COMBINED).with().sweepInterval(Duration.ZERO).build();
+    try (StockEngine engine = StockEngine.open(database.pool(), settings)) {
+      Shop shop = new Shop(engine, database.pool(), tenant).sellsUntracked("wrapping");
+      shop.chooses(new StockPolicy(StockPolicy.ExpiredCommit.REFUSE, 3L));
+      shop.stocks("tea", 9).stocksAt("depot", 1, "tea", 9).stocks("cup", 9);
+      shop.limits(new PurchaseLimit(new Sku("tea"), 50, Duration.ofDays(1)));
+      Customer ada = new Customer("ada");
+      shop.answer(new Command.Purchase(List.of(Line.of("tea", 2)), ada), shop.call("bought"));
+      ReservationId held = reserved(shop, ada, "held");
+      shop.outcome(new Command.Extend(held, Duration.ofHours(1)));
+      ReservationId returned = reserved(shop, ada, "returned");
+      shop.answer(new Command.Commit(returned), shop.call("committed"));
+      shop.outcome(new Command.Return(returned, List.of(), new Reason("broken")));
+      shop.outcome(new Command.Release(shop.reserved(Line.of("tea", 1))));
+      LocationId depot = new LocationId("depot");
+      Sku tea = new Sku("tea");
+      shop.outcome(new Command.SetSafetyStock(tea, depot, 1, null));
+      shop.outcome(new Command.Transfer(tea, depot, LocationId.MAIN, 1, new Reason("wanted")));
+      shop.quarantines("tea", "put right");
+      shop.outcome(new Command.Correct(tea, LocationId.MAIN, 7, new Reason("counted")));
+      shop.quarantines("cup", "still wrong");
+    }
+    try (Connection connection = database.connect()) {
+      assertTrue(StockCheckpoints.create().make(connection, tenant, newKey()).isPresent());
+    }
+    assertEquals(List.of(), differences(tenant));
+  }
+
+  private static ReservationId reserved(Shop shop, Customer customer, String key) {
+    Command.Reserve reserve =
+        new Command.Reserve(List.of(Line.of("tea", 1)), Duration.ofMinutes(9), customer);
+    Answer answer = shop.answer(reserve, shop.call(key));
+    return ((Outcome.Reserved) answer.outcome()).reservation();
+  }
+
+  static Stream<Column> columns() throws SQLException {
+    List<Column> columns = new ArrayList<>();
+    try (Connection connection = TestDatabase.shared().connectAsSuperuser();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(COLUMNS_READ)) {
+      while (rows.next()) {
+        columns.add(new Column(rows.getString(1), rows.getString(2), rows.getString(3)));
+      }
+    }
+    return columns.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("columns")
+  void aChangeOfItIsFoundAndItsRowIsNamed(Column column) throws SQLException {
+    if (OUTSIDE.contains(column.key()) || OUTSIDE.contains(column.table)) {
+      return;
+    }
+    try (Connection superuser = database.connectAsSuperuser();
+        Statement statement = superuser.createStatement()) {
+      // Past all triggers.
+      statement.execute("SET session_replication_role = replica; SET search_path = holdfast");
+      Changed changed = change(statement, column);
+      List<Difference> found = new ArrayList<>(differences(tenant));
+      found.addAll(differences(other));
+      undo(statement, column, changed);
+      assertTrue(
+          found.stream().map(Difference::row).anyMatch(changed::isNamedIn),
+          () -> "decide what makes a change of " + column.key() + " show: " + changed + found);
+    }
+  }
+
+  /// @param place where the row is now
+  record Changed(String before, String after, String place) {
+    boolean isNamedIn(String row) {
+      return row.contains(before) || row.contains(after);
+    }
+  }
+
+  private Changed change(Statement statement, Column column) throws SQLException {
+    String name = NAMES.get(column.table);
+    assertNotNull(name, "decide what makes a change of the new table " + column.table + " show");
+    statement.execute(
+        "CREATE TEMP TABLE kept AS SELECT * FROM %s WHERE tenant_id = %d AND %s LIMIT 1"
+            .formatted(
+                column.table,
+                tenant.value(),
+                ROWS.getOrDefault(column.key(), column.name + " IS NOT NULL")));
+    String value =
+        column.name.equals("tenant_id")
+            ? Long.toString(other.value())
+            : ALLOWED.getOrDefault(column.key(), String.valueOf(OTHERS.get(column.type)));
+    String update =
+        "UPDATE %s t SET %s = %s FROM kept k WHERE t::text = k::text RETURNING %s, %s, t.ctid"
+            .formatted(
+                column.table,
+                column.name,
+                value.replace("$", "t." + column.name),
+                name.replace("$", "old"),
+                name.replace("$", "new"));
+    try (ResultSet row = statement.executeQuery(update)) {
+      assertTrue(row.next(), "the story has no row with " + column.key());
+      return new Changed(row.getString(1), row.getString(2), row.getString(3));
+    }
+  }
+
+  private static void undo(Statement statement, Column column, Changed changed)
+      throws SQLException {
+    statement.execute("DELETE FROM %s WHERE ctid = '%s'".formatted(column.table, changed.place));
+    statement.execute(
+        "INSERT INTO %s OVERRIDING SYSTEM VALUE SELECT * FROM kept".formatted(column.table));
+  }
+
+  private List<Difference> differences(TenantId of) throws SQLException {
+    try (Connection connection = database.connect()) {
+      return verifier.verifyTenant(connection, of);
+    }
+  }
+
+  private static KeyPair newKey() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

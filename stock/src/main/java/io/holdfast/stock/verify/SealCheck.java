@@ -1,0 +1,185 @@
+package io.holdfast.stock.verify;
+
+import io.holdfast.stock.StockVerifier.Difference;
+import io.holdfast.stock.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Holds the rows of one table against the seals that they carry, page after page in the order of
+/// its key. A statement answers each row of a page: its key; the seal that its columns have, or
+/// null where that is the one it carries; and the one it carries.
+public final class SealCheck {
+  public static final String ITEMS_PAGE =
+      """
+      SELECT r.sku, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
+      FROM (
+          SELECT i.sku, i.seal,
+              holdfast.item_seal(i.tenant_id, i.sku, i.tracked, i.created_at) AS expected
+          FROM holdfast.items i
+          WHERE i.tenant_id = ? AND i.sku >= ?
+          ORDER BY i.sku LIMIT ?) r""";
+
+  public static final String LOCATIONS_PAGE =
+      """
+      SELECT r.location, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
+      FROM (
+          SELECT l.location, l.seal, holdfast.location_seal(l) AS expected
+          FROM holdfast.locations l
+          WHERE l.tenant_id = ? AND l.location >= ?
+          ORDER BY l.location LIMIT ?) r""";
+
+  public static final String POLICY_PAGE =
+      """
+      SELECT r.name, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
+      FROM (
+          SELECT 'policy' AS name, p.seal, holdfast.policy_seal(p) AS expected
+          FROM holdfast.stock_policies p
+          WHERE p.tenant_id = ? AND 'policy' >= ?
+          LIMIT ?) r""";
+
+  public static final String LIMITS_PAGE =
+      """
+      SELECT r.sku, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
+      FROM (
+          SELECT l.sku, l.seal, holdfast.limit_seal(l) AS expected
+          FROM holdfast.purchase_limits l
+          WHERE l.tenant_id = ? AND l.sku >= ?
+          ORDER BY l.sku LIMIT ?) r""";
+
+  public static final String TALLIES_PAGE =
+      """
+      SELECT r.customer, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
+      FROM (
+          SELECT t.customer, t.seal,
+              holdfast.tally_seal(t.tenant_id, t.version, t.customer, t.held, t.claimed_by,
+                  t.claimed_skus, t.claimed_units, t.claimed_micros) AS expected
+          FROM holdfast.customer_tallies t
+          WHERE t.tenant_id = ? AND t.customer >= ?
+          ORDER BY t.customer LIMIT ?) r""";
+
+  public static final String QUARANTINES_PAGE =
+      """
+      SELECT r.name, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
+      FROM (
+          SELECT n.name, q.seal,
+              holdfast.quarantine_seal(q.tenant_id, q.on_hand, q.reserved, q.safety_stock,
+                  q.version, q.released_version, q.quarantined_at, q.released_at, q.sku,
+                  q.location, q.reason, q.released_by, q.release_reason) AS expected
+          FROM holdfast.quarantines q,
+          LATERAL (
+              SELECT concat_ws('/', q.sku, q.location, extract(epoch FROM q.quarantined_at))
+                  AS name) n
+          WHERE q.tenant_id = ? AND n.name >= ?
+          ORDER BY n.name LIMIT ?) r""";
+
+  public static final String ANSWERS_PAGE =
+      """
+      SELECT r.request_key, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
+      FROM (
+          SELECT k.request_key, k.seal,
+              holdfast.answer_seal(k.tenant_id, k.request_key, k.request_fingerprint,
+                  k.answered_at, k.answer) AS expected
+          FROM holdfast.idempotency_keys k
+          WHERE k.tenant_id = ? AND k.request_key >= ?::uuid
+          ORDER BY k.request_key LIMIT ?) r""";
+
+  /// A reservation has the seal of its columns as they stand; or, when it was ended and nothing was
+  /// done to it since, that of its columns as they were until then, with its end added.
+  public static final String RESERVATIONS_PAGE =
+      """
+      SELECT r.reservation_id,
+          CASE WHEN r.seal IS NOT DISTINCT FROM r.written THEN NULL
+              WHEN r.ended_at IS NOT NULL AND r.seal = holdfast.seal_of(
+                  holdfast.reservation_seal(r.tenant_id, r.reservation_id, r.version - 1,
+                      r.request_key, r.request_fingerprint, r.created_at, r.expires_at, NULL,
+                      r.changed_at, 'held', r.actor, r.customer, r.skus, r.locations,
+                      r.quantities, r.returned, r.answer)
+                  || holdfast.seal_text(r.state) || holdfast.seal_instant(r.ended_at)) THEN NULL
+              ELSE r.written END,
+          r.seal
+      FROM (
+          SELECT v.*, holdfast.reservation_seal(v.tenant_id, v.reservation_id, v.version,
+              v.request_key, v.request_fingerprint, v.created_at, v.expires_at, v.ended_at,
+              v.changed_at, v.state, v.actor, v.customer, v.skus, v.locations,
+              v.quantities, v.returned, v.answer) AS written
+          FROM holdfast.reservations v
+          WHERE v.tenant_id = ? AND v.reservation_id >= ?::uuid
+          ORDER BY v.reservation_id LIMIT ?) r""";
+
+  private static final int PAGE_ROWS = 5_000;
+  private static final UUID FIRST_ID = new UUID(0, 0);
+
+  private final String check;
+  private final String page;
+  private String cursor;
+  private boolean hasBegun;
+
+  private SealCheck(String check, String page, String first) {
+    this.check = check;
+    this.page = page;
+    this.cursor = first;
+  }
+
+  /// One for each table whose rows carry seals.
+  public static List<SealCheck> ofAllTables() {
+    return List.of(
+        new SealCheck("item.seal", ITEMS_PAGE, ""),
+        new SealCheck("location.seal", LOCATIONS_PAGE, ""),
+        new SealCheck("stock_policy.seal", POLICY_PAGE, ""),
+        new SealCheck("purchase_limit.seal", LIMITS_PAGE, ""),
+        new SealCheck("customer_tally.seal", TALLIES_PAGE, ""),
+        new SealCheck("quarantine.seal", QUARANTINES_PAGE, ""),
+        new SealCheck("reservation.seal", RESERVATIONS_PAGE, FIRST_ID.toString()),
+        new SealCheck("idempotency_key.seal", ANSWERS_PAGE, FIRST_ID.toString()));
+  }
+
+  static List<Difference> differences(Connection snapshot, TenantId tenant) throws SQLException {
+    List<Difference> differences = new ArrayList<>();
+    for (SealCheck check : ofAllTables()) {
+      boolean isMore = true;
+      while (isMore) {
+        isMore = check.step(snapshot, tenant, PAGE_ROWS, differences::add);
+      }
+    }
+    return differences;
+  }
+
+  /// Looks at the next rows, at least two. Answers whether there may be more.
+  public boolean step(Connection snapshot, TenantId tenant, int rows, Consumer<Difference> found)
+      throws SQLException {
+    int seen = 0;
+    try (PreparedStatement statement = snapshot.prepareStatement(page)) {
+      statement.setLong(1, tenant.value());
+      statement.setString(2, cursor);
+      statement.setInt(3, rows);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          seen++;
+          take(row.getString(1), row.getBytes(2), row.getBytes(3), found);
+        }
+      }
+    }
+    return seen == rows;
+  }
+
+  /// A page begins with the row that the one before ended with.
+  private void take(
+      String key, byte @Nullable [] expected, byte @Nullable [] seal, Consumer<Difference> found) {
+    boolean isSeen = hasBegun && key.equals(cursor);
+    if (expected != null && !isSeen) {
+      HexFormat hex = HexFormat.of();
+      String carried = seal == null ? "none" : hex.formatHex(seal);
+      found.accept(new Difference(check, key, hex.formatHex(expected), carried));
+    }
+    cursor = key;
+    hasBegun = true;
+  }
+}
