@@ -93,6 +93,7 @@ final class Boot {
         new Callers(readers, virtualThreads, System::nanoTime),
         provisioned.demonstration(),
         lockServer,
+        Audits.begin(options, pools, closing),
         provisioned.keys());
   }
 

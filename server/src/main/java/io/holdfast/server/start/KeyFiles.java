@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The key that signs checkpoints, an Ed25519 pair in two PEM files, as OpenSSL writes them: the
@@ -74,6 +75,19 @@ final class KeyFiles {
       write(random());
     }
     return read();
+  }
+
+  /// All keys that may have signed: the public one, and others that stand beside it by a name that
+  /// begins and ends like its name.
+  Set<PublicKey> trusted() throws IOException {
+    String name = String.valueOf(privateFile.getFileName());
+    try (Stream<Path> files = Files.list(privateFile.toAbsolutePath().resolveSibling("."))) {
+      return readPublic(
+          files
+              .filter(file -> file.getFileName().toString().startsWith(name))
+              .filter(file -> file.getFileName().toString().endsWith(".pub"))
+              .toList());
+    }
   }
 
   static Set<PublicKey> readPublic(List<Path> files) throws IOException {

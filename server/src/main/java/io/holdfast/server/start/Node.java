@@ -4,6 +4,7 @@ import io.holdfast.server.demo.Demonstration;
 import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
@@ -20,6 +21,7 @@ record Node(
     Callers callers,
     Demonstration demonstration,
     LockServer lockServer,
+    AuditMetrics audits,
     Map<String, ApiKey> keys) {
 
   private static @Nullable Node running;

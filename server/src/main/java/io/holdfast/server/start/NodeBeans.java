@@ -3,6 +3,7 @@ package io.holdfast.server.start;
 import io.holdfast.server.demo.Demonstration;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
@@ -42,6 +43,12 @@ final class NodeBeans {
   @Singleton
   Callers callers() {
     return Node.running().callers();
+  }
+
+  @Produces
+  @Singleton
+  AuditMetrics audits() {
+    return Node.running().audits();
   }
 
   @Produces

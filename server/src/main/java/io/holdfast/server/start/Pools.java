@@ -7,7 +7,9 @@ import com.zaxxer.hikari.HikariDataSource;
 /// of readers makes a decision wait.
 ///
 /// @param workers transactions of the engine at once
-record Pools(HikariDataSource engine, HikariDataSource readers, int workers)
+/// @param auditor one connection, whose statements may take as long as they need
+record Pools(
+    HikariDataSource engine, HikariDataSource readers, HikariDataSource auditor, int workers)
     implements AutoCloseable {
   /// Beside its workers the engine waits for rows that somebody outside holds (four at a time),
   /// looks for due reservations, and for the fate of a lost COMMIT.
@@ -15,19 +17,31 @@ record Pools(HikariDataSource engine, HikariDataSource readers, int workers)
 
   private static final long WAIT_MILLIS = 5_000;
   private static final int SOCKET_TIMEOUT_SECONDS = 30;
+  // More than its statements may take.
+  private static final int AUDIT_SOCKET_TIMEOUT_SECONDS = 400;
 
   static Pools open(Database database, int size) {
     int workers = (size - BESIDE_WORKERS) * 2 / 3;
     int forEngine = workers + BESIDE_WORKERS;
     return new Pools(
-        pool(database, "engine", forEngine), pool(database, "readers", size - forEngine), workers);
-  }
-
-  private static HikariDataSource pool(Database database, String name, int size) {
-    return pool(database.application(), database.needsRole(), name, size);
+        pool(database, "engine", forEngine, SOCKET_TIMEOUT_SECONDS),
+        pool(database, "readers", size - forEngine - 1, SOCKET_TIMEOUT_SECONDS),
+        pool(database, "auditor", 1, AUDIT_SOCKET_TIMEOUT_SECONDS),
+        workers);
   }
 
   static HikariDataSource pool(DatabaseUrl url, boolean needsRole, String name, int size) {
+    return new HikariDataSource(config(url, needsRole, name, size));
+  }
+
+  private static HikariDataSource pool(
+      Database database, String name, int size, int socketTimeoutSeconds) {
+    HikariConfig config = config(database.application(), database.needsRole(), name, size);
+    config.addDataSourceProperty("socketTimeout", socketTimeoutSeconds);
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(DatabaseUrl url, boolean needsRole, String name, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("holdfast-" + name);
     config.setJdbcUrl(url.jdbcUrl());
@@ -42,11 +56,12 @@ record Pools(HikariDataSource engine, HikariDataSource readers, int workers)
     if (needsRole) {
       config.addDataSourceProperty("options", "-c role=holdfast_app");
     }
-    return new HikariDataSource(config);
+    return config;
   }
 
   @Override
   public void close() {
+    auditor.close();
     readers.close();
     engine.close();
   }

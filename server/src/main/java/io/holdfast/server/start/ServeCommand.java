@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -142,6 +143,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "how long a transaction may last in all (default: ${DEFAULT-VALUE})")
   private int transactionTimeoutMillis = 10_000;
 
+  @Mixin private AuditFlags audits = new AuditFlags();
+
   @Option(
       names = "--pool-size",
       paramLabel = "N",
@@ -185,7 +188,8 @@ final class ServeCommand implements Callable<Integer> {
           poolSize,
           lockTimeoutMillis,
           statementTimeoutMillis,
-          transactionTimeoutMillis);
+          transactionTimeoutMillis,
+          audits.parsed());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
     }

@@ -34,7 +34,8 @@ record ServeOptions(
     int poolSize,
     int lockTimeoutMillis,
     int statementTimeoutMillis,
-    int transactionTimeoutMillis) {
+    int transactionTimeoutMillis,
+    AuditOptions audits) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;

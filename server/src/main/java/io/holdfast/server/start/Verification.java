@@ -50,7 +50,7 @@ final class Verification {
   }
 
   /// Of the server's tables, functions and roles as they are when they are freshly migrated.
-  private static String description() {
+  static String description() {
     try (InputStream text = Verification.class.getResourceAsStream(DESCRIPTION)) {
       if (text == null) {
         throw new IllegalStateException(DESCRIPTION + " is not on the class path");

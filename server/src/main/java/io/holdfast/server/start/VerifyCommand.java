@@ -36,7 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "a key that may have signed checkpoints; may be repeated",
-        "(default: checkpoint-key.pub in the data folder, if it is there)"
+        "(default: those in the data folder named checkpoint-key*.pub, if there are any)"
       })
   private List<Path> publicKeys = List.of();
 
@@ -58,8 +58,10 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Set<PublicKey> trusted(OwnersDatabase database) throws IOException {
-    Path own = KeyFiles.in(database.dataFolder()).publicFile();
-    boolean isOwn = publicKeys.isEmpty() && database.external().isEmpty() && Files.exists(own);
-    return KeyFiles.readPublic(isOwn ? List.of(own) : publicKeys);
+    boolean isOwn =
+        publicKeys.isEmpty()
+            && database.external().isEmpty()
+            && Files.isDirectory(database.dataFolder());
+    return isOwn ? KeyFiles.in(database.dataFolder()).trusted() : KeyFiles.readPublic(publicKeys);
   }
 }

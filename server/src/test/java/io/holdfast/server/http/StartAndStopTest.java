@@ -42,6 +42,9 @@ class StartAndStopTest {
         2,
         "--transaction-timeout-millis",
         Program.run("serve", "--transaction-timeout-millis", "0"));
+    assertFault(
+        2, "--audit-interval-seconds", Program.run("serve", "--audit-interval-seconds", "-1"));
+    assertFault(2, "--audit-busy-percent", Program.run("serve", "--audit-busy-percent", "101"));
     assertFault(2, "--control", Program.run("serve", "--control", "none"));
     assertFault(2, "--throwaway", Program.run("serve", "--control", "unprotected"));
     assertFault(2, "--db-url", Program.run("serve", "--db-url", "mysql://x"));
@@ -329,6 +332,7 @@ class StartAndStopTest {
   private static String[] besideShared(Path folder, String... more) throws IOException {
     List<String> words = new ArrayList<>(List.of("serve", "--port", "0"));
     words.addAll(List.of("--data-dir", folder.toString()));
+    words.addAll(List.of("--audit-interval-seconds", "0"));
     words.addAll(List.of("--db-url", DataFolder.databaseUrl(TestNode.shared().folder())));
     words.addAll(List.of(more));
     return words.toArray(String[]::new);

@@ -43,8 +43,18 @@ final class TestNode {
   private static TestNode start() {
     try {
       Path folder = DataFolder.fresh();
-      Program program =
-          Program.start("serve", "--port", "0", "--throwaway", "--data-dir", folder.toString());
+      // Without audits: some tests change rows by hand and want to see what comes of that.
+      String[] serve = {
+        "serve",
+        "--port",
+        "0",
+        "--throwaway",
+        "--audit-interval-seconds",
+        "0",
+        "--data-dir",
+        folder.toString()
+      };
+      Program program = Program.start(serve);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(program)));
       return new TestNode(folder, program.address());
     } catch (IOException e) {
