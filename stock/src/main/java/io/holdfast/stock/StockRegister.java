@@ -105,4 +105,15 @@ public interface StockRegister {
   boolean setPolicy(
       Connection transaction, TenantId tenant, StockPolicy policy, @Nullable Long expectedVersion)
       throws SQLException;
+
+  /// How long the tenant keeps what is old, and what has gone into the archive.
+  RetentionView retention(Connection transaction, TenantId tenant) throws SQLException;
+
+  /// Sets how long the tenant keeps what is old. What is in the archive stays there.
+  ///
+  /// @param expectedVersion the version that the caller has seen; null: any
+  /// @return whether the retention was at that version; if it was not, nothing has changed
+  boolean setRetention(
+      Connection transaction, TenantId tenant, Retention retention, @Nullable Long expectedVersion)
+      throws SQLException;
 }

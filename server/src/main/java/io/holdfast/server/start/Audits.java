@@ -29,7 +29,7 @@ final class Audits {
               .descriptions(List.of(Verification.description()))
               .observer(metrics);
       schedule(options).ifPresent(settings::checkpoints);
-      closing.closes(StockAuditor.open(pools.auditor(), settings.build()));
+      closing.closes(StockAuditor.open(pools.background(), settings.build()));
     }
     return metrics;
   }

@@ -2,11 +2,14 @@ package io.holdfast.server.start;
 
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.operations.ArchiveMetrics;
 import io.holdfast.server.operations.EngineMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.operations.LockServer.Need;
+import io.holdfast.stock.ArchiveSettings;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.StockArchiver;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.redis.RedisStockMutex;
@@ -84,6 +87,7 @@ final class Boot {
     Jdbi readers = Jdbi.create(pools.readers());
     TenantScope tenants = new TenantScope(readers);
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine);
+    archive(pools, closing);
     Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     return new Node(
         engine,
@@ -95,6 +99,18 @@ final class Boot {
         lockServer,
         Audits.begin(options, pools, closing),
         provisioned.keys());
+  }
+
+  private void archive(Pools pools, Closing closing) {
+    if (options.archiveIntervalSeconds() > 0) {
+      ArchiveSettings settings =
+          ArchiveSettings.usual()
+              .with()
+              .interval(Duration.ofSeconds(options.archiveIntervalSeconds()))
+              .observer(new ArchiveMetrics())
+              .build();
+      closing.closes(StockArchiver.open(pools.background(), settings));
+    }
   }
 
   private void serve(Node node, StopSignal signal) {

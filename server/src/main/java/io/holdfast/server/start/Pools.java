@@ -7,9 +7,9 @@ import com.zaxxer.hikari.HikariDataSource;
 /// of readers makes a decision wait.
 ///
 /// @param workers transactions of the engine at once
-/// @param auditor one connection, whose statements may take as long as they need
+/// @param background what is audited and archived with, whose statements may take long
 record Pools(
-    HikariDataSource engine, HikariDataSource readers, HikariDataSource auditor, int workers)
+    HikariDataSource engine, HikariDataSource readers, HikariDataSource background, int workers)
     implements AutoCloseable {
   /// Beside its workers the engine waits for rows that somebody outside holds (four at a time),
   /// looks for due reservations, and for the fate of a lost COMMIT.
@@ -18,15 +18,18 @@ record Pools(
   private static final long WAIT_MILLIS = 5_000;
   private static final int SOCKET_TIMEOUT_SECONDS = 30;
   // More than its statements may take.
-  private static final int AUDIT_SOCKET_TIMEOUT_SECONDS = 400;
+  private static final int BACKGROUND_SOCKET_TIMEOUT_SECONDS = 400;
+
+  /// One for the auditor, one for the archiver.
+  private static final int BACKGROUND = 2;
 
   static Pools open(Database database, int size) {
     int workers = (size - BESIDE_WORKERS) * 2 / 3;
     int forEngine = workers + BESIDE_WORKERS;
     return new Pools(
         pool(database, "engine", forEngine, SOCKET_TIMEOUT_SECONDS),
-        pool(database, "readers", size - forEngine - 1, SOCKET_TIMEOUT_SECONDS),
-        pool(database, "auditor", 1, AUDIT_SOCKET_TIMEOUT_SECONDS),
+        pool(database, "readers", size - forEngine - BACKGROUND, SOCKET_TIMEOUT_SECONDS),
+        pool(database, "background", BACKGROUND, BACKGROUND_SOCKET_TIMEOUT_SECONDS),
         workers);
   }
 
@@ -61,7 +64,7 @@ record Pools(
 
   @Override
   public void close() {
-    auditor.close();
+    background.close();
     readers.close();
     engine.close();
   }

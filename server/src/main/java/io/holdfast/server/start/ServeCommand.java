@@ -146,6 +146,15 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private AuditFlags audits = new AuditFlags();
 
   @Option(
+      names = "--archive-interval-seconds",
+      paramLabel = "N",
+      description = {
+        "how often what is old goes into the archive, for tenants that have chosen a retention;",
+        "0: never by this node (default: ${DEFAULT-VALUE})"
+      })
+  private int archiveIntervalSeconds = 3_600;
+
+  @Option(
       names = "--pool-size",
       paramLabel = "N",
       description = "connections to the database at most (default: ${DEFAULT-VALUE})")
@@ -189,7 +198,8 @@ final class ServeCommand implements Callable<Integer> {
           lockTimeoutMillis,
           statementTimeoutMillis,
           transactionTimeoutMillis,
-          audits.parsed());
+          audits.parsed(),
+          archiveIntervalSeconds);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
     }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// @param redisUrl where the locks of the control `fenced-lock` are
 /// @param tenants slugs of tenants that are made unless they are there
 /// @param poolSize connections of this node at most
+/// @param archiveIntervalSeconds 0: never
 record ServeOptions(
     String host,
     int port,
@@ -35,10 +36,12 @@ record ServeOptions(
     int lockTimeoutMillis,
     int statementTimeoutMillis,
     int transactionTimeoutMillis,
-    AuditOptions audits) {
+    AuditOptions audits,
+    int archiveIntervalSeconds) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;
+  private static final int MAX_SECONDS = 2_000_000;
   private static final Pattern SLUG = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   ServeOptions {
@@ -51,9 +54,14 @@ record ServeOptions(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
     }
-    if (poolSize < 12 || poolSize > 1_000) {
+    if (poolSize < 13 || poolSize > 1_000) {
       throw new IllegalArgumentException(
-          "--pool-size must be between 12 and 1000, not " + poolSize);
+          "--pool-size must be between 13 and 1000, not " + poolSize);
+    }
+    if (archiveIntervalSeconds < 0 || archiveIntervalSeconds > MAX_SECONDS) {
+      throw new IllegalArgumentException(
+          "--archive-interval-seconds must be between 0 and %d, not %d"
+              .formatted(MAX_SECONDS, archiveIntervalSeconds));
     }
     checkMillis("--lock-timeout-millis", lockTimeoutMillis);
     checkMillis("--statement-timeout-millis", statementTimeoutMillis);

@@ -16,10 +16,12 @@ import io.holdfast.stock.Outcome;
 import io.holdfast.stock.PurchaseLimit;
 import io.holdfast.stock.Reason;
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Retention;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCheckpoints;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockPolicy;
+import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.StockVerifier;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
@@ -63,6 +65,10 @@ class EveryColumnTest {
           entry("reservations", "$.reservation_id::text"),
           entry("idempotency_keys", "$.request_key::text"),
           entry("stock_policies", "'policy'"),
+          entry("retentions", "'retention'"),
+          entry("archived_movements", "concat($.sku, '/', $.location, ' position ', $.position)"),
+          entry("archived_reservations", "$.reservation_id::text"),
+          entry("archived_keys", "$.request_key::text"),
           entry("purchase_limits", "$.sku"),
           entry("customer_tallies", "$.customer"),
           entry("quarantines", "concat($.sku, '/', $.location)"),
@@ -88,21 +94,27 @@ class EveryColumnTest {
       Map.ofEntries(
           entry("reservations.state", "'expired'"),
           entry("stock_policies.expired_commit", "'reserve_again'"),
-          entry("movements.kind", "'count'"));
+          entry("movements.kind", "'count'"),
+          entry("archived_reservations.state", "'expired'"),
+          entry("archived_movements.kind", "'count'"));
 
   /// Where it may not be just any row.
   private static final Map<String, String> ROWS =
       Map.of(
-          "reservations.state", "state = 'committed'", "locations.tenant_id", "location = 'depot'");
+          "reservations.state", "state = 'committed'",
+          "locations.tenant_id", "location = 'depot'",
+          "archived_movements.position", "position = 5");
 
   /// What is outside of what is proven, and why: docs/reference/intentional.md.
   private static final Set<String> OUTSIDE =
       Set.of(
+          "archive_passes",
           "audits",
           "audit_marks",
           "findings",
           "stock_levels.fence",
           "reservations.fence",
+          "archived_reservations.fence",
           "customer_tallies.fence");
 
   private final TestDatabase database = TestDatabase.shared();
@@ -130,6 +142,7 @@ class EveryColumnTest {
     try (StockEngine engine = StockEngine.open(database.pool(), settings)) {
       Shop shop = new Shop(engine, database.pool(), tenant).sellsUntracked("wrapping");
       shop.chooses(new StockPolicy(StockPolicy.ExpiredCommit.REFUSE, 3L));
+      tradeOfOld(shop);
       shop.stocks("tea", 9).stocksAt("depot", 1, "tea", 9).stocks("cup", 9);
       shop.limits(new PurchaseLimit(new Sku("tea"), 50, Duration.ofDays(1)));
       Customer ada = new Customer("ada");
@@ -150,8 +163,39 @@ class EveryColumnTest {
     }
     try (Connection connection = database.connect()) {
       assertTrue(StockCheckpoints.create().make(connection, tenant, newKey()).isPresent());
+      StockRegister register = StockRegister.create();
+      connection.setAutoCommit(false);
+      register.setTenant(connection, tenant);
+      register.setRetention(connection, tenant, new Retention(1, 2, 3), null);
+      connection.commit();
     }
     assertEquals(List.of(), differences(tenant));
+  }
+
+  /// What has gone into the archive before the rest of it happens.
+  private void tradeOfOld(Shop shop) throws SQLException {
+    shop.stocks("tea", 9);
+    shop.outcome(new Command.SetSafetyStock(new Sku("tea"), LocationId.MAIN, 1, null));
+    ReservationId returned = reserved(shop, new Customer("bob"), "old");
+    shop.answer(new Command.Commit(returned), shop.call("old-commit"));
+    shop.outcome(new Command.Return(returned, List.of(), new Reason("broken")));
+    shop.outcome(Shop.receive("tea", 1));
+    archive("movements", "archived_movements", "position < 6");
+    archive("reservations", "archived_reservations", "true");
+    archive("idempotency_keys", "archived_keys", "true");
+  }
+
+  /// As the archiver does when days have gone by.
+  private void archive(String table, String archive, String which) throws SQLException {
+    try (Connection superuser = database.connectAsSuperuser();
+        Statement statement = superuser.createStatement()) {
+      statement.execute("SET session_replication_role = replica; SET search_path = holdfast");
+      statement.execute(
+          """
+          WITH gone AS (DELETE FROM %s WHERE tenant_id = %d AND %s RETURNING *)
+          INSERT INTO %s SELECT * FROM gone"""
+              .formatted(table, tenant.value(), which, archive));
+    }
   }
 
   private static ReservationId reserved(Shop shop, Customer customer, String key) {

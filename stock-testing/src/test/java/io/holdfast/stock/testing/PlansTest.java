@@ -41,6 +41,7 @@ class PlansTest {
           entry(Reservations.RESERVATIONS_LOCK, "(reservation_id = k.id)"),
           entry(Reservations.RESERVATIONS_LOCK_UNHELD, "(reservation_id = k.id)"),
           entry(Reservations.RESERVATIONS_READ, "(reservation_id = k.id)"),
+          entry(Reservations.RESERVATION_READ, "(reservation_id = $2)"),
           entry(Reservations.RESERVATION_KEYS_FIND, "(request_key = k.request_key)"),
           entry(IdempotencyKeys.KEYS_FIND, "(request_key = k.request_key)"),
           entry(Reservations.RESERVATIONS_END, "(reservation_id = ANY ($5))"),
@@ -71,6 +72,9 @@ class PlansTest {
           entry(
               DueReservations.PAGE_FIND,
               "(expires_at <= statement_timestamp()) AND (ROW(expires_at, reservation_id) > ROW("));
+
+  /// A sort, other than the order in which an index gives rows to a merge.
+  private static final Pattern SORT = Pattern.compile("\\bSort\\b(?! Key)");
 
   /// Works on with the rights and the settings of the function, and reads what it does.
   private static final String DUE_TENANTS_ENTER =
@@ -126,7 +130,7 @@ class PlansTest {
       String message = state + "\n" + expected.getKey() + "\n" + plan;
       assertTrue(plan.contains(expected.getValue()), message);
       assertFalse(plan.contains("Seq Scan") || plan.contains("Bitmap"), message);
-      assertFalse(plan.contains("Sort"), message);
+      assertFalse(SORT.matcher(plan).find(), message);
       assertFalse(plan.contains("Hash Join") || plan.contains("Merge Join"), message);
     }
   }
@@ -144,7 +148,7 @@ class PlansTest {
       String message = state + "\n" + plan;
       assertTrue(plan.contains("Index Cond: (tenant_id > f_1.tenant_id)"), message);
       assertFalse(plan.contains("Seq Scan") || plan.contains("Bitmap"), message);
-      assertFalse(plan.contains("Sort"), message);
+      assertFalse(SORT.matcher(plan).find(), message);
     }
   }
 

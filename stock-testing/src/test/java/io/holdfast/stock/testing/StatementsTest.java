@@ -2,6 +2,7 @@ package io.holdfast.stock.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.holdfast.stock.archive.Archives;
 import io.holdfast.stock.audit.Audits;
 import io.holdfast.stock.audit.FindingBook;
 import io.holdfast.stock.audit.Findings;
@@ -23,6 +24,7 @@ import io.holdfast.stock.store.Quarantines;
 import io.holdfast.stock.store.Reckonings;
 import io.holdfast.stock.store.Register;
 import io.holdfast.stock.store.Reservations;
+import io.holdfast.stock.store.Retentions;
 import io.holdfast.stock.store.SnapshotReader;
 import io.holdfast.stock.store.StockLevels;
 import io.holdfast.stock.store.Transactions;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.Test;
 class StatementsTest {
   private static final List<Class<?>> TABLES =
       List.of(
+          Archives.class,
           Audits.class,
           CheckpointRows.class,
           DueReservations.class,
@@ -64,6 +67,7 @@ class StatementsTest {
           Quarantines.class,
           Reckonings.class,
           Register.class,
+          Retentions.class,
           Reservations.class,
           SnapshotReader.class,
           StockLevels.class,

@@ -9,6 +9,8 @@ import io.holdfast.stock.StockCheckpoints;
 import io.holdfast.stock.StockVerifier;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.background.Lender;
+import io.holdfast.stock.background.Pace;
 import io.holdfast.stock.store.Borrowed;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -132,19 +134,6 @@ public final class Auditor implements StockAuditor {
   @Override
   public void close() {
     pace.stop();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        if (!thread.join(PATIENCE)) {
-          lender.abort();
-        }
-      } catch (InterruptedException e) {
-        // It ends all the same, and soon.
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    lender.awaitEnd(thread, PATIENCE);
   }
 }

@@ -52,14 +52,14 @@ public final class LevelRows {
           CASE WHEN isfinite(m.recorded_at)
               THEN (extract(epoch FROM m.recorded_at) * 1000000)::bigint END,
           m.reservation_id, m.kind, m.actor, m.reason, m.hash, m.detail
-      FROM holdfast.movements m
+      FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
       WHERE m.tenant_id = ? AND m.sku = ? AND m.location = ? AND m.position > ?
       ORDER BY m.position
       LIMIT ?""";
 
   public static final String HASH_FIND =
       """
-      SELECT hash FROM holdfast.movements
+      SELECT hash FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
       WHERE tenant_id = ? AND sku = ? AND location = ? AND position = ?""";
 
   /// Movements of a reservation that is not there, or whose state contradicts them. A release may
@@ -69,10 +69,10 @@ public final class LevelRows {
       """
       SELECT concat(m.sku, '/', m.location, ' position ', m.position),
           concat(m.kind, ' of ', m.reservation_id), coalesce(r.state, 'no reservation')
-      FROM holdfast.movements m
+      FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
       LEFT JOIN LATERAL (
           SELECT v.state
-          FROM holdfast.reservations v
+          FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
           WHERE v.tenant_id = ? AND v.reservation_id = m.reservation_id
           OFFSET 0) r ON true
       WHERE m.tenant_id = ? AND m.sku = ? AND m.location = ? AND m.position > ?

@@ -14,14 +14,14 @@ public final class LostLevelStage implements Stage {
       """
       WITH RECURSIVE names AS (
           (SELECT m.sku, m.location
-              FROM holdfast.movements m
+              FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
               WHERE m.tenant_id = ? AND (m.sku, m.location) > (?, ?)
               ORDER BY m.sku, m.location LIMIT 1)
           UNION ALL
           SELECT n.sku, n.location
           FROM names p, LATERAL (
               SELECT m.sku, m.location
-              FROM holdfast.movements m
+              FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
               WHERE m.tenant_id = ? AND (m.sku, m.location) > (p.sku, p.location)
               ORDER BY m.sku, m.location LIMIT 1) n)
       SELECT f.sku, f.location,

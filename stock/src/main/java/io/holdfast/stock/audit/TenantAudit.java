@@ -3,6 +3,8 @@ package io.holdfast.stock.audit;
 import io.holdfast.stock.AuditSettings;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.background.Lender;
+import io.holdfast.stock.background.Pace;
 import io.holdfast.stock.store.Borrowed;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.Snapshot;

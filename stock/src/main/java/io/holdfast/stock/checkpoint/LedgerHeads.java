@@ -22,7 +22,7 @@ public final class LedgerHeads {
           AS k (sku, location, position, ordinal)
       LEFT JOIN LATERAL (
           SELECT n.hash
-          FROM holdfast.movements n
+          FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) n
           WHERE n.tenant_id = ? AND n.sku = k.sku AND n.location = k.location
               AND n.position = k.position
           OFFSET 0) m ON true""";

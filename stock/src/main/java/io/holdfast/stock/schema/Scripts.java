@@ -21,7 +21,8 @@ public final class Scripts {
           "V011__keep_fencing_tokens.sql",
           "V020__seal_rows.sql",
           "V021__quarantine_levels.sql",
-          "V022__audit_tenants.sql");
+          "V022__audit_tenants.sql",
+          "V023__keep_an_archive.sql");
 
   private Scripts() {}
 

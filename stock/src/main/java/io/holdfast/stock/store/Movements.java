@@ -58,7 +58,7 @@ public final class Movements {
       SELECT position, kind, on_hand_change, reserved_change, on_hand_after, reserved_after,
           actor, reason, reservation_id,
           (extract(epoch FROM recorded_at) * 1000000)::bigint AS recorded_micros, detail
-      FROM holdfast.movements
+      FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
       WHERE tenant_id = ? AND sku = ? AND location = ? AND position < ?
       ORDER BY position DESC
       LIMIT ?""";
@@ -68,7 +68,7 @@ public final class Movements {
       SELECT position, kind, on_hand_change, reserved_change, on_hand_after, reserved_after,
           actor, reason, reservation_id,
           (extract(epoch FROM recorded_at) * 1000000)::bigint AS recorded_micros, detail
-      FROM holdfast.movements
+      FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
       WHERE tenant_id = ? AND sku = ? AND location = ? AND position > ?
       ORDER BY position
       LIMIT ?""";
@@ -91,7 +91,7 @@ public final class Movements {
               LEFT JOIN LATERAL (
                   SELECT o.recorded_at <= timestamptz 'epoch' + ? * interval '1 microsecond'
                       AS is_past
-                  FROM holdfast.movements o
+                  FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) o
                   WHERE o.tenant_id = ? AND o.sku = ? AND o.location = l.location
                       AND o.position >= d.found + d.step
                   ORDER BY o.position LIMIT 1) p ON true
@@ -99,7 +99,7 @@ public final class Movements {
           SELECT found FROM descent WHERE step = 0) f
       CROSS JOIN LATERAL (
           SELECT n.position, n.on_hand_after, n.reserved_after
-          FROM holdfast.movements n
+          FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) n
           WHERE n.tenant_id = ? AND n.sku = ? AND n.location = l.location
               AND n.position = f.found
           OFFSET 0) m

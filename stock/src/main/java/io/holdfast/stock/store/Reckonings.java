@@ -15,7 +15,8 @@ public final class Reckonings {
   public static final String RECKONING_READ =
       """
       SELECT m.position, m.on_hand_after, m.reserved_after, m.hash,
-          (SELECT s.detail FROM holdfast.movements s
+          (SELECT s.detail
+              FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) s
               WHERE s.tenant_id = ? AND s.sku = ? AND s.location = ? AND s.kind = 'safety_stock'
               ORDER BY s.position DESC LIMIT 1),
           (SELECT coalesce(sum(line.quantity), 0)::bigint

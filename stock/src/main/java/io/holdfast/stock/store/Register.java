@@ -3,6 +3,8 @@ package io.holdfast.stock.store;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.PurchaseLimit;
 import io.holdfast.stock.PurchaseLimitView;
+import io.holdfast.stock.Retention;
+import io.holdfast.stock.RetentionView;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockLocation;
 import io.holdfast.stock.StockPolicy;
@@ -237,6 +239,29 @@ public final class Register implements StockRegister {
       Policies.write(trip, tenant, policy, expectedVersion);
       trip.send();
       return sealed(trip.count() == 1, transaction, Policies.POLICY_SEAL, tenant);
+    }
+  }
+
+  @Override
+  public RetentionView retention(Connection transaction, TenantId tenant) throws SQLException {
+    check(transaction, tenant);
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      Retentions.read(trip, tenant);
+      trip.send();
+      return Retentions.view(trip);
+    }
+  }
+
+  @Override
+  public boolean setRetention(
+      Connection transaction, TenantId tenant, Retention retention, @Nullable Long expectedVersion)
+      throws SQLException {
+    check(transaction, tenant);
+    Objects.requireNonNull(retention, "retention");
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      Retentions.write(trip, tenant, retention, expectedVersion);
+      trip.send();
+      return sealed(trip.count() == 1, transaction, Retentions.RETENTION_SEAL, tenant);
     }
   }
 

@@ -64,6 +64,17 @@ public final class Reservations {
           WHERE v.tenant_id = ? AND v.reservation_id = k.id
           OFFSET 0) r""";
 
+  /// Also of the archive: for people, and no decision.
+  public static final String RESERVATION_READ =
+      """
+      SELECT v.reservation_id, true AS present,
+          v.state, v.customer, v.skus, v.locations, v.quantities, v.returned, v.version,
+          (extract(epoch FROM v.created_at) * 1000000)::bigint AS created_micros,
+          (extract(epoch FROM v.expires_at) * 1000000)::bigint AS expires_micros,
+          (extract(epoch FROM v.ended_at) * 1000000)::bigint AS ended_micros
+      FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
+      WHERE v.tenant_id = ? AND v.reservation_id = ?""";
+
   /// Rows come sorted by key: two nodes that insert the same keys meet in the same order. A row
   /// less than sent means that somebody else was first with a key.
   public static final String RESERVATIONS_INSERT =
@@ -220,6 +231,10 @@ public final class Reservations {
               new Sku(skus[i]), location(locations[i]), quantities[i], back == null ? 0 : back[i]));
     }
     return lines;
+  }
+
+  static void read(RoundTrip trip, TenantId tenant, ReservationId id) {
+    trip.add(RESERVATION_READ, tenant.value(), id.value());
   }
 
   /// The one reservation that was asked for, as a reader sees it.

@@ -131,10 +131,7 @@ public final class SnapshotReader implements StockReader {
   @Override
   public Optional<ReservationView> reservation(TenantId tenant, ReservationId reservation) {
     Objects.requireNonNull(reservation, "reservation");
-    return read(
-        tenant,
-        trip -> Reservations.load(trip, tenant, List.of(reservation), Locking.NONE),
-        Reservations::view);
+    return read(tenant, trip -> Reservations.read(trip, tenant, reservation), Reservations::view);
   }
 
   @FunctionalInterface

@@ -20,7 +20,7 @@ public final class LedgerCheck {
           CASE WHEN isfinite(m.recorded_at)
               THEN (extract(epoch FROM m.recorded_at) * 1000000)::bigint END,
           m.reservation_id, m.kind, m.actor, m.reason, m.hash, m.detail
-      FROM holdfast.movements m
+      FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
       WHERE m.tenant_id = ?
       ORDER BY m.sku, m.location, m.position""";
 
@@ -45,7 +45,8 @@ public final class LedgerCheck {
           coalesce(m.detail, '0'), l.safety_stock
       FROM (SELECT * FROM holdfast.stock_levels WHERE tenant_id = ?) l
       FULL JOIN (
-          SELECT DISTINCT ON (sku, location) * FROM holdfast.movements
+          SELECT DISTINCT ON (sku, location) *
+          FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) s
           WHERE tenant_id = ? AND kind = 'safety_stock'
           ORDER BY sku, location, position DESC) m
           ON m.sku = l.sku AND m.location = l.location
@@ -60,7 +61,7 @@ public final class LedgerCheck {
               CASE WHEN on_hand_change < 0 THEN detail ELSE location END AS target,
               CASE WHEN on_hand_change < 0 THEN -on_hand_change ELSE 0 END AS left_there,
               CASE WHEN on_hand_change < 0 THEN 0 ELSE on_hand_change END AS came
-          FROM holdfast.movements
+          FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
           WHERE tenant_id = ? AND kind = 'transfer') t
       GROUP BY sku, source, target
       HAVING sum(left_there) <> sum(came)""";

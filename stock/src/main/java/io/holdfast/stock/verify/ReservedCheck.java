@@ -34,7 +34,7 @@ public final class ReservedCheck {
       WITH claimed AS (
           SELECT r.reservation_id, r.state, line.sku, line.location,
               sum(line.quantity) AS quantity, sum(coalesce(line.returned, 0)) AS returned
-          FROM holdfast.reservations r,
+          FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) r,
               unnest(r.skus, r.locations, r.quantities, r.returned)
                   AS line (sku, location, quantity, returned)
           WHERE r.tenant_id = ? AND line.location IS NOT NULL
@@ -43,7 +43,7 @@ public final class ReservedCheck {
           SELECT m.reservation_id, m.sku, m.location, sum(m.on_hand_change) AS on_hand,
               sum(m.reserved_change) AS reserved,
               coalesce(sum(m.on_hand_change) FILTER (WHERE m.kind = 'return'), 0) AS came
-          FROM holdfast.movements m
+          FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
           WHERE m.tenant_id = ? AND m.reservation_id IS NOT NULL
           GROUP BY m.reservation_id, m.sku, m.location),
       expected AS (
@@ -60,7 +60,10 @@ public final class ReservedCheck {
           concat_ws(' ', e.on_hand, e.reserved, e.returned),
           concat_ws(' ', e.on_hand_moved, e.reserved_moved, e.came)
       FROM expected e
-      LEFT JOIN (SELECT * FROM holdfast.reservations WHERE tenant_id = ?) r
+      LEFT JOIN (
+          SELECT v.reservation_id, v.state
+          FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
+          WHERE v.tenant_id = ?) r
           ON r.reservation_id = e.reservation_id
       WHERE (e.on_hand, e.reserved, e.returned)
               IS DISTINCT FROM (e.on_hand_moved, e.reserved_moved, e.came)
@@ -74,7 +77,7 @@ public final class ReservedCheck {
           CASE WHEN line.location IS NULL THEN 'an untracked item' ELSE 'a tracked item' END,
           CASE i.tracked WHEN true THEN 'a tracked item' WHEN false THEN 'an untracked item'
               ELSE 'no item' END
-      FROM holdfast.reservations r
+      FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) r
       CROSS JOIN unnest(r.skus, r.locations, r.quantities) AS line (sku, location, quantity)
       LEFT JOIN (SELECT * FROM holdfast.items WHERE tenant_id = ?) i ON i.sku = line.sku
       WHERE r.tenant_id = ? AND i.tracked IS DISTINCT FROM (line.location IS NOT NULL)""";

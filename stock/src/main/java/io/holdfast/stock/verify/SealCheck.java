@@ -45,6 +45,15 @@ public final class SealCheck {
           WHERE p.tenant_id = ? AND 'policy' >= ?
           LIMIT ?) r""";
 
+  public static final String RETENTION_PAGE =
+      """
+      SELECT r.name, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
+      FROM (
+          SELECT 'retention' AS name, p.seal, holdfast.retention_seal(p) AS expected
+          FROM holdfast.retentions p
+          WHERE p.tenant_id = ? AND 'retention' >= ?
+          LIMIT ?) r""";
+
   public static final String LIMITS_PAGE =
       """
       SELECT r.sku, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
@@ -87,7 +96,7 @@ public final class SealCheck {
           SELECT k.request_key, k.seal,
               holdfast.answer_seal(k.tenant_id, k.request_key, k.request_fingerprint,
                   k.answered_at, k.answer) AS expected
-          FROM holdfast.idempotency_keys k
+          FROM (TABLE holdfast.idempotency_keys UNION ALL TABLE holdfast.archived_keys) k
           WHERE k.tenant_id = ? AND k.request_key >= ?::uuid
           ORDER BY k.request_key LIMIT ?) r""";
 
@@ -110,7 +119,7 @@ public final class SealCheck {
               v.request_key, v.request_fingerprint, v.created_at, v.expires_at, v.ended_at,
               v.changed_at, v.state, v.actor, v.customer, v.skus, v.locations,
               v.quantities, v.returned, v.answer) AS written
-          FROM holdfast.reservations v
+          FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
           WHERE v.tenant_id = ? AND v.reservation_id >= ?::uuid
           ORDER BY v.reservation_id LIMIT ?) r""";
 
@@ -134,6 +143,7 @@ public final class SealCheck {
         new SealCheck("item.seal", ITEMS_PAGE, ""),
         new SealCheck("location.seal", LOCATIONS_PAGE, ""),
         new SealCheck("stock_policy.seal", POLICY_PAGE, ""),
+        new SealCheck("retention.seal", RETENTION_PAGE, ""),
         new SealCheck("purchase_limit.seal", LIMITS_PAGE, ""),
         new SealCheck("customer_tally.seal", TALLIES_PAGE, ""),
         new SealCheck("quarantine.seal", QUARANTINES_PAGE, ""),

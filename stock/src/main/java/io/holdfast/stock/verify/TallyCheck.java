@@ -34,7 +34,7 @@ public final class TallyCheck {
           FROM unnest(t.held) AS h (id)
           LEFT JOIN LATERAL (
               SELECT v.state, v.customer
-              FROM holdfast.reservations v
+              FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
               WHERE v.tenant_id = ? AND v.reservation_id = h.id
               OFFSET 0) r ON true
           WHERE (r.state, r.customer) IS DISTINCT FROM ('held'::text, t.customer)
@@ -44,7 +44,7 @@ public final class TallyCheck {
           FROM unnest(t.claimed_by, t.claimed_skus, t.claimed_units) AS c (id, sku, units)
           LEFT JOIN LATERAL (
               SELECT sum(line.quantity - coalesce(line.returned, 0)) AS units
-              FROM holdfast.reservations v
+              FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
               CROSS JOIN unnest(v.skus, v.quantities, v.returned)
                   AS line (sku, quantity, returned)
               WHERE v.tenant_id = ? AND v.reservation_id = c.id

@@ -3,6 +3,7 @@ package io.holdfast.stock.testing.library;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.holdfast.stock.ArchiveObserver;
 import io.holdfast.stock.AuditObserver;
 import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.Participant;
@@ -29,6 +30,7 @@ class ArgumentsTest {
   /// Written by embedders: what they are given is the engine's.
   private static final Set<Class<?>> OF_EMBEDDERS =
       Set.of(
+          ArchiveObserver.class,
           AuditObserver.class,
           EngineObserver.class,
           Participant.class,

@@ -1,5 +1,7 @@
 package io.holdfast.stock.testing.library;
 
+import io.holdfast.stock.ArchiveObserver;
+import io.holdfast.stock.ArchiveSettings;
 import io.holdfast.stock.Attachment;
 import io.holdfast.stock.AuditObserver;
 import io.holdfast.stock.AuditSettings;
@@ -47,6 +49,7 @@ final class Samples implements AutoCloseable {
     samples.put(boolean.class, true);
     samples.put(int.class, 1_000);
     samples.put(long.class, 1L);
+    samples.put(Integer.class, 1);
     samples.put(Long.class, 1L);
     samples.put(String.class, "held");
     samples.put(UUID.class, new UUID(0, 1));
@@ -72,6 +75,9 @@ final class Samples implements AutoCloseable {
     samples.put(StockVerifier.class, StockVerifier.create());
     samples.put(StockCheckpoints.class, StockCheckpoints.create());
     samples.put(StockFindings.class, StockFindings.create());
+    samples.put(ArchiveObserver.class, ArchiveObserver.NONE);
+    samples.put(ArchiveSettings.class, ArchiveSettings.usual());
+    samples.put(ArchiveSettings.Builder.class, ArchiveSettings.usual().with());
     samples.put(AuditObserver.class, AuditObserver.NONE);
     samples.put(AuditSettings.class, AuditSettings.usual());
     samples.put(AuditSettings.Builder.class, AuditSettings.usual().with());

@@ -1,4 +1,4 @@
-package io.holdfast.stock.audit;
+package io.holdfast.stock.background;
 
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.Borrowed;
@@ -10,34 +10,34 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Lends the auditor's thread one connection at a time, and can take it away from a statement that
-/// does not end.
-final class Lender {
+/// Lends a thread in the background one connection at a time, and can take it away from a statement
+/// that does not end.
+public final class Lender {
   private static final System.Logger LOG = System.getLogger(Lender.class.getName());
 
   private final DataSource database;
   private final Duration statementTimeout;
   private volatile @Nullable Connection lent;
 
-  Lender(DataSource database, Duration statementTimeout) {
+  public Lender(DataSource database, Duration statementTimeout) {
     this.database = database;
     this.statementTimeout = statementTimeout;
   }
 
   /// Nothing has been done on it yet.
-  Borrowed connection() throws SQLException {
+  public Borrowed connection() throws SQLException {
     Borrowed borrowed = Borrowed.from(database);
     lent = borrowed.connection();
     return borrowed;
   }
 
   /// A transaction that sees no tenant's rows.
-  Borrowed transaction() throws SQLException {
+  public Borrowed transaction() throws SQLException {
     return transaction("");
   }
 
   /// A transaction that sees the tenant's rows.
-  Borrowed transaction(TenantId tenant) throws SQLException {
+  public Borrowed transaction(TenantId tenant) throws SQLException {
     return transaction(Long.toString(tenant.value()));
   }
 
@@ -54,8 +54,26 @@ final class Lender {
     }
   }
 
-  /// Whatever the connection is used for fails.
-  void abort() {
+  /// Returns when `thread`, which was told to stop, has ended. Whatever it uses a connection for
+  /// fails once the patience is over.
+  public void awaitEnd(Thread thread, Duration patience) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        if (!thread.join(patience)) {
+          abort();
+        }
+      } catch (InterruptedException e) {
+        // It ends all the same, and soon.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void abort() {
     Connection connection = lent;
     if (connection != null) {
       try {

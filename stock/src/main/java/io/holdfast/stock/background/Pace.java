@@ -1,27 +1,27 @@
-package io.holdfast.stock.audit;
+package io.holdfast.stock.background;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Keeps the auditor from working for more than a part of its time, and wakes it up when it is to
-/// stop.
-final class Pace {
+/// Keeps a thread in the background from working for more than a part of its time, and wakes it up
+/// when it is to stop.
+public final class Pace {
   private final int busyPercent;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopped = lock.newCondition();
   private boolean isStopped;
 
-  Pace(int busyPercent) {
+  public Pace(int busyPercent) {
     this.busyPercent = busyPercent;
   }
 
   /// How long to rest after work that took so long.
-  long restNanos(long workNanos) {
+  public long restNanos(long workNanos) {
     return workNanos * (100 - busyPercent) / busyPercent;
   }
 
   /// Answers whether to go on, at once when not.
-  boolean rest(long nanos) {
+  public boolean rest(long nanos) {
     lock.lock();
     try {
       long left = nanos;
@@ -37,7 +37,7 @@ final class Pace {
     }
   }
 
-  void stop() {
+  public void stop() {
     lock.lock();
     try {
       isStopped = true;
