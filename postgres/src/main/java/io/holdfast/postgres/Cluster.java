@@ -25,6 +25,10 @@ public final class Cluster implements AutoCloseable {
   /// The database that every cluster has.
   public static final String DATABASE = "holdfast";
 
+  /// Only a segment with something in it is ended.
+  private static final String LOG_SEGMENT_END =
+      "SELECT pg_logical_emit_message(false, 'holdfast', 'end'), pg_switch_wal()";
+
   private final ClusterFolder folder;
   private final ClusterSettings settings;
   private final FolderLock lock;
@@ -92,6 +96,19 @@ public final class Cluster implements AutoCloseable {
   public void createDatabase(String name) throws SQLException {
     try (var connection = Connector.connect(superuserUrl())) {
       Logins.makeDatabase(connection, name);
+    }
+  }
+
+  /// Has so many segments of the write-ahead log lie ready, 16 MiB each. A database that has been
+  /// busy for a while has them, since its checkpoints rename old ones. In a new one whoever commits
+  /// first into a segment waits until it was filled with zeros.
+  public void reserveLog(int segments) throws SQLException {
+    try (var connection = Connector.connect(superuserUrl());
+        var statement = connection.createStatement()) {
+      for (int i = 0; i < segments; i++) {
+        statement.execute(LOG_SEGMENT_END);
+      }
+      statement.execute("CHECKPOINT");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.postgres.ClusterFault.Code;
 import java.io.IOException;
@@ -30,6 +31,19 @@ class ClusterTest {
     try (Cluster second = Cluster.open(folder, THROWAWAY)) {
       assertEquals(port, second.port());
       assertEquals("7", Sql.value(second.ownerUrl(), "SELECT number FROM kept"));
+    }
+  }
+
+  @Test
+  void hasLogLieReady() throws SQLException {
+    try (Cluster cluster = Cluster.open(temporary, THROWAWAY)) {
+      cluster.reserveLog(4);
+      String ahead =
+          Sql.value(
+              cluster.superuserUrl(),
+              "SELECT count(*) FROM pg_ls_waldir()"
+                  + " WHERE name > pg_walfile_name(pg_current_wal_lsn())");
+      assertTrue(Integer.parseInt(ahead) >= 4, ahead);
     }
   }
 

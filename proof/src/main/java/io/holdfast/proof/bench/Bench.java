@@ -68,6 +68,7 @@ final class Bench {
 
   private void onFleet(String control, Work work) throws Exception {
     try (Fleet fleet = Fleet.open(install, control)) {
+      fleet.reserveLog();
       work.run(fleet);
     }
   }
