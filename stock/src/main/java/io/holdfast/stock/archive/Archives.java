@@ -3,6 +3,7 @@ package io.holdfast.stock.archive;
 import io.holdfast.stock.RetentionView.Archived;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.RoundTrip;
+import io.holdfast.stock.store.TenantIds;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,22 +68,16 @@ public final class Archives {
     static final Level FIRST = new Level("", "", false);
   }
 
-  /// @param last the reservation that was looked at last; null: none was
+  /// @param last the reservation that was looked at last; if none was, where the look began
   record Moved(long seen, UUID last, long moved) {}
 
   /// Those who have chosen anything.
   static List<TenantId> tenants(Connection transaction) throws SQLException {
-    List<TenantId> tenants = new ArrayList<>();
     try (RoundTrip trip = new RoundTrip(transaction)) {
       trip.add(TENANTS_FIND);
       trip.send();
-      try (ResultSet rows = trip.rows()) {
-        while (rows.next()) {
-          tenants.add(new TenantId(rows.getLong(1)));
-        }
-      }
+      return TenantIds.read(trip);
     }
-    return tenants;
   }
 
   /// Answers whether it is the tenant's turn, and nobody else has begun.

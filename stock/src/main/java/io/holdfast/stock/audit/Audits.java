@@ -3,13 +3,13 @@ package io.holdfast.stock.audit;
 import io.holdfast.stock.AuditStanding;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.RoundTrip;
+import io.holdfast.stock.store.TenantIds;
 import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,17 +64,11 @@ public final class Audits {
 
   /// All tenants that there are.
   static List<TenantId> tenants(Connection transaction) throws SQLException {
-    List<TenantId> tenants = new ArrayList<>();
     try (RoundTrip trip = new RoundTrip(transaction)) {
       trip.add(TENANTS_FIND);
       trip.send();
-      try (ResultSet rows = trip.rows()) {
-        while (rows.next()) {
-          tenants.add(new TenantId(rows.getLong(1)));
-        }
-      }
+      return TenantIds.read(trip);
     }
-    return tenants;
   }
 
   /// Takes a tenant, if it is its turn and nobody else has it. Answers whether everything is to be

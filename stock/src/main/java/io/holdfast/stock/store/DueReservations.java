@@ -41,18 +41,8 @@ public final class DueReservations {
       Transactions.limit(trip, limits.statement());
       trip.add(TENANTS_FIND);
       trip.send();
-      return tenants(trip);
+      return TenantIds.read(trip);
     }
-  }
-
-  private static List<TenantId> tenants(RoundTrip trip) throws SQLException {
-    List<TenantId> tenants = new ArrayList<>();
-    try (ResultSet rows = trip.rows()) {
-      while (rows.next()) {
-        tenants.add(new TenantId(rows.getLong(1)));
-      }
-    }
-    return tenants;
   }
 
   /// One tenant's next page, those that are due the longest first.
