@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param keysDays after the answer to a key. From then on a command with that key is a new one. A
 ///   key of a command that made a reservation stays as long as the reservation's row
-/// @param reservationsDays after the end of a reservation. From then on nothing of it can come back
+/// @param reservationsDays after the end of a reservation. From then on nothing of it can come
+///   back, and the key of the command that made it is a new one
 /// @param movementsDays after a movement, as far as a checkpoint states one after it
 public record Retention(
     @Nullable Integer keysDays,

@@ -27,7 +27,8 @@ final class TicketLedger {
           WHERE m.tenant_id = l.tenant_id AND m.sku = l.sku AND m.location = l.location
           ORDER BY m.position DESC LIMIT 1) newest
       LEFT JOIN LATERAL (
-          SELECT m.on_hand_after FROM holdfast.movements m
+          SELECT m.on_hand_after
+          FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
           WHERE m.tenant_id = l.tenant_id AND m.sku = l.sku AND m.location = l.location
             AND m.position = d.counts_after LIMIT 1) start ON true
       CROSS JOIN LATERAL (
@@ -36,7 +37,7 @@ final class TicketLedger {
                   AS units_sold,
               coalesce(sum(m.on_hand_change) FILTER (WHERE m.kind IN ('receive', 'adjust')), 0)
                   AS units_supplied
-          FROM holdfast.movements m
+          FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
           WHERE m.tenant_id = l.tenant_id AND m.sku = l.sku AND m.location = l.location
             AND m.position > CASE d.counts_after WHEN ? THEN ? ELSE d.counts_after END
             AND m.position <= l.version) counted

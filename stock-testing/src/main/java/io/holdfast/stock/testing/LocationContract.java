@@ -231,23 +231,40 @@ public abstract class LocationContract extends StockContract {
 
   /// There was enough at every moment, only not always in the same place.
   @Test
-  void findsWhatWasBroughtElsewhereWhileItWaited() throws Exception {
-    shop().stocks("tea", 5).opens("north", 10);
+  void findsWhatWasBroughtElsewhereWhileItWaited() throws SQLException {
+    only(Outcome.Purchased.class, whileBroughtElsewhere(purchase(Line.sourced("tea", 5))));
+    assertEquals(new StockCount(0, 0, 2), shop().count("tea", "north"));
+    assertEquals(1, shop().count("tea").onHand());
+  }
+
+  @Test
+  void isContentWithLessOnlyWhereThereIsLess() throws SQLException {
+    Outcome.Reserved reserved =
+        only(
+            Outcome.Reserved.class,
+            whileBroughtElsewhere(reserve(Line.sourced("tea", 5)).partially()));
+    assertEquals(List.of(), reserved.missing());
+  }
+
+  /// Asks while all the tea is on its way from one location to another, which has never had it; one
+  /// more stays behind and is reserved.
+  private Outcome whileBroughtElsewhere(Command asked) throws SQLException {
+    shop().stocks("tea", 6).opens("north", 10);
+    shop().reserved(Line.of("tea", 1));
     Command.Transfer away =
         new Command.Transfer(TEA, LocationId.MAIN, new LocationId("north"), 5, null);
     StockJoiner joiner = StockJoiner.of(settings());
-    CompletableFuture<Answer> bought;
+    CompletableFuture<Answer> answer;
     try (Connection transaction = database.connect();
         Connection watcher = database.connectAsSuperuser()) {
       transaction.setAutoCommit(false);
       int pid = number(transaction, "SELECT pg_backend_pid()");
       only(Outcome.Transferred.class, joiner.decide(transaction, away, shop().call()).outcome());
-      bought = shop().submit(purchase(Line.sourced("tea", 5)));
+      answer = shop().submit(asked);
       Await.until(Duration.ofSeconds(4), () -> isWaitedFor(watcher, pid));
       transaction.commit();
     }
-    only(Outcome.Purchased.class, bought.join().outcome());
-    assertEquals(new StockCount(0, 0, 2), shop().count("tea", "north"));
+    return answer.join().outcome();
   }
 
   private static boolean isWaitedFor(Connection watcher, int pid) {

@@ -51,6 +51,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -291,6 +292,86 @@ class ArchiverTest {
     assertEquals(List.of(), differences());
   }
 
+  @Test
+  void looksAtEveryRowOfAKey() throws SQLException {
+    trade();
+    archive("keys_days");
+    shop.answer(receive("tea", 10), shop.call("receive"));
+    assertEquals(List.of(), differences());
+    tamper("UPDATE archived_keys SET seal = NULL WHERE tenant_id = " + tenant());
+    assertEquals(3, differences().size());
+    tamper("UPDATE idempotency_keys SET seal = NULL WHERE tenant_id = " + tenant());
+    assertEquals(4, differences().size());
+  }
+
+  @Test
+  void aReservationStandsOnce() throws SQLException {
+    trade();
+    archive("reservations_days");
+    tamper(
+        "INSERT INTO reservations SELECT * FROM archived_reservations WHERE request_key IS NULL");
+    assertTrue(
+        differences().stream().anyMatch(each -> each.check().equals("reservation stands once")));
+    tamper("DELETE FROM reservations WHERE state <> 'held'");
+  }
+
+  /// Whoever may write a checkpoint's head can't make the end of a chain leave.
+  @Test
+  void keepsTheNewestMovementWhateverAHeadSays() throws SQLException {
+    trade();
+    tamper(
+        "INSERT INTO checkpoint_heads (tenant_id, number, position, sku, location, hash) VALUES"
+            + " (%d, 1, 999, 'tea', 'main', '\\x00')".formatted(tenant()));
+    assertEquals(Archived.NOTHING, archive("movements_days"));
+  }
+
+  @Test
+  void saysNothingOfAnotherTenant() throws SQLException {
+    trade();
+    chooseNoDay("keys_days", "reservations_days", "movements_days");
+    long asked = tenant();
+    shop = new Shop(engine, database.pool(), database.newTenant());
+    inTransaction(
+        connection -> {
+          assertEquals(0, number(connection, "SELECT archive_keys(%d, 9)".formatted(asked)));
+          String reservations =
+              "SELECT seen FROM archive_reservations(%d, '%s', 9)".formatted(asked, new UUID(0, 0));
+          assertEquals(0, number(connection, reservations));
+        });
+    tamper("UPDATE retentions SET keys_days = 1 WHERE tenant_id = " + asked);
+    tamper("UPDATE retentions r SET seal = retention_seal(r)");
+  }
+
+  /// Its movement is in the archive by somebody's hand.
+  @Test
+  void oneLevelThatFailsKeepsNoOtherWaiting() throws SQLException {
+    shop.stocks("cup", 1);
+    shop.outcome(receive("cup", 1));
+    trade();
+    state();
+    tamper(
+        "INSERT INTO archived_movements SELECT * FROM movements WHERE sku = 'cup' AND position = 1"
+            + " AND tenant_id = "
+            + tenant());
+    chooseNoDay("movements_days");
+    try (StockArchiver _ = StockArchiver.open(database.pool(), ON)) {
+      Await.until(Duration.ofSeconds(60), () -> rowsOrFail("archived_movements") == 11);
+    }
+    choose(A_DAY);
+    assertNull(retention().completedAt());
+    tamper("DELETE FROM archived_movements WHERE sku = 'cup' AND tenant_id = " + tenant());
+  }
+
+  private static long number(Connection connection, String question) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL search_path = holdfast");
+      try (ResultSet row = statement.executeQuery(question)) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
   /// What one moves while others sell is in neither table twice, and in one of them.
   @Test
   void disturbsNobodyWhoSells() throws SQLException {
@@ -448,6 +529,14 @@ class ArchiverTest {
                     .formatted(table, tenant()))) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  private long rowsOrFail(String table) {
+    try {
+      return rows(table);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 

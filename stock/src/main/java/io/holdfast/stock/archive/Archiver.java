@@ -67,7 +67,8 @@ public final class Archiver implements StockArchiver {
     }
     long begun = System.nanoTime();
     TenantPass pass = new TenantPass(lender, settings, pace, tenant);
-    if (pass.run()) {
+    String what = "could not archive all of " + tenant + ", will try again";
+    if (pass.run(why -> failed(what, why))) {
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       quietly(() -> settings.observer().tenantArchived(tenant, pass.archived(), took));
     }

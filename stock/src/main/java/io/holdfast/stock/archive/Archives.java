@@ -41,7 +41,7 @@ public final class Archives {
   public static final String RESERVATIONS_ARCHIVE =
       "SELECT seen, last, moved FROM holdfast.archive_reservations(?, ?, ?)";
 
-  /// Levels whose oldest movement may be old enough.
+  /// Levels, and whether their oldest movement is old enough and comes before one that is stated.
   public static final String LEVELS_PAGE =
       """
       SELECT l.sku, l.location, m.is_due
@@ -52,8 +52,12 @@ public final class Archives {
           ORDER BY s.sku, s.location LIMIT ?) l
       CROSS JOIN LATERAL (
           SELECT n.recorded_at < (
-              SELECT clock_timestamp() - r.movements_days * interval '1 day'
-              FROM holdfast.retentions r WHERE r.tenant_id = ?) AS is_due
+                  SELECT clock_timestamp() - r.movements_days * interval '1 day'
+                  FROM holdfast.retentions r WHERE r.tenant_id = ?)
+              AND n.position < (
+                  SELECT h.position FROM holdfast.checkpoint_heads h
+                  WHERE h.tenant_id = n.tenant_id AND h.sku = n.sku AND h.location = n.location
+                  ORDER BY h.number DESC LIMIT 1) AS is_due
           FROM holdfast.movements n
           WHERE n.tenant_id = ? AND n.sku = l.sku AND n.location = l.location
           ORDER BY n.position LIMIT 1) m

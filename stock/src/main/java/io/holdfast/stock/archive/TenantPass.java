@@ -8,14 +8,17 @@ import io.holdfast.stock.background.Pace;
 import io.holdfast.stock.store.Borrowed;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// Goes through one tenant once: step after step, each a transaction with a rest after it. A step
 /// moves rows and counts them, or does neither.
 ///
-/// Keys come before reservations and these before movements, and each of them in the order of time:
-/// a pass that is cut short has moved the oldest.
+/// Keys, reservations and each level's movements are taken in the order of time: a pass that is cut
+/// short has moved the oldest.
 final class TenantPass {
   private static final UUID FIRST_ID = new UUID(0, 0);
 
@@ -38,17 +41,37 @@ final class TenantPass {
     return new Archived(keys, reservations, movements);
   }
 
-  /// Answers whether it was done to its end: false when it is to stop.
-  boolean run() throws SQLException {
-    if (keys() && reservations() && movements()) {
+  /// Answers whether it was done to its end: false when it is to stop, or something failed. What
+  /// failed keeps nothing else waiting.
+  ///
+  /// @param failed told of what is left to the next pass
+  boolean run(Consumer<Exception> failed) throws SQLException {
+    boolean isWhole = attempt(this::keys, failed);
+    isWhole &= attempt(this::reservations, failed);
+    isWhole &= movements(failed);
+    if (isWhole) {
       step(
           transaction -> {
             Archives.complete(transaction, tenant);
             return false;
           });
-      return true;
     }
-    return false;
+    return isWhole;
+  }
+
+  @FunctionalInterface
+  private interface Stage {
+    /// Answers false when it is to stop.
+    boolean run() throws SQLException;
+  }
+
+  private boolean attempt(Stage stage, Consumer<Exception> failed) {
+    try {
+      return pace.rest(0) && stage.run();
+    } catch (SQLException | RuntimeException e) {
+      failed.accept(e);
+      return false;
+    }
   }
 
   @FunctionalInterface
@@ -83,7 +106,7 @@ final class TenantPass {
     return repeat(
         transaction -> {
           long moved = Archives.keys(transaction, tenant, settings.rowsPerStep());
-          Archives.count(transaction, tenant, new Archived(moved, 0, 0));
+          count(transaction, new Archived(moved, 0, 0));
           keys += moved;
           return moved == settings.rowsPerStep();
         });
@@ -98,7 +121,7 @@ final class TenantPass {
           public boolean take(Connection transaction) throws SQLException {
             int atMost = settings.rowsPerStep();
             Archives.Moved page = Archives.reservations(transaction, tenant, cursor, atMost);
-            Archives.count(transaction, tenant, new Archived(0, page.moved(), 0));
+            count(transaction, new Archived(0, page.moved(), 0));
             reservations += page.moved();
             cursor = page.last();
             return page.seen() == atMost;
@@ -106,36 +129,47 @@ final class TenantPass {
         });
   }
 
-  private boolean movements() throws SQLException {
-    Archives.Level after = Archives.Level.FIRST;
-    List<Archives.Level> levels = levels(after);
-    while (!levels.isEmpty()) {
-      for (Archives.Level level : levels) {
-        if (level.isDue() && !movements(level)) {
-          return false;
-        }
-      }
-      levels = levels(levels.getLast());
-      if (!pace.rest(0)) {
-        return false;
-      }
+  private boolean movements(Consumer<Exception> failed) throws SQLException {
+    Deque<Archives.Level> due = new ArrayDeque<>();
+    if (!attempt(() -> findLevels(due), failed)) {
+      return false;
     }
-    return true;
+    boolean isWhole = true;
+    for (Archives.Level level : due) {
+      isWhole &= attempt(() -> movements(level), failed);
+    }
+    return isWhole;
   }
 
-  private List<Archives.Level> levels(Archives.Level after) throws SQLException {
-    try (Borrowed borrowed = lender.transaction(tenant)) {
-      return Archives.levels(borrowed.connection(), tenant, after, settings.rowsPerStep());
-    }
+  private boolean findLevels(Deque<Archives.Level> due) throws SQLException {
+    return repeat(
+        new Step() {
+          private Archives.Level cursor = Archives.Level.FIRST;
+
+          @Override
+          public boolean take(Connection transaction) throws SQLException {
+            int atMost = settings.rowsPerStep();
+            List<Archives.Level> page = Archives.levels(transaction, tenant, cursor, atMost);
+            page.stream().filter(Archives.Level::isDue).forEach(due::add);
+            cursor = page.isEmpty() ? cursor : page.getLast();
+            return page.size() == atMost;
+          }
+        });
   }
 
   private boolean movements(Archives.Level level) throws SQLException {
     return repeat(
         transaction -> {
           long moved = Archives.movements(transaction, tenant, level, settings.rowsPerStep());
-          Archives.count(transaction, tenant, new Archived(0, 0, moved));
+          count(transaction, new Archived(0, 0, moved));
           movements += moved;
           return moved == settings.rowsPerStep();
         });
+  }
+
+  private void count(Connection transaction, Archived moved) throws SQLException {
+    if (!moved.equals(Archived.NOTHING)) {
+      Archives.count(transaction, tenant, moved);
+    }
   }
 }

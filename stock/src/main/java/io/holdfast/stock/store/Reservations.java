@@ -142,22 +142,25 @@ public final class Reservations {
           WHERE v.tenant_id = ? AND v.request_key = k.request_key
           OFFSET 0) r""";
 
-  /// Whether the reservation was rewritten at this very instant.
+  /// Whether the reservation was rewritten at this very instant. One that had ended long before may
+  /// be in the archive by now.
   public static final String REWRITTEN_FIND =
       """
-      SELECT FROM holdfast.reservations
+      SELECT FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
       WHERE tenant_id = ? AND reservation_id = ?
           AND changed_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
 
   /// Whether the reservation ended at this very instant.
   public static final String ENDED_FIND =
       """
-      SELECT FROM holdfast.reservations
+      SELECT FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
       WHERE tenant_id = ? AND reservation_id = ?
           AND ended_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
 
   public static final String RESERVATION_FIND =
-      "SELECT FROM holdfast.reservations WHERE tenant_id = ? AND reservation_id = ?";
+      """
+      SELECT FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
+      WHERE tenant_id = ? AND reservation_id = ?""";
 
   private Reservations() {}
 

@@ -2,10 +2,10 @@ package io.holdfast.stock.transaction;
 
 import io.holdfast.stock.store.LevelRange;
 import io.holdfast.stock.store.StockLevels;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// How many levels a load has found in each range.
 ///
@@ -14,15 +14,25 @@ import java.util.stream.Stream;
 /// took something away. What was refused on such a sight is to be decided again.
 final class FoundLevels {
   private final Map<LevelRange, Integer> counts = new HashMap<>();
+  private final Map<Request, List<LevelRange>> asked = new HashMap<>();
+
+  /// What a request is about, as it is known before anything is decided.
+  void ask(Request request, List<LevelRange> ranges) {
+    asked.put(request, ranges);
+  }
 
   void add(StockLevels.Loaded loaded) {
     boolean isThere = loaded.count() != null || loaded.held();
     counts.merge(loaded.range(), isThere ? 1 : 0, Integer::sum);
   }
 
-  /// Those of the ranges, each once, that a level could have been added to since.
-  List<LevelRange> mayHaveMore(Stream<LevelRange> ranges) {
-    return ranges.filter(range -> range.location() == null || in(range) == 0).distinct().toList();
+  /// The ranges, each once, to which a level that these requests lack could have been added since.
+  List<LevelRange> mayHaveMore(Collection<Request> lacking) {
+    return lacking.stream()
+        .flatMap(request -> asked.getOrDefault(request, List.of()).stream())
+        .filter(range -> range.location() == null || in(range) == 0)
+        .distinct()
+        .toList();
   }
 
   long in(List<LevelRange> ranges) {

@@ -240,7 +240,11 @@ final class Loaded {
   /// break the lock order.
   boolean addLevels(RoundTrip trip) {
     List<LevelRange> ranges = new ArrayList<>();
-    requests.forEach(request -> ranges.addAll(levelsOf(request)));
+    for (Request request : requests) {
+      List<LevelRange> own = levelsOf(request);
+      found.ask(request, own);
+      ranges.addAll(own);
+    }
     Map<Boolean, List<LevelRange>> byHeld =
         LevelRange.inOrder(ranges).stream().collect(Collectors.partitioningBy(this::isKnownHeld));
     List<LevelRange> free = byHeld.getOrDefault(false, List.of());
@@ -309,9 +313,7 @@ final class Loaded {
 
   /// Where those who lack something would find more, had it come there while they waited.
   List<LevelRange> mayHaveMore(Collection<Request> lacking) {
-    return locks.locking().mixesMoments()
-        ? found.mayHaveMore(lacking.stream().flatMap(request -> levelsOf(request).stream()))
-        : List.of();
+    return locks.locking().mixesMoments() ? found.mayHaveMore(lacking) : List.of();
   }
 
   private void put(StockView into, StockLevels.Loaded loaded) {

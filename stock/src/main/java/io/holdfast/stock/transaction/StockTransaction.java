@@ -237,7 +237,9 @@ final class StockTransaction {
     List<Request> lacking = new ArrayList<>();
     verdicts.forEach(
         (request, verdict) -> {
-          if (verdict instanceof Verdict.Answered(Answer(Refusal refusal, _)) && isLack(refusal)) {
+          if (verdict instanceof Verdict.Answered(Answer(Outcome outcome, boolean isReplayed))
+              && !isReplayed
+              && isLack(outcome)) {
             lacking.add(request);
           }
         });
@@ -254,11 +256,14 @@ final class StockTransaction {
     }
   }
 
-  private static boolean isLack(Refusal refusal) {
-    return switch (refusal) {
+  private static boolean isLack(Outcome outcome) {
+    return switch (outcome) {
       case Refusal.InsufficientStock _, Refusal.NoStockRecord _ -> true;
       case Refusal.PartRefused(_, Refusal part) -> isLack(part);
-      case Refusal _ -> false;
+      case Outcome.Reserved reserved -> !reserved.missing().isEmpty();
+      case Outcome.DoneTogether(List<Outcome.Effect> effects) ->
+          effects.stream().anyMatch(StockTransaction::isLack);
+      case Outcome _ -> false;
     };
   }
 

@@ -82,6 +82,15 @@ public final class ReservedCheck {
       LEFT JOIN (SELECT * FROM holdfast.items WHERE tenant_id = ?) i ON i.sku = line.sku
       WHERE r.tenant_id = ? AND i.tracked IS DISTINCT FROM (line.location IS NOT NULL)""";
 
+  /// One that stands in the archive as well would be two.
+  public static final String PLACES_COMPARE =
+      """
+      SELECT r.reservation_id, 'in one place', 'in the archive as well'
+      FROM holdfast.reservations r
+      JOIN (SELECT reservation_id FROM holdfast.archived_reservations WHERE tenant_id = ?) a
+          ON a.reservation_id = r.reservation_id
+      WHERE r.tenant_id = ?""";
+
   private ReservedCheck() {}
 
   static List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
@@ -94,6 +103,8 @@ public final class ReservedCheck {
             .differences(connection, tenant));
     differences.addAll(
         new Comparison("reservation names items", LINES_COMPARE).differences(connection, tenant));
+    differences.addAll(
+        new Comparison("reservation stands once", PLACES_COMPARE).differences(connection, tenant));
     return differences;
   }
 }

@@ -13,9 +13,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Holds the rows of one table against the seals that they carry, page after page in the order of
-/// its key. A statement answers each row of a page: its key; the seal that its columns have, or
-/// null where that is the one it carries; and the one it carries.
+/// Holds the rows of one table, and of its archive, against the seals that they carry, page after
+/// page in the order of its key; rows of one key, of which the archive may have several, are in one
+/// page. A statement answers each row of a page: its key; the seal that its columns have, or null
+/// where that is the one it carries; and the one it carries.
 public final class SealCheck {
   public static final String ITEMS_PAGE =
       """
@@ -24,8 +25,8 @@ public final class SealCheck {
           SELECT i.sku, i.seal,
               holdfast.item_seal(i.tenant_id, i.sku, i.tracked, i.created_at) AS expected
           FROM holdfast.items i
-          WHERE i.tenant_id = ? AND i.sku >= ?
-          ORDER BY i.sku LIMIT ?) r""";
+          WHERE i.tenant_id = ? AND i.sku > ?
+          ORDER BY i.sku FETCH FIRST ? ROWS WITH TIES) r""";
 
   public static final String LOCATIONS_PAGE =
       """
@@ -33,8 +34,8 @@ public final class SealCheck {
       FROM (
           SELECT l.location, l.seal, holdfast.location_seal(l) AS expected
           FROM holdfast.locations l
-          WHERE l.tenant_id = ? AND l.location >= ?
-          ORDER BY l.location LIMIT ?) r""";
+          WHERE l.tenant_id = ? AND l.location > ?
+          ORDER BY l.location FETCH FIRST ? ROWS WITH TIES) r""";
 
   public static final String POLICY_PAGE =
       """
@@ -42,7 +43,7 @@ public final class SealCheck {
       FROM (
           SELECT 'policy' AS name, p.seal, holdfast.policy_seal(p) AS expected
           FROM holdfast.stock_policies p
-          WHERE p.tenant_id = ? AND 'policy' >= ?
+          WHERE p.tenant_id = ? AND 'policy' > ?
           LIMIT ?) r""";
 
   public static final String RETENTION_PAGE =
@@ -51,7 +52,7 @@ public final class SealCheck {
       FROM (
           SELECT 'retention' AS name, p.seal, holdfast.retention_seal(p) AS expected
           FROM holdfast.retentions p
-          WHERE p.tenant_id = ? AND 'retention' >= ?
+          WHERE p.tenant_id = ? AND 'retention' > ?
           LIMIT ?) r""";
 
   public static final String LIMITS_PAGE =
@@ -60,8 +61,8 @@ public final class SealCheck {
       FROM (
           SELECT l.sku, l.seal, holdfast.limit_seal(l) AS expected
           FROM holdfast.purchase_limits l
-          WHERE l.tenant_id = ? AND l.sku >= ?
-          ORDER BY l.sku LIMIT ?) r""";
+          WHERE l.tenant_id = ? AND l.sku > ?
+          ORDER BY l.sku FETCH FIRST ? ROWS WITH TIES) r""";
 
   public static final String TALLIES_PAGE =
       """
@@ -71,8 +72,8 @@ public final class SealCheck {
               holdfast.tally_seal(t.tenant_id, t.version, t.customer, t.held, t.claimed_by,
                   t.claimed_skus, t.claimed_units, t.claimed_micros) AS expected
           FROM holdfast.customer_tallies t
-          WHERE t.tenant_id = ? AND t.customer >= ?
-          ORDER BY t.customer LIMIT ?) r""";
+          WHERE t.tenant_id = ? AND t.customer > ?
+          ORDER BY t.customer FETCH FIRST ? ROWS WITH TIES) r""";
 
   public static final String QUARANTINES_PAGE =
       """
@@ -86,8 +87,8 @@ public final class SealCheck {
           LATERAL (
               SELECT concat_ws('/', q.sku, q.location, extract(epoch FROM q.quarantined_at))
                   AS name) n
-          WHERE q.tenant_id = ? AND n.name >= ?
-          ORDER BY n.name LIMIT ?) r""";
+          WHERE q.tenant_id = ? AND n.name > ?
+          ORDER BY n.name FETCH FIRST ? ROWS WITH TIES) r""";
 
   public static final String ANSWERS_PAGE =
       """
@@ -97,8 +98,8 @@ public final class SealCheck {
               holdfast.answer_seal(k.tenant_id, k.request_key, k.request_fingerprint,
                   k.answered_at, k.answer) AS expected
           FROM (TABLE holdfast.idempotency_keys UNION ALL TABLE holdfast.archived_keys) k
-          WHERE k.tenant_id = ? AND k.request_key >= ?::uuid
-          ORDER BY k.request_key LIMIT ?) r""";
+          WHERE k.tenant_id = ? AND k.request_key > ?::uuid
+          ORDER BY k.request_key FETCH FIRST ? ROWS WITH TIES) r""";
 
   /// A reservation has the seal of its columns as they stand; or, when it was ended and nothing was
   /// done to it since, that of its columns as they were until then, with its end added.
@@ -120,8 +121,8 @@ public final class SealCheck {
               v.changed_at, v.state, v.actor, v.customer, v.skus, v.locations,
               v.quantities, v.returned, v.answer) AS written
           FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
-          WHERE v.tenant_id = ? AND v.reservation_id >= ?::uuid
-          ORDER BY v.reservation_id LIMIT ?) r""";
+          WHERE v.tenant_id = ? AND v.reservation_id > ?::uuid
+          ORDER BY v.reservation_id FETCH FIRST ? ROWS WITH TIES) r""";
 
   private static final int PAGE_ROWS = 5_000;
   private static final UUID FIRST_ID = new UUID(0, 0);
@@ -129,7 +130,6 @@ public final class SealCheck {
   private final String check;
   private final String page;
   private String cursor;
-  private boolean hasBegun;
 
   private SealCheck(String check, String page, String first) {
     this.check = check;
@@ -162,7 +162,7 @@ public final class SealCheck {
     return differences;
   }
 
-  /// Looks at the next rows, at least two. Answers whether there may be more.
+  /// Looks at the next rows. Answers whether there may be more.
   public boolean step(Connection snapshot, TenantId tenant, int rows, Consumer<Difference> found)
       throws SQLException {
     int seen = 0;
@@ -173,23 +173,20 @@ public final class SealCheck {
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           seen++;
-          take(row.getString(1), row.getBytes(2), row.getBytes(3), found);
+          cursor = row.getString(1);
+          compare(row.getBytes(2), row.getBytes(3), found);
         }
       }
     }
-    return seen == rows;
+    return seen >= rows;
   }
 
-  /// A page begins with the row that the one before ended with.
-  private void take(
-      String key, byte @Nullable [] expected, byte @Nullable [] seal, Consumer<Difference> found) {
-    boolean isSeen = hasBegun && key.equals(cursor);
-    if (expected != null && !isSeen) {
+  private void compare(
+      byte @Nullable [] expected, byte @Nullable [] seal, Consumer<Difference> found) {
+    if (expected != null) {
       HexFormat hex = HexFormat.of();
       String carried = seal == null ? "none" : hex.formatHex(seal);
-      found.accept(new Difference(check, key, hex.formatHex(expected), carried));
+      found.accept(new Difference(check, cursor, hex.formatHex(expected), carried));
     }
-    cursor = key;
-    hasBegun = true;
   }
 }

@@ -1,7 +1,7 @@
 -- Why: what is old makes the tables that are worked on large, and is hardly ever asked for. A tenant may choose
 -- after how many days answers to keys, ended reservations and movements go into an archive: the same rows, with
 -- their hashes and seals, in tables of their own.
--- Locks: idempotency_keys while its index is made, which takes about a second for a million keys; the tables are new.
+-- Locks: idempotency_keys while its index is made, which takes some seconds for a million keys; the tables are new.
 --
 -- The application may not delete anything. It calls functions that move what the tenant's choice allows, and that
 -- can do nothing else: a row that leaves a table is in the archive when the statement ends.
@@ -52,9 +52,8 @@ CREATE TABLE holdfast.archived_movements (
     CONSTRAINT archived_movements_pk PRIMARY KEY (tenant_id, sku, location, position)
 );
 
--- Keys stand in the order in which they were answered, so a few blocks' first and last time say where the old ones are.
-CREATE INDEX idempotency_keys_answered_at ON holdfast.idempotency_keys USING brin (answered_at)
-    WITH (autosummarize = on);
+-- The old ones of a tenant, from the oldest on. What is inserted goes to the tenant's right edge.
+CREATE INDEX idempotency_keys_answered_at ON holdfast.idempotency_keys (tenant_id, answered_at);
 
 CREATE TRIGGER archived_keys_are_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON holdfast.archived_keys
     FOR EACH STATEMENT EXECUTE FUNCTION holdfast.refuse_rewriting();
@@ -103,6 +102,8 @@ GRANT SELECT, INSERT, UPDATE ON holdfast.retentions, holdfast.archive_passes TO 
 GRANT SELECT ON holdfast.archived_keys, holdfast.archived_reservations, holdfast.archived_movements TO holdfast_app;
 GRANT SELECT ON holdfast.retentions, holdfast.checkpoint_heads TO holdfast_sweeper;
 GRANT SELECT, DELETE ON holdfast.idempotency_keys, holdfast.reservations, holdfast.movements TO holdfast_sweeper;
+-- To lock a row takes the right to update something of it.
+GRANT UPDATE (seal) ON holdfast.reservations TO holdfast_sweeper;
 GRANT INSERT ON holdfast.archived_keys, holdfast.archived_reservations, holdfast.archived_movements
     TO holdfast_sweeper;
 
@@ -116,7 +117,8 @@ AS $$
     ORDER BY r.tenant_id
 $$;
 
--- Each of the following sees, and moves, rows of the tenant that the setting holdfast.tenant_id names, no others.
+-- Each of the following is about the tenant that the setting holdfast.tenant_id names, and about no other: asked for
+-- another one it finds nothing chosen.
 
 CREATE FUNCTION holdfast.archive_keys(of_tenant bigint, at_most integer)
     RETURNS bigint
@@ -129,8 +131,10 @@ AS $$
             FROM holdfast.idempotency_keys o
             WHERE o.tenant_id = of_tenant AND o.answered_at < (
                 SELECT clock_timestamp() - r.keys_days * interval '1 day'
-                FROM holdfast.retentions r WHERE r.tenant_id = of_tenant)
-            LIMIT at_most))
+                FROM holdfast.retentions r
+                WHERE r.tenant_id = of_tenant
+                    AND r.tenant_id = nullif(current_setting('holdfast.tenant_id', true), '')::bigint)
+            ORDER BY o.answered_at LIMIT at_most))
         RETURNING k.*),
     kept AS (INSERT INTO holdfast.archived_keys SELECT g.* FROM gone g RETURNING 1)
     SELECT count(*) FROM kept
@@ -145,7 +149,8 @@ AS $$
     WITH choice AS (
         SELECT clock_timestamp() - r.reservations_days * interval '1 day' AS ended_before
         FROM holdfast.retentions r
-        WHERE r.tenant_id = of_tenant AND r.reservations_days IS NOT NULL),
+        WHERE r.tenant_id = of_tenant AND r.reservations_days IS NOT NULL
+            AND r.tenant_id = nullif(current_setting('holdfast.tenant_id', true), '')::bigint),
     page AS MATERIALIZED (
         SELECT p.reservation_id
         FROM holdfast.reservations p
@@ -153,7 +158,9 @@ AS $$
             -- An id begins with the millisecond in which it was made.
             SELECT (lpad(to_hex(floor(extract(epoch FROM c.ended_before) * 1000)::bigint), 12, '0')
                 || '00000000000000000000')::uuid FROM choice c)
-        ORDER BY p.reservation_id LIMIT at_most),
+        ORDER BY p.reservation_id LIMIT at_most
+        -- A return may be about to change one. It is left to the next time.
+        FOR UPDATE SKIP LOCKED),
     gone AS (
         DELETE FROM holdfast.reservations r
         USING page p, choice c
@@ -166,8 +173,9 @@ AS $$
         (SELECT count(*) FROM kept)
 $$;
 
--- The oldest movements of a level, as far as they are old enough and come before one that a checkpoint states. So a level's
--- newest movement always stays, and whatever is in the archive is in a chain whose end was signed.
+-- The oldest movements of a level, as far as they are old enough and come before the one that a checkpoint states last. That one
+-- has to be there, with the hash that was stated, and it stays; so the level's newest movement does. Whether the
+-- statement was signed is not looked at here, but by whoever checks checkpoints.
 CREATE FUNCTION holdfast.archive_movements(
         of_tenant bigint, of_sku text, of_location text, at_most integer)
     RETURNS bigint
@@ -175,12 +183,17 @@ CREATE FUNCTION holdfast.archive_movements(
 AS $$
     WITH choice AS (
         SELECT clock_timestamp() - r.movements_days * interval '1 day' AS recorded_before,
-            (SELECT h.position
-                FROM holdfast.checkpoint_heads h
-                WHERE h.tenant_id = of_tenant AND h.sku = of_sku AND h.location = of_location
-                ORDER BY h.number DESC LIMIT 1) AS stated
+            (SELECT n.position
+                FROM (
+                    SELECT h.position, h.hash
+                    FROM holdfast.checkpoint_heads h
+                    WHERE h.tenant_id = of_tenant AND h.sku = of_sku AND h.location = of_location
+                    ORDER BY h.number DESC LIMIT 1) h
+                JOIN holdfast.movements n ON n.tenant_id = of_tenant AND n.sku = of_sku
+                    AND n.location = of_location AND n.position = h.position AND n.hash = h.hash) AS stated
         FROM holdfast.retentions r
-        WHERE r.tenant_id = of_tenant AND r.movements_days IS NOT NULL),
+        WHERE r.tenant_id = of_tenant AND r.movements_days IS NOT NULL
+            AND r.tenant_id = nullif(current_setting('holdfast.tenant_id', true), '')::bigint),
     oldest AS MATERIALIZED (
         SELECT m.position, m.recorded_at
         FROM holdfast.movements m
