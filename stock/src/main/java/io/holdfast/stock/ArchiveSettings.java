@@ -15,10 +15,7 @@ public final class ArchiveSettings {
   private ArchiveSettings(Builder chosen) {
     interval = Limits.checked("interval", chosen.interval);
     rowsPerStep = Limits.checked("rowsPerStep", chosen.rowsPerStep, 1);
-    busyPercent = Limits.checked("busyPercent", chosen.busyPercent, 1);
-    if (busyPercent > 100) {
-      throw new IllegalArgumentException("busyPercent must be at most 100, not " + busyPercent);
-    }
+    busyPercent = Limits.checkedPercent("busyPercent", chosen.busyPercent);
     statementTimeout = Limits.checked("statementTimeout", chosen.statementTimeout);
     observer = chosen.observer;
   }

@@ -22,10 +22,7 @@ public final class AuditSettings {
     interval = Limits.checked("interval", chosen.interval);
     fullInterval = Limits.checked("fullInterval", chosen.fullInterval);
     rowsPerStep = Limits.checked("rowsPerStep", chosen.rowsPerStep, 2);
-    busyPercent = Limits.checked("busyPercent", chosen.busyPercent, 1);
-    if (busyPercent > 100) {
-      throw new IllegalArgumentException("busyPercent must be at most 100, not " + busyPercent);
-    }
+    busyPercent = Limits.checkedPercent("busyPercent", chosen.busyPercent);
     lockTimeout = Limits.checked("lockTimeout", chosen.lockTimeout);
     statementTimeout = Limits.checked("statementTimeout", chosen.statementTimeout);
     descriptions = chosen.descriptions;

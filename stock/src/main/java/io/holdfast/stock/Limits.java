@@ -26,4 +26,11 @@ final class Limits {
     }
     return limit;
   }
+
+  static int checkedPercent(String what, int limit) {
+    if (checked(what, limit, 1) > 100) {
+      throw new IllegalArgumentException(what + " must be at most 100, not " + limit);
+    }
+    return limit;
+  }
 }

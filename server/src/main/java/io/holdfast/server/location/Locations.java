@@ -86,9 +86,7 @@ final class Locations {
     boolean isSet =
         register.setPriority(transaction, tenant, location, wanted.priority(), expectedVersion);
     StockLocation found = stored(transaction, tenant, location);
-    if (!isSet && expectedVersion != null) {
-      throw VersionTag.conflict(expectedVersion, found.version());
-    }
+    VersionTag.requireDone(isSet, expectedVersion, found.version());
     return GivenAnswer.changed(found.version(), Location.of(found));
   }
 

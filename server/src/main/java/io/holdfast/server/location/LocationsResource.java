@@ -95,9 +95,7 @@ public final class LocationsResource {
         locations
             .find(Caller.of(security).tenant(), wanted)
             .orElseThrow(() -> LocationPath.unknown(wanted));
-    return JsonResponses.of(200, Location.of(found))
-        .header(VersionTag.TOLD, VersionTag.of(found.version()))
-        .build();
+    return VersionTag.told(Location.of(found), found.version());
   }
 
   @PATCH

@@ -5,7 +5,6 @@ import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.json.JsonBody;
-import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.once.GivenAnswer;
 import io.holdfast.server.once.OncePerKey;
 import io.holdfast.server.policy.LimitBodies.Limit;
@@ -74,9 +73,7 @@ public final class PurchaseLimitResource {
         tenants
             .inTransaction(tenant, handle -> register.limit(handle.getConnection(), tenant, item))
             .orElseThrow(() -> none(item));
-    return JsonResponses.of(200, Limit.of(found))
-        .header(VersionTag.TOLD, VersionTag.of(found.version()))
-        .build();
+    return VersionTag.told(Limit.of(found), found.version());
   }
 
   @PUT

@@ -4,7 +4,6 @@ import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.json.JsonBody;
-import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.once.GivenAnswer;
 import io.holdfast.server.once.OncePerKey;
 import io.holdfast.server.policy.RetentionBodies.Chosen;
@@ -59,9 +58,7 @@ public final class RetentionResource {
     TenantId tenant = Caller.of(security).tenant();
     RetentionView found =
         tenants.inTransaction(tenant, handle -> register.retention(handle.getConnection(), tenant));
-    return JsonResponses.of(200, Chosen.of(found))
-        .header(VersionTag.TOLD, VersionTag.of(found.version()))
-        .build();
+    return VersionTag.told(Chosen.of(found), found.version());
   }
 
   @PUT
@@ -95,9 +92,7 @@ public final class RetentionResource {
       throws SQLException {
     boolean isSet = register.setRetention(transaction, tenant, wanted, expectedVersion);
     RetentionView found = register.retention(transaction, tenant);
-    if (!isSet && expectedVersion != null) {
-      throw VersionTag.conflict(expectedVersion, found.version());
-    }
+    VersionTag.requireDone(isSet, expectedVersion, found.version());
     return GivenAnswer.changed(found.version(), Chosen.of(found));
   }
 }

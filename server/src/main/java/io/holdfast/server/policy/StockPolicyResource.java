@@ -4,7 +4,6 @@ import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.json.JsonBody;
-import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.once.GivenAnswer;
 import io.holdfast.server.once.OncePerKey;
 import io.holdfast.server.policy.PolicyBodies.Policy;
@@ -59,9 +58,7 @@ public final class StockPolicyResource {
     TenantId tenant = Caller.of(security).tenant();
     StockPolicyView found =
         tenants.inTransaction(tenant, handle -> register.policy(handle.getConnection(), tenant));
-    return JsonResponses.of(200, Policy.of(found))
-        .header(VersionTag.TOLD, VersionTag.of(found.version()))
-        .build();
+    return VersionTag.told(Policy.of(found), found.version());
   }
 
   @PUT
@@ -95,9 +92,7 @@ public final class StockPolicyResource {
       throws SQLException {
     boolean isSet = register.setPolicy(transaction, tenant, wanted, expectedVersion);
     StockPolicyView found = register.policy(transaction, tenant);
-    if (!isSet && expectedVersion != null) {
-      throw VersionTag.conflict(expectedVersion, found.version());
-    }
+    VersionTag.requireDone(isSet, expectedVersion, found.version());
     return GivenAnswer.changed(found.version(), Policy.of(found));
   }
 }

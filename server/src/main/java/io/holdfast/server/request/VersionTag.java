@@ -1,10 +1,12 @@
 package io.holdfast.server.request;
 
 import io.holdfast.server.json.InvalidMember;
+import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.problem.RefusalProblems;
 import io.holdfast.stock.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,18 @@ public final class VersionTag {
       return Long.valueOf(tag.group(1));
     }
     throw new InvalidMember(ASKED, "must be one ETag that was given out here, like \"3\", or *");
+  }
+
+  /// What was asked for, at this version.
+  public static Response told(Object body, long version) {
+    return JsonResponses.of(200, body).header(TOLD, of(version)).build();
+  }
+
+  /// Refuses what had no effect because another version is there.
+  public static void requireDone(boolean isDone, @Nullable Long asked, long found) {
+    if (!isDone && asked != null) {
+      throw conflict(asked, found);
+    }
   }
 
   /// For one that is not there: another one is.

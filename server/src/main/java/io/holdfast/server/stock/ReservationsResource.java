@@ -2,7 +2,6 @@ package io.holdfast.server.stock;
 
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.json.JsonBody;
-import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.json.NoMembers;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
@@ -106,9 +105,7 @@ public final class ReservationsResource {
   }
 
   private static Response response(ReservationView found) {
-    return JsonResponses.of(200, Bodies.Reservation.of(found))
-        .header(VersionTag.TOLD, VersionTag.of(found.version()))
-        .build();
+    return VersionTag.told(Bodies.Reservation.of(found), found.version());
   }
 
   @PATCH

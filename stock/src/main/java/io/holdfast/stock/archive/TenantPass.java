@@ -8,8 +8,7 @@ import io.holdfast.stock.background.Pace;
 import io.holdfast.stock.store.Borrowed;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -130,7 +129,7 @@ final class TenantPass {
   }
 
   private boolean movements(Consumer<Exception> failed) throws SQLException {
-    Deque<Archives.Level> due = new ArrayDeque<>();
+    List<Archives.Level> due = new ArrayList<>();
     if (!attempt(() -> findLevels(due), failed)) {
       return false;
     }
@@ -141,7 +140,7 @@ final class TenantPass {
     return isWhole;
   }
 
-  private boolean findLevels(Deque<Archives.Level> due) throws SQLException {
+  private boolean findLevels(List<Archives.Level> due) throws SQLException {
     return repeat(
         new Step() {
           private Archives.Level cursor = Archives.Level.FIRST;

@@ -108,9 +108,7 @@ public final class Audits {
       trip.send();
       try (ResultSet row = trip.rows()) {
         row.next();
-        long oldest = row.getLong(3);
-        Optional<Instant> oldestAt =
-            row.wasNull() ? Optional.empty() : Optional.of(Transactions.instant(oldest));
+        Optional<Instant> oldestAt = Optional.ofNullable(Transactions.instantOrNull(row, 3));
         return new AuditStanding(
             row.getLong(1), row.getLong(2), oldestAt, row.getLong(4), row.getLong(5));
       }

@@ -218,7 +218,7 @@ public final class Reservations {
         lines(rows),
         customer == null ? null : new Customer(customer),
         Transactions.instant(rows.getLong(10)),
-        instantOrNull(rows, 11));
+        Transactions.instantOrNull(rows, 11));
   }
 
   private static List<HeldLine> lines(ResultSet rows) throws SQLException {
@@ -261,17 +261,12 @@ public final class Reservations {
                   .toList(),
               found.createdAt(),
               found.expiresAt(),
-              instantOrNull(rows, 12)));
+              Transactions.instantOrNull(rows, 12)));
     }
   }
 
   private static @Nullable LocationId location(@Nullable String location) {
     return location == null ? null : new LocationId(location);
-  }
-
-  private static @Nullable Instant instantOrNull(ResultSet rows, int column) throws SQLException {
-    long micros = rows.getLong(column);
-    return rows.wasNull() ? null : Transactions.instant(micros);
   }
 
   public static void insert(RoundTrip trip, TenantId tenant, Instant createdAt, List<Row> rows) {

@@ -6,7 +6,6 @@ import io.holdfast.stock.RetentionView.Archived;
 import io.holdfast.stock.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The table of how long tenants keep what is old.
@@ -50,18 +49,14 @@ public final class Retentions {
       Retention retention =
           new Retention(integerOrNull(row, 1), integerOrNull(row, 2), integerOrNull(row, 3));
       Archived archived = new Archived(row.getLong(5), row.getLong(6), row.getLong(7));
-      return new RetentionView(retention, row.getLong(4), archived, instantOrNull(row, 8));
+      return new RetentionView(
+          retention, row.getLong(4), archived, Transactions.instantOrNull(row, 8));
     }
   }
 
   private static @Nullable Integer integerOrNull(ResultSet row, int column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
-  }
-
-  private static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
-    long micros = row.getLong(column);
-    return row.wasNull() ? null : Transactions.instant(micros);
   }
 
   /// @param seenVersion null: any

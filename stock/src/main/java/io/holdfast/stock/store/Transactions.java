@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The statements that every transaction starts from, and those that tell what became of one.
 public final class Transactions {
@@ -120,6 +121,12 @@ public final class Transactions {
 
   public static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /// Of a column that may be null.
+  public static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
+    long micros = row.getLong(column);
+    return row.wasNull() ? null : instant(micros);
   }
 
   public static long micros(Instant instant) {

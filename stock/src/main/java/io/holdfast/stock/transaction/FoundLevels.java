@@ -16,7 +16,8 @@ final class FoundLevels {
   private final Map<LevelRange, Integer> counts = new HashMap<>();
   private final Map<Request, List<LevelRange>> asked = new HashMap<>();
 
-  /// What a request is about, as it is known before anything is decided.
+  /// What a request about reservations is about, as it is known before anything is decided; any
+  /// other names it itself.
   void ask(Request request, List<LevelRange> ranges) {
     asked.put(request, ranges);
   }
@@ -29,7 +30,7 @@ final class FoundLevels {
   /// The ranges, each once, to which a level that these requests lack could have been added since.
   List<LevelRange> mayHaveMore(Collection<Request> lacking) {
     return lacking.stream()
-        .flatMap(request -> asked.getOrDefault(request, List.of()).stream())
+        .flatMap(request -> asked.getOrDefault(request, request.footprint().levels()).stream())
         .filter(range -> range.location() == null || in(range) == 0)
         .distinct()
         .toList();

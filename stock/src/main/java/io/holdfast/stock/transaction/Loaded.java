@@ -242,7 +242,9 @@ final class Loaded {
     List<LevelRange> ranges = new ArrayList<>();
     for (Request request : requests) {
       List<LevelRange> own = levelsOf(request);
-      found.ask(request, own);
+      if (!request.reservations().isEmpty()) {
+        found.ask(request, own);
+      }
       ranges.addAll(own);
     }
     Map<Boolean, List<LevelRange>> byHeld =

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -20,100 +21,86 @@ import org.jspecify.annotations.Nullable;
 public final class SealCheck {
   public static final String ITEMS_PAGE =
       """
-      SELECT r.sku, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
-      FROM (
-          SELECT i.sku, i.seal,
-              holdfast.item_seal(i.tenant_id, i.sku, i.tracked, i.created_at) AS expected
-          FROM holdfast.items i
-          WHERE i.tenant_id = ? AND i.sku > ?
-          ORDER BY i.sku FETCH FIRST ? ROWS WITH TIES) r""";
+      SELECT i.sku, holdfast.item_seal(i.tenant_id, i.sku, i.tracked, i.created_at), i.seal
+      FROM holdfast.items i
+      WHERE i.tenant_id = ? AND i.sku > ?
+      ORDER BY i.sku FETCH FIRST ? ROWS WITH TIES""";
 
   public static final String LOCATIONS_PAGE =
       """
-      SELECT r.location, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
-      FROM (
-          SELECT l.location, l.seal, holdfast.location_seal(l) AS expected
-          FROM holdfast.locations l
-          WHERE l.tenant_id = ? AND l.location > ?
-          ORDER BY l.location FETCH FIRST ? ROWS WITH TIES) r""";
+      SELECT l.location, holdfast.location_seal(l), l.seal
+      FROM holdfast.locations l
+      WHERE l.tenant_id = ? AND l.location > ?
+      ORDER BY l.location FETCH FIRST ? ROWS WITH TIES""";
 
   public static final String POLICY_PAGE =
       """
-      SELECT r.name, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
-      FROM (
-          SELECT 'policy' AS name, p.seal, holdfast.policy_seal(p) AS expected
-          FROM holdfast.stock_policies p
-          WHERE p.tenant_id = ? AND 'policy' > ?
-          LIMIT ?) r""";
+      SELECT 'policy', holdfast.policy_seal(p), p.seal
+      FROM holdfast.stock_policies p
+      WHERE p.tenant_id = ? AND 'policy' > ?
+      LIMIT ?""";
 
   public static final String RETENTION_PAGE =
       """
-      SELECT r.name, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
-      FROM (
-          SELECT 'retention' AS name, p.seal, holdfast.retention_seal(p) AS expected
-          FROM holdfast.retentions p
-          WHERE p.tenant_id = ? AND 'retention' > ?
-          LIMIT ?) r""";
+      SELECT 'retention', holdfast.retention_seal(p), p.seal
+      FROM holdfast.retentions p
+      WHERE p.tenant_id = ? AND 'retention' > ?
+      LIMIT ?""";
 
   public static final String LIMITS_PAGE =
       """
-      SELECT r.sku, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
-      FROM (
-          SELECT l.sku, l.seal, holdfast.limit_seal(l) AS expected
-          FROM holdfast.purchase_limits l
-          WHERE l.tenant_id = ? AND l.sku > ?
-          ORDER BY l.sku FETCH FIRST ? ROWS WITH TIES) r""";
+      SELECT l.sku, holdfast.limit_seal(l), l.seal
+      FROM holdfast.purchase_limits l
+      WHERE l.tenant_id = ? AND l.sku > ?
+      ORDER BY l.sku FETCH FIRST ? ROWS WITH TIES""";
 
   public static final String TALLIES_PAGE =
       """
-      SELECT r.customer, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
-      FROM (
-          SELECT t.customer, t.seal,
-              holdfast.tally_seal(t.tenant_id, t.version, t.customer, t.held, t.claimed_by,
-                  t.claimed_skus, t.claimed_units, t.claimed_micros) AS expected
-          FROM holdfast.customer_tallies t
-          WHERE t.tenant_id = ? AND t.customer > ?
-          ORDER BY t.customer FETCH FIRST ? ROWS WITH TIES) r""";
+      SELECT t.customer,
+          holdfast.tally_seal(t.tenant_id, t.version, t.customer, t.held, t.claimed_by,
+              t.claimed_skus, t.claimed_units, t.claimed_micros),
+          t.seal
+      FROM holdfast.customer_tallies t
+      WHERE t.tenant_id = ? AND t.customer > ?
+      ORDER BY t.customer FETCH FIRST ? ROWS WITH TIES""";
 
   public static final String QUARANTINES_PAGE =
       """
-      SELECT r.name, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
-      FROM (
-          SELECT n.name, q.seal,
-              holdfast.quarantine_seal(q.tenant_id, q.on_hand, q.reserved, q.safety_stock,
-                  q.version, q.released_version, q.quarantined_at, q.released_at, q.sku,
-                  q.location, q.reason, q.released_by, q.release_reason) AS expected
-          FROM holdfast.quarantines q,
-          LATERAL (
-              SELECT concat_ws('/', q.sku, q.location, extract(epoch FROM q.quarantined_at))
-                  AS name) n
-          WHERE q.tenant_id = ? AND n.name > ?
-          ORDER BY n.name FETCH FIRST ? ROWS WITH TIES) r""";
+      SELECT n.name,
+          holdfast.quarantine_seal(q.tenant_id, q.on_hand, q.reserved, q.safety_stock,
+              q.version, q.released_version, q.quarantined_at, q.released_at, q.sku,
+              q.location, q.reason, q.released_by, q.release_reason),
+          q.seal
+      FROM holdfast.quarantines q,
+      LATERAL (
+          SELECT concat_ws('/', q.sku, q.location, extract(epoch FROM q.quarantined_at))
+              AS name) n
+      WHERE q.tenant_id = ? AND n.name > ?
+      ORDER BY n.name FETCH FIRST ? ROWS WITH TIES""";
 
   public static final String ANSWERS_PAGE =
       """
-      SELECT r.request_key, CASE WHEN r.seal IS DISTINCT FROM r.expected THEN r.expected END, r.seal
-      FROM (
-          SELECT k.request_key, k.seal,
-              holdfast.answer_seal(k.tenant_id, k.request_key, k.request_fingerprint,
-                  k.answered_at, k.answer) AS expected
-          FROM (TABLE holdfast.idempotency_keys UNION ALL TABLE holdfast.archived_keys) k
-          WHERE k.tenant_id = ? AND k.request_key > ?::uuid
-          ORDER BY k.request_key FETCH FIRST ? ROWS WITH TIES) r""";
+      SELECT k.request_key,
+          holdfast.answer_seal(k.tenant_id, k.request_key, k.request_fingerprint,
+              k.answered_at, k.answer),
+          k.seal
+      FROM (TABLE holdfast.idempotency_keys UNION ALL TABLE holdfast.archived_keys) k
+      WHERE k.tenant_id = ? AND k.request_key > ?::uuid
+      ORDER BY k.request_key FETCH FIRST ? ROWS WITH TIES""";
 
   /// A reservation has the seal of its columns as they stand; or, when it was ended and nothing was
   /// done to it since, that of its columns as they were until then, with its end added.
   public static final String RESERVATIONS_PAGE =
       """
       SELECT r.reservation_id,
-          CASE WHEN r.seal IS NOT DISTINCT FROM r.written THEN NULL
-              WHEN r.ended_at IS NOT NULL AND r.seal = holdfast.seal_of(
-                  holdfast.reservation_seal(r.tenant_id, r.reservation_id, r.version - 1,
-                      r.request_key, r.request_fingerprint, r.created_at, r.expires_at, NULL,
-                      r.changed_at, 'held', r.actor, r.customer, r.skus, r.locations,
-                      r.quantities, r.returned, r.answer)
-                  || holdfast.seal_text(r.state) || holdfast.seal_instant(r.ended_at)) THEN NULL
-              ELSE r.written END,
+          CASE WHEN r.seal IS DISTINCT FROM r.written AND r.ended_at IS NOT NULL
+                  AND r.seal = holdfast.seal_of(
+                      holdfast.reservation_seal(r.tenant_id, r.reservation_id, r.version - 1,
+                          r.request_key, r.request_fingerprint, r.created_at, r.expires_at, NULL,
+                          r.changed_at, 'held', r.actor, r.customer, r.skus, r.locations,
+                          r.quantities, r.returned, r.answer)
+                      || holdfast.seal_text(r.state) || holdfast.seal_instant(r.ended_at))
+              THEN r.seal ELSE r.written END,
           r.seal
       FROM (
           SELECT v.*, holdfast.reservation_seal(v.tenant_id, v.reservation_id, v.version,
@@ -181,9 +168,8 @@ public final class SealCheck {
     return seen >= rows;
   }
 
-  private void compare(
-      byte @Nullable [] expected, byte @Nullable [] seal, Consumer<Difference> found) {
-    if (expected != null) {
+  private void compare(byte[] expected, byte @Nullable [] seal, Consumer<Difference> found) {
+    if (!Arrays.equals(expected, seal)) {
       HexFormat hex = HexFormat.of();
       String carried = seal == null ? "none" : hex.formatHex(seal);
       found.accept(new Difference(check, cursor, hex.formatHex(expected), carried));
