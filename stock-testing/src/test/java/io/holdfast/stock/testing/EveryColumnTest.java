@@ -176,7 +176,7 @@ class EveryColumnTest {
   private void tradeOfOld(Shop shop) throws SQLException {
     shop.stocks("tea", 9);
     shop.outcome(new Command.SetSafetyStock(new Sku("tea"), LocationId.MAIN, 1, null));
-    ReservationId returned = reserved(shop, new Customer("bob"), "old");
+    ReservationId returned = reserved(shop, new Customer("ada"), "old");
     shop.answer(new Command.Commit(returned), shop.call("old-commit"));
     shop.outcome(new Command.Return(returned, List.of(), new Reason("broken")));
     shop.outcome(Shop.receive("tea", 1));
