@@ -17,6 +17,7 @@ public final class EngineSettings {
   private final Map<TenantId, Control> tenantControls;
   private final int workers;
   private final int laneCapacity;
+  private final int laneBatches;
   private final int batchCommands;
   private final int batchRows;
   private final Duration batchLockTimeout;
@@ -36,6 +37,7 @@ public final class EngineSettings {
     tenantControls = chosen.tenantControls;
     workers = Limits.checked("workers", chosen.workers, 1);
     laneCapacity = Limits.checked("laneCapacity", chosen.laneCapacity, 1);
+    laneBatches = Limits.checked("laneBatches", chosen.laneBatches, 1);
     batchCommands = Limits.checked("batchCommands", chosen.batchCommands, 1);
     batchRows = Limits.checked("batchRows", chosen.batchRows, Command.MAX_LINES);
     batchLockTimeout = Limits.checked("batchLockTimeout", chosen.batchLockTimeout);
@@ -88,9 +90,17 @@ public final class EngineSettings {
   }
 
   /// Commands that may wait per tenant, for their turn or for a row that somebody outside holds,
-  /// and for that at most half of them; past it the answer is "busy".
+  /// and for that at most half of them; past it the answer is "busy", but for up to a tenth more
+  /// commands that touch no row for which anybody waits.
   public int laneCapacity() {
     return laneCapacity;
+  }
+
+  /// Batches of one tenant's commands at once at most, which touch different rows so far as that
+  /// can be known before; one more of what is asked in the background. More than the database has
+  /// processors to work with makes batches smaller and all of it slower.
+  public int laneBatches() {
+    return laneBatches;
   }
 
   /// Commands per transaction at most.
@@ -198,6 +208,7 @@ public final class EngineSettings {
     private Map<TenantId, Control> tenantControls = Map.of();
     private int workers = 8;
     private int laneCapacity = 20_000;
+    private int laneBatches = 2;
     private int batchCommands = 1_000;
     private int batchRows = 4_000;
     private Duration batchLockTimeout = Duration.ofMillis(100);
@@ -226,6 +237,7 @@ public final class EngineSettings {
     private void takeLimits(EngineSettings settings) {
       this.workers = settings.workers;
       this.laneCapacity = settings.laneCapacity;
+      this.laneBatches = settings.laneBatches;
       this.batchCommands = settings.batchCommands;
       this.batchRows = settings.batchRows;
       this.batchLockTimeout = settings.batchLockTimeout;
@@ -256,6 +268,12 @@ public final class EngineSettings {
     /// 20,000, unless chosen.
     public Builder laneCapacity(int newLaneCapacity) {
       this.laneCapacity = newLaneCapacity;
+      return this;
+    }
+
+    /// 2, unless chosen.
+    public Builder laneBatches(int newLaneBatches) {
+      this.laneBatches = newLaneBatches;
       return this;
     }
 

@@ -39,7 +39,6 @@ public final class ServerConfig {
 
       wal_level = replica
       wal_buffers = 16MB
-      wal_compression = pglz
       min_wal_size = 256MB
       max_wal_size = 2GB
       checkpoint_timeout = 10min

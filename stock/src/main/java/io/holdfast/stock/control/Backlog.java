@@ -4,64 +4,160 @@ import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.transaction.Request;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/// What waits for its turn in one lane, guarded by it. Callers come first; what is asked in the
-/// background gets the room that they leave. A share of each batch is kept for it whatever the
-/// callers want, since the stock that an expiry gives back is wanted too; and no more than that
-/// share is given to it while there are callers, so that none waits for a large batch of others.
+/// What waits for its turn in one lane, and which batches are on their way; guarded by it.
+///
+/// Batches that are on their way at the same time touch different rows, so far as is known, and so
+/// none of them waits for the other in the database. Each takes its part of the callers who could
+/// go: with all of them in one there would be nobody for the other. Those who want the same row as
+/// somebody in a batch are in it, too, however many there are.
+///
+/// What is asked in the background disturbs callers as little as can be. It has a batch of its own,
+/// which is small while there are callers: they wait for its rows no longer than for each other's.
+/// A batch of callers takes along only what wants the same rows, and that up to a share, since the
+/// stock that an expiry gives back is wanted, too.
 final class Backlog {
+  /// Of a batch of callers, in parts of the whole.
   private static final int BACKGROUND_SHARE = 4;
+
+  /// Of a batch beside those of callers, in parts of the largest.
+  private static final int SMALL_SHARE = 10;
+
+  /// When nobody has called for so long, nobody is disturbed.
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final int maxCommands;
   private final int maxRows;
-  private final Deque<Request> callers = new ArrayDeque<>();
+  private final int maxBatches;
+  private final Touched onTheWay = new Touched();
+  private final Waiting callers = new Waiting(onTheWay);
   private final Deque<Request> background = new ArrayDeque<>();
-  private boolean callersLately;
+  private int callersBatches;
+  private int callersOnTheWay;
+  private int backgroundBatches;
+  private long lastCallersNanos = System.nanoTime() - QUIET_NANOS;
+  private boolean isBackgroundNext;
+  private boolean isBackgroundBlocked;
 
   Backlog(EngineSettings settings) {
     this.maxCommands = settings.batchCommands();
     this.maxRows = settings.batchRows();
+    this.maxBatches = settings.laneBatches();
   }
 
   void add(Request request) {
-    queueOf(request).add(request);
+    if (request.isBackground()) {
+      background.add(request);
+    } else {
+      callers.add(request);
+    }
   }
 
   /// Puts `requests` where they came from, before all others and in their order.
   void giveBack(List<Request> requests) {
-    requests.reversed().forEach(request -> queueOf(request).addFirst(request));
+    callers.addFirst(requests.stream().filter(request -> !request.isBackground()).toList());
+    requests.reversed().stream().filter(Request::isBackground).forEach(background::addFirst);
   }
 
-  private Deque<Request> queueOf(Request request) {
-    return request.isBackground() ? background : callers;
+  /// Whether there is somebody to be taken.
+  boolean isReady() {
+    return areCallersReady() || isBackgroundReady();
   }
 
-  /// Takes the next batch out, bounded by commands and by rows; a single command always fits.
-  List<Request> take() {
-    int shareCommands = background.isEmpty() ? 0 : maxCommands / BACKGROUND_SHARE;
-    int shareRows = background.isEmpty() ? 0 : maxRows / BACKGROUND_SHARE;
-    List<Request> batch = new ArrayList<>();
-    int rows = take(callers, batch, maxCommands - shareCommands, maxRows - shareRows);
-    boolean quiet = batch.isEmpty() && !callersLately;
-    callersLately = !batch.isEmpty();
-    take(background, batch, quiet ? maxCommands : batch.size() + shareCommands, maxRows - rows);
+  /// Whether the next batch is one of callers.
+  boolean isOfCallers() {
+    return areCallersReady() && !(isBackgroundNext && isBackgroundReady());
+  }
+
+  private boolean areCallersReady() {
+    return callers.free() > 0 && callersBatches < maxBatches;
+  }
+
+  private boolean isBackgroundReady() {
+    return !background.isEmpty()
+        && !isBackgroundBlocked
+        && backgroundBatches < (isQuiet() ? maxBatches : 1);
+  }
+
+  private boolean isQuiet() {
+    return callersBatches == 0
+        && callers.size() == 0
+        && System.nanoTime() - lastCallersNanos >= QUIET_NANOS;
+  }
+
+  /// Takes the next batch out; it is on its way until all who are in it are [#done]. Empty if there
+  /// is nobody after all.
+  Batch take() {
+    Batch batch = isOfCallers() ? ofCallers() : ofBackground();
+    batch.requests().forEach(onTheWay::add);
+    callers.sort();
     return batch;
   }
 
-  /// Answers how many rows were taken.
-  private static int take(Deque<Request> queue, List<Request> batch, int commands, int rows) {
-    int taken = 0;
-    while (!queue.isEmpty() && batch.size() < commands) {
-      int weight = queue.element().weight();
-      if (taken + weight > rows && !batch.isEmpty()) {
-        break;
+  private Batch ofCallers() {
+    int shareCommands = background.isEmpty() ? 0 : maxCommands / BACKGROUND_SHARE;
+    int shareRows = background.isEmpty() ? 0 : maxRows / BACKGROUND_SHARE;
+    Batch batch = new Batch();
+    int part = Math.ceilDiv(callers.free() + callersOnTheWay, maxBatches);
+    batch.open(maxCommands - shareCommands, maxRows - shareRows, part);
+    callers.take(batch);
+    callersBatches++;
+    callersOnTheWay += batch.size();
+    batch.open(batch.size() + shareCommands, maxRows, 0);
+    takeBackground(batch, shareCommands);
+    lastCallersNanos = System.nanoTime();
+    isBackgroundNext = true;
+    return batch;
+  }
+
+  private Batch ofBackground() {
+    Batch batch = new Batch();
+    int most = isQuiet() ? maxCommands : Math.max(1, maxCommands / SMALL_SHARE);
+    batch.open(most, maxRows, most);
+    takeBackground(batch, 2 * most);
+    backgroundBatches += batch.size() > 0 ? 1 : 0;
+    isBackgroundBlocked = batch.size() == 0;
+    isBackgroundNext = false;
+    return batch;
+  }
+
+  /// @param looks how many are looked at: the others have their turn when these are through
+  private void takeBackground(Batch batch, int looks) {
+    List<Request> left = new ArrayList<>();
+    for (int i = 0; i < looks && !background.isEmpty() && !batch.isFull(); i++) {
+      Request next = background.remove();
+      if (onTheWay.meets(next) || callers.meetsBehind(next) || !batch.add(next)) {
+        left.add(next);
       }
-      taken += weight;
-      batch.add(queue.remove());
     }
-    return taken;
+    left.reversed().forEach(background::addFirst);
+  }
+
+  /// These of the batch touch nothing any more.
+  void done(Batch batch, Collection<Request> requests) {
+    for (Request request : requests) {
+      if (batch.remove(request)) {
+        onTheWay.remove(request);
+        callersOnTheWay -= request.isBackground() ? 0 : 1;
+        if (batch.isOver()) {
+          end(batch);
+        }
+      }
+    }
+    callers.sort();
+    isBackgroundBlocked = false;
+  }
+
+  private void end(Batch batch) {
+    if (batch.isOfCallers()) {
+      callersBatches--;
+    } else {
+      backgroundBatches--;
+    }
   }
 
   List<Request> removeOverdue(long now) {
@@ -71,15 +167,26 @@ final class Backlog {
     return overdue;
   }
 
+  /// How many callers could have their turn now.
+  int freeCallers() {
+    return callers.free();
+  }
+
   int callers() {
     return callers.size();
+  }
+
+  /// Whether any caller touches a row that `caller` may touch.
+  boolean meets(Request caller) {
+    return callers.meets(caller);
   }
 
   int background() {
     return background.size();
   }
 
-  boolean isEmpty() {
-    return callers.isEmpty() && background.isEmpty();
+  /// Whether nobody waits and nobody is on the way.
+  boolean isIdle() {
+    return onTheWay.isEmpty() && callers.size() == 0 && background.isEmpty();
   }
 }

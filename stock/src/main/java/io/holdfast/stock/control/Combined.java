@@ -28,10 +28,11 @@ import java.util.concurrent.TimeUnit;
 /// what the one before left. Between batches, nodes and everybody else there are the row locks,
 /// taken in one order before anything is read. Nobody is answered before the COMMIT is.
 ///
-/// **Who waits for whom.** A lane has one batch on its way at a time; ready lanes queue up for the
-/// workers, so that tenants take turns. A command alone goes at once: there is no delay to gather
-/// others, they gather while the batch before them is on its way. A row held by somebody outside
-/// takes the commands that need it out of the lane's queue, see [HeldRows].
+/// **Who waits for whom.** A lane has a few batches on their way at a time, which touch different
+/// rows, see [Backlog]; ready lanes queue up for the workers, so that tenants take turns. A command
+/// alone goes at once: there is no delay to gather others, they gather while the batches before
+/// them are on their way. A row held by somebody outside takes the commands that need it out of the
+/// lane's queue, see [HeldRows].
 ///
 /// **What ends.** A lane and a batch are bounded, and so is a wait: a request whose caller's
 /// patience is over is told so by the watch, whatever the lane is busy with.
@@ -46,6 +47,7 @@ final class Combined implements ConcurrencyControl {
   private final List<Thread> workers = new ArrayList<>();
   private final ScheduledExecutorService watch;
   private final RowWatcher rowWatcher;
+  private final Whereabouts whereabouts = new Whereabouts();
   private volatile boolean ended;
 
   Combined(Decider decider, RowLook rowLook, EngineThreads threads, EngineSettings settings) {
@@ -65,13 +67,14 @@ final class Combined implements ConcurrencyControl {
   @Override
   public void submit(Request request) {
     Lane lane = lanes.computeIfAbsent(request.call().tenant(), this::newLane);
+    whereabouts.tell(request);
     if (!lane.offer(request)) {
       decider.fail(request, Failures.laneFull(settings.laneCapacity()));
     }
   }
 
   private Lane newLane(TenantId tenant) {
-    return new Lane(tenant, decider, settings, ready, rowWatcher);
+    return new Lane(tenant, decider, settings, ready, rowWatcher, whereabouts);
   }
 
   private void work() {

@@ -5,6 +5,7 @@ import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.transaction.Decider;
@@ -77,21 +78,22 @@ public final class ControlledEngine implements StockEngine {
   public CompletionStage<Answer> submit(Command command, Call call) {
     Objects.requireNonNull(command, "command");
     Objects.requireNonNull(call, "call");
-    return submit(command, call, false);
+    return submit(new Request(command, call, ids::next, System.nanoTime(), false));
   }
 
-  private CompletionStage<Answer> submitInBackground(Command command, Call call) {
-    return submit(command, call, true);
+  private CompletionStage<Answer> submitInBackground(Command command, Call call, List<Sku> items) {
+    Request request = new Request(command, call, ids::next, System.nanoTime(), true);
+    request.suppose(items);
+    return submit(request);
   }
 
-  private CompletionStage<Answer> submit(Command command, Call call, boolean isBackground) {
-    Request request = new Request(command, call, ids::next, System.nanoTime(), isBackground);
+  private CompletionStage<Answer> submit(Request request) {
     open.readLock().lock();
     try {
       if (closed) {
         decider.fail(request, Failures.shuttingDown());
       } else {
-        byTenant.getOrDefault(call.tenant(), usual).submit(request);
+        byTenant.getOrDefault(request.call().tenant(), usual).submit(request);
       }
     } finally {
       open.readLock().unlock();

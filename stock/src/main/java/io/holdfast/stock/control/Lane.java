@@ -19,13 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// One tenant's requests. At most one worker decides a batch of them at a time. Each is in one
-/// place: it waits for its turn, or for a row, or is in the batch; it moves from one to the other
-/// under the lane's monitor, and is answered outside of it.
+/// One tenant's requests. Workers decide batches of them, which touch different rows. Each is in
+/// one place: it waits for its turn, or for a row, or is in the batch; it moves from one to the
+/// other under the lane's monitor, and is answered outside of it.
 final class Lane {
   /// How long a batch may wait for those who are about to come back, in parts of the last batch's
   /// time.
   private static final int GATHER_PART = 8;
+
+  /// Places for those who touch no row that anybody waits for, in parts of the others.
+  private static final int MORE_PART = 10;
 
   private static final long GATHER_MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long GATHER_STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
@@ -35,6 +38,7 @@ final class Lane {
   private final EngineSettings settings;
   private final Queue<Lane> ready;
   private final RowWatcher watcher;
+  private final Whereabouts whereabouts;
 
   // Guarded by this.
   private final Backlog backlog;
@@ -42,8 +46,6 @@ final class Lane {
   private final List<CompletableFuture<Void>> whenIdle = new ArrayList<>();
   private boolean scheduled;
   private boolean watched;
-
-  // Used by the worker that has the lane.
   private int lastCallers;
   private long lastBatchNanos;
 
@@ -53,12 +55,14 @@ final class Lane {
       Decider decider,
       EngineSettings settings,
       Queue<Lane> ready,
-      RowWatcher watcher) {
+      RowWatcher watcher,
+      Whereabouts whereabouts) {
     this.tenant = tenant;
     this.decider = decider;
     this.settings = settings;
     this.ready = ready;
     this.watcher = watcher;
+    this.whereabouts = whereabouts;
     this.backlog = new Backlog(settings);
     this.heldRows = new HeldRows(settings);
   }
@@ -70,7 +74,7 @@ final class Lane {
   /// Takes the request up, unless too many wait already.
   boolean offer(Request request) {
     synchronized (this) {
-      if (waitingLike(request) >= settings.laneCapacity()) {
+      if (isFull(request)) {
         return false;
       }
       backlog.add(request);
@@ -80,13 +84,20 @@ final class Lane {
     return true;
   }
 
-  /// What is asked in the background is not to keep callers out.
-  private int waitingLike(Request request) {
-    return request.isBackground() ? backlog.background() : backlog.callers() + heldRows.waiting();
+  /// What is asked in the background is not to keep callers out, and neither is a crowd before a
+  /// few rows to keep out those who touch none of these: for them there are some places more.
+  private boolean isFull(Request request) {
+    int capacity = settings.laneCapacity();
+    if (request.isBackground()) {
+      return backlog.background() >= capacity;
+    }
+    return backlog.callers() + heldRows.waiting() >= capacity
+        && (backlog.callers() >= capacity + capacity / MORE_PART || backlog.meets(request));
   }
 
+  /// One worker at a time gathers a batch; when it is on its way, the next may.
   private void schedule() {
-    if (!scheduled && !backlog.isEmpty()) {
+    if (!scheduled && backlog.isReady()) {
       scheduled = true;
       ready.add(this);
     }
@@ -94,14 +105,14 @@ final class Lane {
 
   /// A worker's turn: decides what has gathered.
   void takeTurn() {
+    gather();
+    Batch batch = take();
     try {
-      gather();
-      List<Request> batch = take();
-      if (!batch.isEmpty()) {
+      if (batch.size() > 0) {
         decide(batch);
       }
     } finally {
-      endTurn();
+      endTurn(batch);
     }
   }
 
@@ -110,36 +121,56 @@ final class Lane {
   /// waits until half as many are there, for a small part of the time that the batch took. After a
   /// batch of one there is no wait.
   private void gather() {
-    if (lastCallers < 4) {
-      return;
+    int enough;
+    long limit;
+    synchronized (this) {
+      enough = lastCallers < 4 || !backlog.isOfCallers() ? 0 : lastCallers / 2;
+      limit = Math.min(lastBatchNanos / GATHER_PART, GATHER_MAX_NANOS);
     }
     long start = System.nanoTime();
-    long limit = Math.min(lastBatchNanos / GATHER_PART, GATHER_MAX_NANOS);
-    while (callers() < lastCallers / 2 && System.nanoTime() - start < limit) {
+    while (freeCallers() < enough && System.nanoTime() - start < limit) {
       LockSupport.parkNanos(GATHER_STEP_NANOS);
     }
   }
 
-  private synchronized int callers() {
-    return backlog.callers();
+  private synchronized int freeCallers() {
+    return backlog.freeCallers();
   }
 
-  private List<Request> take() {
-    List<Request> batch;
+  private Batch take() {
+    Batch batch;
     synchronized (this) {
       batch = backlog.take();
+      scheduled = false;
+      schedule();
     }
     settings.observer().queued(-batch.size());
     return batch;
   }
 
-  private void decide(List<Request> batch) {
+  private void decide(Batch batch) {
     long start = System.nanoTime();
+    List<Request> requests = batch.requests();
+    whereabouts.note(requests);
     LockOptions locks =
         LockOptions.ofBatch(settings.batchLockTimeout(), knownHeld(), settings.batchRows());
-    takeBack(LastResort.guard(decider, batch, () -> decider.decide(batch, locks)));
-    lastCallers = (int) batch.stream().filter(request -> !request.isBackground()).count();
-    lastBatchNanos = System.nanoTime() - start;
+    takeBack(
+        LastResort.guard(
+            decider,
+            requests,
+            () -> decider.decide(requests, locks, decided -> done(batch, decided))));
+    if (batch.isOfCallers()) {
+      synchronized (this) {
+        lastCallers = batch.callers();
+        lastBatchNanos = System.nanoTime() - start;
+      }
+    }
+  }
+
+  /// Their rows are free, though they are not answered yet: whoever waits for these may go.
+  private synchronized void done(Batch batch, Collection<Request> decided) {
+    backlog.done(batch, decided);
+    schedule();
   }
 
   private synchronized Set<HeldRow> knownHeld() {
@@ -176,8 +207,8 @@ final class Lane {
     }
   }
 
-  private synchronized void endTurn() {
-    scheduled = false;
+  private synchronized void endTurn(Batch batch) {
+    backlog.done(batch, batch.undone());
     schedule();
     tellIfIdle();
   }
@@ -220,7 +251,7 @@ final class Lane {
   }
 
   private void tellIfIdle() {
-    if (!scheduled && heldRows.waiting() == 0) {
+    if (!scheduled && backlog.isIdle() && heldRows.waiting() == 0) {
       whenIdle.forEach(idle -> idle.complete(null));
       whenIdle.clear();
     }

@@ -5,6 +5,7 @@ import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.Sku;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.Borrowed;
 import io.holdfast.stock.store.DueReservations;
@@ -19,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import javax.sql.DataSource;
 
 /// Finds reservations whose time is up and asks the engine to expire them, like any other command:
@@ -43,18 +43,21 @@ final class Sweeper implements AutoCloseable {
   private final DataSource database;
   private final TransactionLimits limits;
   private final int maxOnTheWay;
-  private final BiFunction<Command, Call, CompletionStage<Answer>> background;
+  private final Background background;
   private final Semaphore connections = new Semaphore(MAX_CONNECTIONS, true);
   private final Set<TenantId> swept = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("holdfast-sweeper").factory());
 
-  /// @param background submits a command for which nobody waits
-  Sweeper(
-      DataSource database,
-      EngineSettings settings,
-      BiFunction<Command, Call, CompletionStage<Answer>> background) {
+  /// Submits commands for which nobody waits.
+  @FunctionalInterface
+  interface Background {
+    /// @param items on which the command's reservation is taken to lie
+    CompletionStage<Answer> submit(Command command, Call call, List<Sku> items);
+  }
+
+  Sweeper(DataSource database, EngineSettings settings, Background background) {
     this.database = database;
     this.limits =
         new TransactionLimits(
@@ -119,7 +122,7 @@ final class Sweeper implements AutoCloseable {
   private void expire(TenantId tenant, Due due, Semaphore room) {
     room.acquireUninterruptibly();
     background
-        .apply(new Command.Expire(due.reservation()), Call.by(tenant, ACTOR))
+        .submit(new Command.Expire(due.reservation()), Call.by(tenant, ACTOR), due.items())
         .whenComplete(
             (_, failure) -> {
               room.release();

@@ -1,12 +1,14 @@
 package io.holdfast.stock.store;
 
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Sku;
 import io.holdfast.stock.TenantId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,7 +21,7 @@ public final class DueReservations {
   /// clock would be read, and compared, row by row.
   public static final String PAGE_FIND =
       """
-      SELECT r.reservation_id, (extract(epoch FROM r.expires_at) * 1000000)::bigint
+      SELECT r.reservation_id, (extract(epoch FROM r.expires_at) * 1000000)::bigint, r.skus
       FROM holdfast.reservations r
       WHERE r.tenant_id = ? AND r.state = 'held' AND r.expires_at <= statement_timestamp()
           AND (r.expires_at, r.reservation_id)
@@ -29,9 +31,11 @@ public final class DueReservations {
 
   private DueReservations() {}
 
-  public record Due(ReservationId reservation, Instant expiresAt) {
+  /// @param items on which it lay at that moment
+  public record Due(ReservationId reservation, Instant expiresAt, List<Sku> items) {
     /// Comes before every other.
-    public static final Due START = new Due(new ReservationId(new UUID(0, 0)), Instant.EPOCH);
+    public static final Due START =
+        new Due(new ReservationId(new UUID(0, 0)), Instant.EPOCH, List.of());
   }
 
   /// The tenants that have any.
@@ -72,7 +76,8 @@ public final class DueReservations {
         due.add(
             new Due(
                 new ReservationId(rows.getObject(1, UUID.class)),
-                Transactions.instant(rows.getLong(2))));
+                Transactions.instant(rows.getLong(2)),
+                Arrays.stream((String[]) rows.getArray(3).getArray()).map(Sku::new).toList()));
       }
     }
     return due;

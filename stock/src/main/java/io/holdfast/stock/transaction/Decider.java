@@ -17,6 +17,7 @@ import io.holdfast.stock.transaction.StockTransaction.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /// Brings requests of one tenant to their answers: one transaction if all goes well, and what it
@@ -65,6 +67,15 @@ public final class Decider {
   ///
   /// @return the requests that have to come again, with what was in the way
   public Map<Request, Undecided> decide(List<Request> requests, LockOptions locks) {
+    return decide(requests, locks, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param rowsFree told of requests whose transaction is over, before they are answered; not of
+  ///   those that fail
+  public Map<Request, Undecided> decide(
+      List<Request> requests, LockOptions locks, Consumer<Collection<Request>> rowsFree) {
     List<Request> undecided = new ArrayList<>(requests);
     LockOptions nextLocks = locks;
     for (int attempt = 1; !undecided.isEmpty(); attempt++) {
@@ -74,7 +85,7 @@ public final class Decider {
       } catch (Overtaken overtaken) {
         observer.retried(overtaken.why());
         if (attempt > maxRetries) {
-          return failOrHalve(undecided, nextLocks, overtaken.persisting());
+          return failOrHalve(undecided, nextLocks, rowsFree, overtaken.persisting());
         }
         if (overtaken.why() == Retry.CHANGED) {
           pause(attempt);
@@ -86,14 +97,14 @@ public final class Decider {
           case ROW_HELD -> {
             observer.retried(Retry.ROW_HELD);
             if (!nextLocks.locking().waitsOnReading()) {
-              return failOrHalve(undecided, nextLocks, fault.failure(e));
+              return failOrHalve(undecided, nextLocks, rowsFree, fault.failure(e));
             }
             nextLocks = nextLocks.skippingHeld();
           }
           case CONFLICT, DEADLOCK -> {
             observer.retried(fault == SqlFault.DEADLOCK ? Retry.DEADLOCK : Retry.CONFLICT);
             if (attempt > maxRetries) {
-              return failOrHalve(undecided, nextLocks, fault.failure(e));
+              return failOrHalve(undecided, nextLocks, rowsFree, fault.failure(e));
             }
             pause(attempt);
           }
@@ -113,18 +124,19 @@ public final class Decider {
               KEY_EXISTS,
               BAD_DATA,
               OTHER -> {
-            return failOrHalve(undecided, nextLocks, fault.failure(e));
+            return failOrHalve(undecided, nextLocks, rowsFree, fault.failure(e));
           }
         }
         continue;
       } catch (StockFailure failure) {
-        return failOrHalve(undecided, nextLocks, failure);
+        return failOrHalve(undecided, nextLocks, rowsFree, failure);
       } catch (RuntimeException e) {
         StockFailure failure =
             new StockFailure(StockFailure.Code.UNEXPECTED, "the transaction failed", e);
-        return failOrHalve(undecided, nextLocks, failure);
+        return failOrHalve(undecided, nextLocks, rowsFree, failure);
       }
       // What was to be committed is: from here on callers are told so, whatever happens.
+      rowsFree.accept(ended.verdicts().keySet());
       answer(ended.verdicts());
       return ended.undecided();
     }
@@ -173,15 +185,18 @@ public final class Decider {
 
   /// The end of the way for one request; for several, each half goes on alone.
   private Map<Request, Undecided> failOrHalve(
-      List<Request> requests, LockOptions locks, StockFailure failure) {
+      List<Request> requests,
+      LockOptions locks,
+      Consumer<Collection<Request>> rowsFree,
+      StockFailure failure) {
     if (requests.size() == 1 || failure.code() == StockFailure.Code.OUTCOME_UNKNOWN) {
       return failAll(requests, failure);
     }
     observer.retried(Retry.BISECTED);
     int middle = requests.size() / 2;
     Map<Request, Undecided> undecided = new LinkedHashMap<>();
-    undecided.putAll(decide(requests.subList(0, middle), locks));
-    undecided.putAll(decide(requests.subList(middle, requests.size()), locks));
+    undecided.putAll(decide(requests.subList(0, middle), locks, rowsFree));
+    undecided.putAll(decide(requests.subList(middle, requests.size()), locks, rowsFree));
     return undecided;
   }
 

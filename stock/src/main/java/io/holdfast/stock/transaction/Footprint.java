@@ -71,11 +71,15 @@ record Footprint(
     };
   }
 
+  /// Whether it also touches rows that it does not name: those of its reservations.
+  boolean hasUnnamed() {
+    return movesThem && !reservations.isEmpty();
+  }
+
   /// The rows that are changed by any effect of the command; none unless it names each of them.
   RowSet changed() {
     boolean isAnyToFind =
-        (movesThem && !reservations.isEmpty())
-            || levels.stream().anyMatch(range -> range.location() == null);
+        hasUnnamed() || levels.stream().anyMatch(range -> range.location() == null);
     return isAnyToFind
         ? RowSet.NONE
         : new RowSet(

@@ -232,7 +232,7 @@ final class Loaded {
     trial.putPolicy(Policies.policy(trip));
     Instant now = Transactions.clock(trip);
     Request request = requests.getFirst();
-    guards.know(Decision.of(trial, request.command(), request.newIds(), now));
+    guards.know(Decision.of(trial, request.command(), request.newReservations(), now));
   }
 
   /// Adds the levels that the commands name and those on which their reservations lie; answers

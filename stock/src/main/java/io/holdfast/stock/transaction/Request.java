@@ -4,9 +4,12 @@ import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockFailure;
+import io.holdfast.stock.store.LevelRange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +28,10 @@ public final class Request {
   private final boolean isBackground;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
-  /// Only those who have the request at the time use it: its lane, or the batch that it is in.
+  // Used only by those who have the request at the time: its lane, or the batch that it is in.
   private int weight;
+  private List<Object> touched;
+  private boolean touchesMore;
 
   public Request(
       Command command,
@@ -42,6 +47,11 @@ public final class Request {
     this.footprint = Footprint.of(command);
     this.newIds = drawn(ids, footprint.newReservations());
     this.weight = footprint.lines();
+    this.touched = new ArrayList<>();
+    footprint.levels().forEach(range -> touched.add(range.sku()));
+    touched.addAll(footprint.reservations());
+    touched.addAll(footprint.customers());
+    this.touchesMore = footprint.hasUnnamed();
   }
 
   private static List<ReservationId> drawn(Supplier<ReservationId> ids, int count) {
@@ -60,7 +70,8 @@ public final class Request {
     return call;
   }
 
-  List<ReservationId> newIds() {
+  /// The ids of the reservations that it makes if it takes effect.
+  public List<ReservationId> newReservations() {
     return newIds;
   }
 
@@ -115,8 +126,31 @@ public final class Request {
     return footprint.changed();
   }
 
+  /// The items that the command names.
+  public List<Sku> items() {
+    return footprint.levels().stream().map(LevelRange::sku).distinct().toList();
+  }
+
+  /// Names of what it touches, items, reservations and customers, so far as they are known: what
+  /// two requests have in common if they touch the same row.
+  public List<Object> touched() {
+    return touched;
+  }
+
+  /// Whether it touches rows of which nothing is known before they are loaded.
+  public boolean touchesMore() {
+    return touchesMore;
+  }
+
+  /// Says on which items its reservations are taken to lie. Nothing is decided by it; if it is
+  /// wrong, a transaction waits for another one's row.
+  public void suppose(Collection<Sku> items) {
+    touched.addAll(items);
+    touchesMore = false;
+  }
+
   /// The reservations that the command is about; their levels are known once they are loaded.
-  List<ReservationId> reservations() {
+  public List<ReservationId> reservations() {
     return footprint.reservations();
   }
 

@@ -292,7 +292,8 @@ final class StockTransaction {
       Optional<StoredAnswer> earlier = earlier(request, answers);
       return earlier.isPresent()
           ? Conclusion.of(replay(request, earlier.get()))
-          : decided(request, Decision.of(loaded.view, request.command(), request.newIds(), now));
+          : decided(
+              request, Decision.of(loaded.view, request.command(), request.newReservations(), now));
     } catch (Overtaken overtaken) {
       throw overtaken;
     } catch (StockFailure failure) {
