@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// A running PostgreSQL 18 in a folder.
 ///
@@ -102,11 +103,14 @@ public final class Cluster implements AutoCloseable {
   /// Has so many segments of the write-ahead log lie ready, 16 MiB each. A database that has been
   /// busy for a while has them, since its checkpoints rename old ones. In a new one whoever commits
   /// first into a segment waits until it was filled with zeros.
-  public void reserveLog(int segments) throws SQLException {
+  ///
+  /// @param pause after each, for others who need the disk
+  public void reserveLog(int segments, Duration pause) throws SQLException, InterruptedException {
     try (var connection = Connector.connect(superuserUrl());
         var statement = connection.createStatement()) {
       for (int i = 0; i < segments; i++) {
         statement.execute(LOG_SEGMENT_END);
+        Thread.sleep(pause);
       }
       statement.execute("CHECKPOINT");
     }

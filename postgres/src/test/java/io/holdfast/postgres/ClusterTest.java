@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +36,9 @@ class ClusterTest {
   }
 
   @Test
-  void hasLogLieReady() throws SQLException {
+  void hasLogLieReady() throws SQLException, InterruptedException {
     try (Cluster cluster = Cluster.open(temporary, THROWAWAY)) {
-      cluster.reserveLog(4);
+      cluster.reserveLog(4, Duration.ZERO);
       String ahead =
           Sql.value(
               cluster.superuserUrl(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,8 +59,8 @@ public final class Fleet implements AutoCloseable {
 
   /// For what measures a database and not how new it is: as much log as it writes between two
   /// checkpoints lies ready.
-  public void reserveLog() throws SQLException {
-    cluster().reserveLog(LOG_SEGMENTS);
+  public void reserveLog() throws SQLException, InterruptedException {
+    cluster().reserveLog(LOG_SEGMENTS, Duration.ZERO);
   }
 
   /// Has at least so many nodes running.

@@ -1,5 +1,6 @@
 package io.holdfast.server.start;
 
+import io.holdfast.postgres.Cluster;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.operations.ArchiveMetrics;
@@ -60,9 +61,13 @@ final class Boot {
   private Node open(Closing closing) throws IOException, SQLException {
     PortCheck.check(options.host(), options.port());
     Database database = closing.closes(Database.open(options));
-    ThrowawayMark.apply(database, options, Migrations.migrate(database));
-    if (database instanceof Database.Embedded) {
+    boolean isNew = Migrations.migrate(database);
+    ThrowawayMark.apply(database, options, isNew);
+    if (database instanceof Database.Embedded(Cluster cluster)) {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
+      if (isNew) {
+        closing.closes(LogReserve.begin(cluster));
+      }
     }
     Pools pools = closing.closes(Pools.open(database, options.poolSize()));
     EngineSettings.Builder settings =

@@ -172,6 +172,10 @@ final class Backlog {
     return callers.free();
   }
 
+  int callersOnTheWay() {
+    return callersOnTheWay;
+  }
+
   int callers() {
     return callers.size();
   }

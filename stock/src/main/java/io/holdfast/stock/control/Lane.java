@@ -30,6 +30,8 @@ final class Lane {
   /// Places for those who touch no row that anybody waits for, in parts of the others.
   private static final int MORE_PART = 10;
 
+  private static final int GATHER_FROM = 4;
+  private static final int GATHER_PERCENT = 75;
   private static final long GATHER_MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long GATHER_STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
@@ -47,6 +49,7 @@ final class Lane {
   private boolean scheduled;
   private boolean watched;
   private int lastCallers;
+  private int present;
   private long lastBatchNanos;
 
   /// @param ready where the lane queues up for a worker
@@ -116,21 +119,28 @@ final class Lane {
     }
   }
 
-  /// Callers that were answered together come back together, a moment later. Going off with the
-  /// first of them would leave the others waiting for a batch of one. So after a large batch this
-  /// waits until half as many are there, for a small part of the time that the batch took. After a
+  /// Callers that were answered together come back together, a moment later, and a batch costs
+  /// about the same for a few as for some more. Going off with the first of them would leave the
+  /// others waiting behind it. So after a large batch this waits until most of those are here who
+  /// were waiting or answered when it was over, for a small part of the time that it took. After a
   /// batch of one there is no wait.
   private void gather() {
     int enough;
     long limit;
     synchronized (this) {
-      enough = lastCallers < 4 || !backlog.isOfCallers() ? 0 : lastCallers / 2;
+      enough = backlog.isOfCallers() ? expectedCallers() : 0;
       limit = Math.min(lastBatchNanos / GATHER_PART, GATHER_MAX_NANOS);
     }
     long start = System.nanoTime();
     while (freeCallers() < enough && System.nanoTime() - start < limit) {
       LockSupport.parkNanos(GATHER_STEP_NANOS);
     }
+  }
+
+  private int expectedCallers() {
+    return lastCallers < GATHER_FROM
+        ? 0
+        : present * GATHER_PERCENT / 100 - backlog.callersOnTheWay();
   }
 
   private synchronized int freeCallers() {
@@ -170,6 +180,9 @@ final class Lane {
   /// Their rows are free, though they are not answered yet: whoever waits for these may go.
   private synchronized void done(Batch batch, Collection<Request> decided) {
     backlog.done(batch, decided);
+    if (batch.isOfCallers()) {
+      present = backlog.callers() + backlog.callersOnTheWay() + batch.callers();
+    }
     schedule();
   }
 
