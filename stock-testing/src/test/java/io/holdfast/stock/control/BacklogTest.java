@@ -205,8 +205,10 @@ class BacklogTest {
   void theBackgroundPassesNoCallerWhoWaits() {
     var _ = goes(wants("a"));
     add(caller(new Command.Commit(id(1))), expires(2, "b"));
-    assertEquals(List.of(), backlog.take().requests());
-    assertFalse(backlog.isReady());
+    Batch nobody = backlog.take();
+    assertEquals(List.of(), nobody.requests());
+    end(nobody);
+    assertFalse(backlog.isReady(), "before anybody is done it is of no use to look again");
   }
 
   @Test
@@ -226,6 +228,48 @@ class BacklogTest {
     long later = CALL.patience().toNanos() + 1;
     assertEquals(1, backlog.removeOverdue(later).size());
     add(wants("b"));
+    assertTrue(backlog.isReady());
+  }
+
+  @Test
+  void thoseWhoAreDoneHaveNoRowsAnyMore() {
+    List<Request> together = add(wants("a", "b"), wants("b", "c"));
+    Batch batch = backlog.take();
+    assertEquals(together, batch.requests());
+    add(wants("a"));
+    assertFalse(backlog.isReady());
+    backlog.done(batch, together.subList(0, 1));
+    assertTrue(backlog.isReady());
+  }
+
+  @Test
+  void whoCameFirstGoesFirstThoughSomebodyWasBefore() {
+    Batch first = goes(wants("popular"));
+    List<Request> popular = add(wants("popular"));
+    addOfDifferentItems(3);
+    end(first);
+    assertEquals(popular.getFirst(), backlog.take().requests().getFirst());
+  }
+
+  @Test
+  void aLargeCrowdIsLookedAtInParts() {
+    Batch first = goes(wants("hot"));
+    add(IntStream.range(0, 4 * MOST).mapToObj(_ -> wants("hot")).toArray(Request[]::new));
+    add(wants("cold"));
+    assertFalse(backlog.isReady());
+    end(first);
+    backlog.take();
+    assertTrue(backlog.isReady());
+    assertEquals(wants("cold").touched(), backlog.take().requests().getFirst().touched());
+  }
+
+  @Test
+  void whatIsDueWaitsForNothingWhenNothingIsOnItsWay() {
+    Batch first = goes(wants("a"));
+    add(expires(1, "a"));
+    end(backlog.take());
+    assertFalse(backlog.isReady());
+    end(first);
     assertTrue(backlog.isReady());
   }
 
@@ -305,7 +349,7 @@ class BacklogTest {
           inOrder(request);
         }
       }
-      if (batch.size() > 0) {
+      if (!batch.isEmpty()) {
         onTheWay.add(batch);
       }
     }

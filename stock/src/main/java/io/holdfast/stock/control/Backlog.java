@@ -34,7 +34,7 @@ final class Backlog {
   private final int maxRows;
   private final int maxBatches;
   private final Touched onTheWay = new Touched();
-  private final Waiting callers = new Waiting(onTheWay);
+  private final WaitingCallers callers;
   private final Deque<Request> background = new ArrayDeque<>();
   private int callersBatches;
   private int callersOnTheWay;
@@ -47,6 +47,7 @@ final class Backlog {
     this.maxCommands = settings.batchCommands();
     this.maxRows = settings.batchRows();
     this.maxBatches = settings.laneBatches();
+    this.callers = new WaitingCallers(settings, onTheWay);
   }
 
   void add(Request request) {
@@ -106,8 +107,8 @@ final class Backlog {
     batch.open(maxCommands - shareCommands, maxRows - shareRows, part);
     callers.take(batch);
     callersBatches++;
-    callersOnTheWay += batch.size();
-    batch.open(batch.size() + shareCommands, maxRows, 0);
+    callersOnTheWay += batch.callers();
+    batch.openForMore(shareCommands, maxRows);
     takeBackground(batch, shareCommands);
     lastCallersNanos = System.nanoTime();
     isBackgroundNext = true;
@@ -119,9 +120,12 @@ final class Backlog {
     int most = isQuiet() ? maxCommands : Math.max(1, maxCommands / SMALL_SHARE);
     batch.open(most, maxRows, most);
     takeBackground(batch, 2 * most);
-    backgroundBatches += batch.size() > 0 ? 1 : 0;
-    isBackgroundBlocked = batch.size() == 0;
-    isBackgroundNext = false;
+    if (batch.isEmpty()) {
+      isBackgroundBlocked = !background.isEmpty();
+    } else {
+      backgroundBatches++;
+      isBackgroundNext = false;
+    }
     return batch;
   }
 
@@ -139,6 +143,9 @@ final class Backlog {
 
   /// These of the batch touch nothing any more.
   void done(Batch batch, Collection<Request> requests) {
+    if (requests.isEmpty()) {
+      return;
+    }
     for (Request request : requests) {
       if (batch.remove(request)) {
         onTheWay.remove(request);
@@ -148,7 +155,9 @@ final class Backlog {
         }
       }
     }
-    callers.sort();
+    if (callers.isAnybodyBehind()) {
+      callers.sort();
+    }
     isBackgroundBlocked = false;
   }
 
@@ -164,6 +173,7 @@ final class Backlog {
     List<Request> overdue = new ArrayList<>();
     callers.removeIf(request -> request.isOverdue(now) && overdue.add(request));
     background.removeIf(request -> request.isOverdue(now) && overdue.add(request));
+    isBackgroundBlocked &= overdue.isEmpty();
     return overdue;
   }
 

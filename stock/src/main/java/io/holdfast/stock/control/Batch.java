@@ -10,24 +10,31 @@ import java.util.Set;
 /// A batch, bounded by commands and by reservation lines while it is put together; a single command
 /// always fits. On its way it has the rows of those who are not done yet.
 final class Batch {
+  private final long startNanos = System.nanoTime();
   private final List<Request> requests = new ArrayList<>();
   private final Set<Request> undone = new HashSet<>();
   private final Touched touched = new Touched();
   private int maxCommands;
   private int maxRows;
-  private int rows;
   private int anyBelow;
+  private int rows;
+  private int callers;
   private boolean isFull;
 
-  /// Lets in so many, with those who are in already.
+  /// Lets in up to so many.
   ///
-  /// @param newAnyBelow when there are so many, only those who touch a row of somebody who is in:
-  ///   they could not be in another batch meanwhile
-  void open(int newMaxCommands, int newMaxRows, int newAnyBelow) {
-    maxCommands = newMaxCommands;
-    maxRows = newMaxRows;
-    anyBelow = newAnyBelow;
+  /// @param part when there are so many, only those who touch a row of somebody who is in: they
+  ///   could not be in another batch meanwhile
+  void open(int commands, int lines, int part) {
+    maxCommands = commands;
+    maxRows = lines;
+    anyBelow = part;
     isFull = false;
+  }
+
+  /// Lets in so many more of those who touch a row of somebody who is in.
+  void openForMore(int commands, int lines) {
+    open(requests.size() + commands, lines, 0);
   }
 
   /// Whether it is in.
@@ -43,6 +50,7 @@ final class Batch {
     undone.add(request);
     touched.add(request);
     rows += request.weight();
+    callers += request.isBackground() ? 0 : 1;
     return true;
   }
 
@@ -52,6 +60,23 @@ final class Batch {
 
   List<Request> requests() {
     return Collections.unmodifiableList(requests);
+  }
+
+  boolean isEmpty() {
+    return requests.isEmpty();
+  }
+
+  int size() {
+    return requests.size();
+  }
+
+  /// Of its requests; the others are asked in the background, and may come along.
+  int callers() {
+    return callers;
+  }
+
+  boolean isOfCallers() {
+    return callers > 0;
   }
 
   /// Those who are not done yet.
@@ -69,16 +94,7 @@ final class Batch {
     return undone.isEmpty();
   }
 
-  /// Whether it is one of callers; what is asked in the background may come along.
-  boolean isOfCallers() {
-    return callers() > 0;
-  }
-
-  int callers() {
-    return Math.toIntExact(requests.stream().filter(request -> !request.isBackground()).count());
-  }
-
-  int size() {
-    return requests.size();
+  long ageNanos() {
+    return System.nanoTime() - startNanos;
   }
 }

@@ -5,7 +5,6 @@ import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
-import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.transaction.Decider;
@@ -81,9 +80,9 @@ public final class ControlledEngine implements StockEngine {
     return submit(new Request(command, call, ids::next, System.nanoTime(), false));
   }
 
-  private CompletionStage<Answer> submitInBackground(Command command, Call call, List<Sku> items) {
+  private CompletionStage<Answer> submitInBackground(Command command, Call call, List<?> names) {
     Request request = new Request(command, call, ids::next, System.nanoTime(), true);
-    request.suppose(items);
+    request.suppose(names);
     return submit(request);
   }
 

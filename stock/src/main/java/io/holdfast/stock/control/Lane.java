@@ -31,6 +31,7 @@ final class Lane {
   private static final int MORE_PART = 10;
 
   private static final int GATHER_FROM = 4;
+  private static final int MORE_TURNS = 2;
   private static final int GATHER_PERCENT = 75;
   private static final long GATHER_MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long GATHER_STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
@@ -47,6 +48,7 @@ final class Lane {
   private final HeldRows heldRows;
   private final List<CompletableFuture<Void>> whenIdle = new ArrayList<>();
   private boolean scheduled;
+  private int turns;
   private boolean watched;
   private int lastCallers;
   private int present;
@@ -98,9 +100,10 @@ final class Lane {
         && (backlog.callers() >= capacity + capacity / MORE_PART || backlog.meets(request));
   }
 
-  /// One worker at a time gathers a batch; when it is on its way, the next may.
+  /// One worker at a time gathers a batch; when it is on its way, the next may. A turn also lasts
+  /// while callers are told, and they may take their time: other tenants need workers, too.
   private void schedule() {
-    if (!scheduled && backlog.isReady()) {
+    if (!scheduled && turns < settings.laneBatches() + MORE_TURNS && backlog.isReady()) {
       scheduled = true;
       ready.add(this);
     }
@@ -111,7 +114,7 @@ final class Lane {
     gather();
     Batch batch = take();
     try {
-      if (batch.size() > 0) {
+      if (!batch.isEmpty()) {
         decide(batch);
       }
     } finally {
@@ -150,38 +153,39 @@ final class Lane {
   private Batch take() {
     Batch batch;
     synchronized (this) {
-      batch = backlog.take();
-      scheduled = false;
-      schedule();
+      try {
+        batch = backlog.take();
+        turns++;
+      } finally {
+        scheduled = false;
+        schedule();
+      }
     }
     settings.observer().queued(-batch.size());
     return batch;
   }
 
   private void decide(Batch batch) {
-    long start = System.nanoTime();
-    List<Request> requests = batch.requests();
-    whereabouts.note(requests);
+    takeBack(LastResort.guard(decider, batch.requests(), () -> decided(batch)));
+  }
+
+  private Map<Request, Undecided> decided(Batch batch) {
+    whereabouts.note(batch.requests());
     LockOptions locks =
         LockOptions.ofBatch(settings.batchLockTimeout(), knownHeld(), settings.batchRows());
-    takeBack(
-        LastResort.guard(
-            decider,
-            requests,
-            () -> decider.decide(requests, locks, decided -> done(batch, decided))));
-    if (batch.isOfCallers()) {
-      synchronized (this) {
-        lastCallers = batch.callers();
-        lastBatchNanos = System.nanoTime() - start;
-      }
-    }
+    return decider.decide(batch.requests(), locks, done -> done(batch, done));
   }
 
   /// Their rows are free, though they are not answered yet: whoever waits for these may go.
-  private synchronized void done(Batch batch, Collection<Request> decided) {
-    backlog.done(batch, decided);
-    if (batch.isOfCallers()) {
-      present = backlog.callers() + backlog.callersOnTheWay() + batch.callers();
+  private synchronized void done(Batch batch, Collection<Request> requests) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    backlog.done(batch, requests);
+    if (batch.isOver() && batch.isOfCallers()) {
+      lastCallers = batch.callers();
+      lastBatchNanos = batch.ageNanos();
+      present = backlog.callers() + backlog.callersOnTheWay() + lastCallers;
     }
     schedule();
   }
@@ -221,7 +225,8 @@ final class Lane {
   }
 
   private synchronized void endTurn(Batch batch) {
-    backlog.done(batch, batch.undone());
+    turns--;
+    done(batch, batch.undone());
     schedule();
     tellIfIdle();
   }
@@ -251,6 +256,7 @@ final class Lane {
     overdue.forEach(request -> decider.fail(request, Failures.overdue()));
     held.forEach(waited -> decider.fail(waited.request(), waited.failure(now)));
     synchronized (this) {
+      schedule();
       tellIfIdle();
     }
   }
@@ -264,7 +270,7 @@ final class Lane {
   }
 
   private void tellIfIdle() {
-    if (!scheduled && backlog.isIdle() && heldRows.waiting() == 0) {
+    if (!scheduled && turns == 0 && backlog.isIdle() && heldRows.waiting() == 0) {
       whenIdle.forEach(idle -> idle.complete(null));
       whenIdle.clear();
     }

@@ -5,7 +5,6 @@ import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.EngineSettings;
-import io.holdfast.stock.Sku;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.Borrowed;
 import io.holdfast.stock.store.DueReservations;
@@ -53,8 +52,8 @@ final class Sweeper implements AutoCloseable {
   /// Submits commands for which nobody waits.
   @FunctionalInterface
   interface Background {
-    /// @param items on which the command's reservation is taken to lie
-    CompletionStage<Answer> submit(Command command, Call call, List<Sku> items);
+    /// @param names of the items and customers that the command's reservation touches
+    CompletionStage<Answer> submit(Command command, Call call, List<?> names);
   }
 
   Sweeper(DataSource database, EngineSettings settings, Background background) {
@@ -122,7 +121,7 @@ final class Sweeper implements AutoCloseable {
   private void expire(TenantId tenant, Due due, Semaphore room) {
     room.acquireUninterruptibly();
     background
-        .submit(new Command.Expire(due.reservation()), Call.by(tenant, ACTOR), due.items())
+        .submit(new Command.Expire(due.reservation()), Call.by(tenant, ACTOR), due.names())
         .whenComplete(
             (_, failure) -> {
               room.release();

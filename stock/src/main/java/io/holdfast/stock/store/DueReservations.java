@@ -1,5 +1,6 @@
 package io.holdfast.stock.store;
 
+import io.holdfast.stock.Customer;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.TenantId;
@@ -8,9 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for reservations whose time is up. Each look is a transaction of its own that writes
 /// nothing.
@@ -21,7 +22,8 @@ public final class DueReservations {
   /// clock would be read, and compared, row by row.
   public static final String PAGE_FIND =
       """
-      SELECT r.reservation_id, (extract(epoch FROM r.expires_at) * 1000000)::bigint, r.skus
+      SELECT r.reservation_id, (extract(epoch FROM r.expires_at) * 1000000)::bigint,
+          r.skus, r.customer
       FROM holdfast.reservations r
       WHERE r.tenant_id = ? AND r.state = 'held' AND r.expires_at <= statement_timestamp()
           AND (r.expires_at, r.reservation_id)
@@ -31,8 +33,8 @@ public final class DueReservations {
 
   private DueReservations() {}
 
-  /// @param items on which it lay at that moment
-  public record Due(ReservationId reservation, Instant expiresAt, List<Sku> items) {
+  /// @param names of the items on which it lay at that moment, and of its customer
+  public record Due(ReservationId reservation, Instant expiresAt, List<Object> names) {
     /// Comes before every other.
     public static final Due START =
         new Due(new ReservationId(new UUID(0, 0)), Instant.EPOCH, List.of());
@@ -77,9 +79,20 @@ public final class DueReservations {
             new Due(
                 new ReservationId(rows.getObject(1, UUID.class)),
                 Transactions.instant(rows.getLong(2)),
-                Arrays.stream((String[]) rows.getArray(3).getArray()).map(Sku::new).toList()));
+                names((String[]) rows.getArray(3).getArray(), rows.getString(4))));
       }
     }
     return due;
+  }
+
+  private static List<Object> names(String[] skus, @Nullable String customer) {
+    List<Object> names = new ArrayList<>(skus.length + 1);
+    for (String sku : skus) {
+      names.add(new Sku(sku));
+    }
+    if (customer != null) {
+      names.add(new Customer(customer));
+    }
+    return names;
   }
 }

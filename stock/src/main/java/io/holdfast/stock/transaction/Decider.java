@@ -70,7 +70,7 @@ public final class Decider {
     return decide(requests, locks, _ -> {});
   }
 
-  /// The same.
+  /// The same, for those who have others wait for the rows.
   ///
   /// @param rowsFree told of requests whose transaction is over, before they are answered; not of
   ///   those that fail
@@ -136,8 +136,11 @@ public final class Decider {
         return failOrHalve(undecided, nextLocks, rowsFree, failure);
       }
       // What was to be committed is: from here on callers are told so, whatever happens.
-      rowsFree.accept(ended.verdicts().keySet());
-      answer(ended.verdicts());
+      try {
+        rowsFree.accept(ended.verdicts().keySet());
+      } finally {
+        answer(ended.verdicts());
+      }
       return ended.undecided();
     }
     return Map.of();

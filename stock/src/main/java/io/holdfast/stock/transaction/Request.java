@@ -4,7 +4,6 @@ import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.ReservationId;
-import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.store.LevelRange;
 import java.time.Duration;
@@ -126,9 +125,12 @@ public final class Request {
     return footprint.changed();
   }
 
-  /// The items that the command names.
-  public List<Sku> items() {
-    return footprint.levels().stream().map(LevelRange::sku).distinct().toList();
+  /// Names of the items and customers that the command names: what its reservations will touch.
+  public List<Object> itemsAndCustomers() {
+    List<Object> names = new ArrayList<>();
+    footprint.levels().stream().map(LevelRange::sku).distinct().forEach(names::add);
+    names.addAll(footprint.customers());
+    return names;
   }
 
   /// Names of what it touches, items, reservations and customers, so far as they are known: what
@@ -142,10 +144,10 @@ public final class Request {
     return touchesMore;
   }
 
-  /// Says on which items its reservations are taken to lie. Nothing is decided by it; if it is
-  /// wrong, a transaction waits for another one's row.
-  public void suppose(Collection<Sku> items) {
-    touched.addAll(items);
+  /// Says on which items its reservations are taken to lie, and of which customers they are.
+  /// Nothing is decided by it; if it is wrong, a transaction waits for another one's row.
+  public void suppose(Collection<?> itemsAndCustomers) {
+    touched.addAll(itemsAndCustomers);
     touchesMore = false;
   }
 
