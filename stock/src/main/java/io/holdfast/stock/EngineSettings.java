@@ -91,14 +91,14 @@ public final class EngineSettings {
 
   /// Commands that may wait per tenant, for their turn or for a row that somebody outside holds,
   /// and for that at most half of them; past it the answer is "busy", but for up to a tenth more
-  /// commands that touch no row for which anybody waits.
+  /// commands that touch no row for which anybody waits in the queue.
   public int laneCapacity() {
     return laneCapacity;
   }
 
   /// Batches of one tenant's commands at once at most, which touch different rows so far as that
-  /// can be known before; one more of what is asked in the background. More than the database has
-  /// processors to work with makes batches smaller and all of it slower.
+  /// can be known before, and as many of what is asked in the background. More than the database
+  /// has processors to work with makes batches smaller and all of it slower.
   public int laneBatches() {
     return laneBatches;
   }

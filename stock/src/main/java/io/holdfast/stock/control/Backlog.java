@@ -16,16 +16,16 @@ import java.util.concurrent.TimeUnit;
 /// go: with all of them in one there would be nobody for the other. Those who want the same row as
 /// somebody in a batch are in it, too, however many there are.
 ///
-/// What is asked in the background disturbs callers as little as can be. It has a batch of its own,
-/// which is small while there are callers: they wait for its rows no longer than for each other's.
-/// A batch of callers takes along only what wants the same rows, and that up to a share, since the
+/// What is asked in the background disturbs callers as little as can be. It has batches of its own,
+/// which are small while there are callers: few want one of its rows, and none waits long for it. A
+/// batch of callers takes along only what wants the same rows, and that up to a share, since the
 /// stock that an expiry gives back is wanted, too.
 final class Backlog {
   /// Of a batch of callers, in parts of the whole.
   private static final int BACKGROUND_SHARE = 4;
 
   /// Of a batch beside those of callers, in parts of the largest.
-  private static final int SMALL_SHARE = 10;
+  private static final int SMALL_SHARE = 20;
 
   /// When nobody has called for so long, nobody is disturbed.
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -79,9 +79,7 @@ final class Backlog {
   }
 
   private boolean isBackgroundReady() {
-    return !background.isEmpty()
-        && !isBackgroundBlocked
-        && backgroundBatches < (isQuiet() ? maxBatches : 1);
+    return !background.isEmpty() && !isBackgroundBlocked && backgroundBatches < maxBatches;
   }
 
   private boolean isQuiet() {

@@ -31,7 +31,6 @@ final class Lane {
   private static final int MORE_PART = 10;
 
   private static final int GATHER_FROM = 4;
-  private static final int MORE_TURNS = 2;
   private static final int GATHER_PERCENT = 75;
   private static final long GATHER_MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long GATHER_STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
@@ -103,7 +102,7 @@ final class Lane {
   /// One worker at a time gathers a batch; when it is on its way, the next may. A turn also lasts
   /// while callers are told, and they may take their time: other tenants need workers, too.
   private void schedule() {
-    if (!scheduled && turns < settings.laneBatches() + MORE_TURNS && backlog.isReady()) {
+    if (!scheduled && turns <= 2 * settings.laneBatches() && backlog.isReady()) {
       scheduled = true;
       ready.add(this);
     }
