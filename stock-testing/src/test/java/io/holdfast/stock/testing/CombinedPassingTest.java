@@ -37,17 +37,19 @@ class CombinedPassingTest extends StockContract {
     return quiet().with().batchLockTimeout(LONG).build();
   }
 
-  @Test
-  void aBatchThatWaitsForARowHasOthersPass() throws SQLException {
+  /// What happens while a batch waits at the row "held"; in the end it gets it.
+  private interface Story {
+    void play(Shop other) throws Exception;
+  }
+
+  private void whileABatchWaitsForARow(Story story) throws Exception {
     shop().stocks("held", 10).stocks("free", 10);
     try (StockEngine engine = StockEngine.open(database.pool(), waitingLong());
         Connection stranger = database.connectAsSuperuser()) {
       Shop other = new Shop(engine, database.pool(), shop().tenant());
       shop().hold(stranger, "held");
       CompletableFuture<Answer> waits = other.submit(purchase(Line.of("held", 1)));
-      for (int i = 0; i < 10; i++) {
-        assertInstanceOf(Outcome.Purchased.class, other.outcome(purchase(Line.of("free", 1))));
-      }
+      story.play(other);
       assertFalse(waits.isDone(), "its row is held");
       stranger.rollback();
       assertInstanceOf(Outcome.Purchased.class, waits.join().outcome());
@@ -55,27 +57,31 @@ class CombinedPassingTest extends StockContract {
   }
 
   @Test
+  void aBatchThatWaitsForARowHasOthersPass() throws Exception {
+    whileABatchWaitsForARow(
+        other -> {
+          for (int i = 0; i < 10; i++) {
+            assertInstanceOf(Outcome.Purchased.class, other.outcome(purchase(Line.of("free", 1))));
+          }
+        });
+  }
+
+  @Test
   void whoLosesPatienceLetsThoseBehindPass() throws Exception {
-    shop().stocks("held", 10).stocks("free", 10);
-    try (StockEngine engine = StockEngine.open(database.pool(), waitingLong());
-        Connection stranger = database.connectAsSuperuser()) {
-      Shop other = new Shop(engine, database.pool(), shop().tenant());
-      shop().hold(stranger, "held");
-      CompletableFuture<Answer> waits = other.submit(purchase(Line.of("held", 1)));
-      // Taken up by now, and at the row.
-      assertInstanceOf(Outcome.Purchased.class, other.outcome(purchase(Line.of("free", 1))));
-      CompletableFuture<Answer> impatient =
-          other.submit(
-              purchase(Line.of("held", 1), Line.of("free", 1)),
-              other.call().withPatience(Duration.ofMillis(300)));
-      CompletableFuture<Answer> behind = other.submit(purchase(Line.of("free", 1)));
-      assertEquals(StockFailure.Code.PATIENCE_EXHAUSTED, FaultContract.failure(impatient).code());
-      Answer inTime = behind.get(LONG.toMillis() / 2, TimeUnit.MILLISECONDS);
-      assertInstanceOf(Outcome.Purchased.class, inTime.outcome());
-      assertFalse(waits.isDone(), "its row is still held");
-      stranger.rollback();
-      assertInstanceOf(Outcome.Purchased.class, waits.join().outcome());
-    }
+    whileABatchWaitsForARow(
+        other -> {
+          // The batch is at the row by now.
+          assertInstanceOf(Outcome.Purchased.class, other.outcome(purchase(Line.of("free", 1))));
+          CompletableFuture<Answer> impatient =
+              other.submit(
+                  purchase(Line.of("held", 1), Line.of("free", 1)),
+                  other.call().withPatience(Duration.ofMillis(300)));
+          CompletableFuture<Answer> behind = other.submit(purchase(Line.of("free", 1)));
+          assertEquals(
+              StockFailure.Code.PATIENCE_EXHAUSTED, FaultContract.failure(impatient).code());
+          Answer inTime = behind.get(LONG.toMillis() / 2, TimeUnit.MILLISECONDS);
+          assertInstanceOf(Outcome.Purchased.class, inTime.outcome());
+        });
   }
 
   @Test

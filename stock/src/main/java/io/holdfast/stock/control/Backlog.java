@@ -92,8 +92,10 @@ final class Backlog {
   /// is nobody after all.
   Batch take() {
     Batch batch = isOfCallers() ? ofCallers() : ofBackground();
-    batch.requests().forEach(onTheWay::add);
-    callers.sort();
+    if (!batch.isEmpty()) {
+      batch.requests().forEach(onTheWay::add);
+      callers.sort();
+    }
     return batch;
   }
 

@@ -277,7 +277,7 @@ final class Loaded {
 
   private List<LevelRange> levelsOf(Request request) {
     Footprint footprint = request.footprint();
-    if (!footprint.movesThem() || footprint.reservations().isEmpty()) {
+    if (!footprint.hasUnnamed()) {
       return footprint.levels();
     }
     List<LevelRange> ranges = new ArrayList<>(footprint.levels());

@@ -5,7 +5,6 @@ import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockFailure;
-import io.holdfast.stock.store.LevelRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Request {
   private final Command command;
   private final Call call;
-  private final List<ReservationId> newIds;
+  private final List<ReservationId> newReservations;
   private final Footprint footprint;
   private final @Nullable RequestKey key;
   private final long submittedNanos;
@@ -29,7 +28,7 @@ public final class Request {
 
   // Used only by those who have the request at the time: its lane, or the batch that it is in.
   private int weight;
-  private List<Object> touched;
+  private final List<Object> touched;
   private boolean touchesMore;
 
   public Request(
@@ -44,12 +43,10 @@ public final class Request {
     this.submittedNanos = submittedNanos;
     this.isBackground = isBackground;
     this.footprint = Footprint.of(command);
-    this.newIds = drawn(ids, footprint.newReservations());
+    this.newReservations = drawn(ids, footprint.newReservations());
     this.weight = footprint.lines();
-    this.touched = new ArrayList<>();
-    footprint.levels().forEach(range -> touched.add(range.sku()));
+    this.touched = itemsAndCustomers(footprint);
     touched.addAll(footprint.reservations());
-    touched.addAll(footprint.customers());
     this.touchesMore = footprint.hasUnnamed();
   }
 
@@ -71,7 +68,7 @@ public final class Request {
 
   /// The ids of the reservations that it makes if it takes effect.
   public List<ReservationId> newReservations() {
-    return newIds;
+    return newReservations;
   }
 
   Optional<RequestKey> key() {
@@ -127,8 +124,12 @@ public final class Request {
 
   /// Names of the items and customers that the command names: what its reservations will touch.
   public List<Object> itemsAndCustomers() {
+    return itemsAndCustomers(footprint);
+  }
+
+  private static List<Object> itemsAndCustomers(Footprint footprint) {
     List<Object> names = new ArrayList<>();
-    footprint.levels().stream().map(LevelRange::sku).distinct().forEach(names::add);
+    footprint.levels().forEach(range -> names.add(range.sku()));
     names.addAll(footprint.customers());
     return names;
   }
