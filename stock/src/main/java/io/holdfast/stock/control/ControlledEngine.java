@@ -82,7 +82,7 @@ public final class ControlledEngine implements StockEngine {
 
   private CompletionStage<Answer> submitInBackground(Command command, Call call, List<?> names) {
     Request request = new Request(command, call, ids::next, System.nanoTime(), true);
-    request.suppose(names);
+    request.suppose(names.stream().mapToInt(Object::hashCode).toArray());
     return submit(request);
   }
 

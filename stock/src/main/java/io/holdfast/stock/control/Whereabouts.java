@@ -2,50 +2,47 @@ package io.holdfast.stock.control;
 
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.transaction.Request;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// On which items the reservations lie that this node made last, and of which customers they are. A
 /// command about one says only its id, and so would have to be taken to touch anything. What is
 /// remembered decides nothing.
+///
+/// It is remembered in arrays of a fixed size. The places are in groups; its id says to which group
+/// a reservation belongs, and the oldest one there makes room for it. As objects, which live just
+/// long enough to be copied by each collection of garbage, they were most of its pauses.
 final class Whereabouts {
-  private static final int MAX = 20_000;
+  private static final int GROUP_BITS = 14;
+  private static final int GROUP = 4;
+  private static final int PLACES = GROUP << GROUP_BITS;
 
-  private final Map<ReservationId, List<Object>> touched =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  /// Of a reservation that touches more, nothing is remembered.
+  private static final int NAMES = 6;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ReservationId, List<Object>> eldest) {
-          return size() > MAX;
-        }
-      };
+  private static final int[] NOTHING = {};
+
+  /// What is left of a reservation's id, at its place; zero where there is none.
+  private final long[] marks = new long[PLACES];
+
+  private final byte[] counts = new byte[PLACES];
+  private final int[] names = new int[PLACES * NAMES];
 
   /// To be told of requests before they take effect: afterwards somebody may ask.
   synchronized void note(Collection<Request> requests) {
     for (Request request : requests) {
-      List<ReservationId> made = request.newReservations();
-      List<ReservationId> changed = request.reservations();
-      if (made.isEmpty() && changed.isEmpty()) {
-        continue;
+      for (ReservationId id : request.newReservations()) {
+        add(mark(id), request.itemsAndCustomers());
       }
-      List<Object> names = request.itemsAndCustomers();
-      made.forEach(id -> touched.put(id, names));
-      if (!names.isEmpty()) {
-        changed.forEach(id -> touched.computeIfPresent(id, (_, before) -> both(before, names)));
+      for (ReservationId id : request.reservations()) {
+        int place = find(mark(id));
+        if (place >= 0) {
+          put(place, mark(id), both(namesAt(place), request.itemsAndCustomers()));
+        }
       }
     }
-  }
-
-  private static List<Object> both(List<Object> some, List<Object> others) {
-    Set<Object> both = new LinkedHashSet<>(some);
-    both.addAll(others);
-    return List.copyOf(both);
   }
 
   /// Says it to a request that asks for it, if it is known of all its reservations.
@@ -53,16 +50,63 @@ final class Whereabouts {
     if (!request.touchesMore()) {
       return;
     }
-    List<Object> all = new ArrayList<>();
+    int[] all = NOTHING;
     synchronized (this) {
       for (ReservationId id : request.reservations()) {
-        List<Object> known = touched.get(id);
-        if (known == null) {
+        int place = find(mark(id));
+        if (place < 0) {
           return;
         }
-        all.addAll(known);
+        all = both(all, namesAt(place));
       }
     }
     request.suppose(all);
+  }
+
+  private void add(long mark, int[] touched) {
+    int first = group(mark);
+    System.arraycopy(marks, first, marks, first + 1, GROUP - 1);
+    System.arraycopy(counts, first, counts, first + 1, GROUP - 1);
+    System.arraycopy(names, first * NAMES, names, (first + 1) * NAMES, (GROUP - 1) * NAMES);
+    put(first, mark, touched);
+  }
+
+  private void put(int place, long mark, int[] touched) {
+    if (touched.length > NAMES) {
+      marks[place] = 0;
+      return;
+    }
+    marks[place] = mark;
+    counts[place] = (byte) touched.length;
+    System.arraycopy(touched, 0, names, place * NAMES, touched.length);
+  }
+
+  private int find(long mark) {
+    int first = group(mark);
+    for (int place = first; place < first + GROUP; place++) {
+      if (marks[place] == mark) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  private int[] namesAt(int place) {
+    return Arrays.copyOfRange(names, place * NAMES, place * NAMES + counts[place]);
+  }
+
+  private static int[] both(int[] some, int[] others) {
+    return IntStream.concat(Arrays.stream(some), Arrays.stream(others)).distinct().toArray();
+  }
+
+  /// Both halves of the id, of which one is mostly random: two ids have the same mark too seldom to
+  /// matter.
+  private static long mark(ReservationId id) {
+    UUID value = id.value();
+    return value.getLeastSignificantBits() ^ Long.rotateLeft(value.getMostSignificantBits(), 32);
+  }
+
+  private static int group(long mark) {
+    return (int) ((mark * 0x9E37_79B9_7F4A_7C15L) >>> (Long.SIZE - GROUP_BITS)) * GROUP;
   }
 }

@@ -10,6 +10,7 @@ import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.store.LevelRange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,28 @@ record Footprint(
   /// Whether it also touches rows that it does not name: those of its reservations.
   boolean hasUnnamed() {
     return movesThem && !reservations.isEmpty();
+  }
+
+  /// Names of what it touches, see [Request#touched()].
+  int[] names() {
+    int[] others = itemsAndCustomers();
+    int[] names = Arrays.copyOf(others, others.length + reservations.size());
+    for (int i = 0; i < reservations.size(); i++) {
+      names[others.length + i] = reservations.get(i).hashCode();
+    }
+    return names;
+  }
+
+  /// Names of the items and customers alone.
+  int[] itemsAndCustomers() {
+    int[] names = new int[levels.size() + customers.size()];
+    for (int i = 0; i < levels.size(); i++) {
+      names[i] = levels.get(i).sku().hashCode();
+    }
+    for (int i = 0; i < customers.size(); i++) {
+      names[levels.size() + i] = customers.get(i).hashCode();
+    }
+    return names;
   }
 
   /// The rows that are changed by any effect of the command; none unless it names each of them.

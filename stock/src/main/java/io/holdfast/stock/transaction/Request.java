@@ -7,11 +7,12 @@ import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockFailure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A command on its way to its answer. The ids of the reservations that it makes are given to it at
@@ -28,7 +29,7 @@ public final class Request {
 
   // Used only by those who have the request at the time: its lane, or the batch that it is in.
   private int weight;
-  private final List<Object> touched;
+  private int[] touched;
   private boolean touchesMore;
 
   public Request(
@@ -45,8 +46,7 @@ public final class Request {
     this.footprint = Footprint.of(command);
     this.newReservations = drawn(ids, footprint.newReservations());
     this.weight = footprint.lines();
-    this.touched = itemsAndCustomers(footprint);
-    touched.addAll(footprint.reservations());
+    this.touched = footprint.names();
     this.touchesMore = footprint.hasUnnamed();
   }
 
@@ -123,20 +123,13 @@ public final class Request {
   }
 
   /// Names of the items and customers that the command names: what its reservations will touch.
-  public List<Object> itemsAndCustomers() {
-    return itemsAndCustomers(footprint);
+  public int[] itemsAndCustomers() {
+    return footprint.itemsAndCustomers();
   }
 
-  private static List<Object> itemsAndCustomers(Footprint footprint) {
-    List<Object> names = new ArrayList<>();
-    footprint.levels().forEach(range -> names.add(range.sku()));
-    names.addAll(footprint.customers());
-    return names;
-  }
-
-  /// Names of what it touches, items, reservations and customers, so far as they are known: what
-  /// two requests have in common if they touch the same row.
-  public List<Object> touched() {
+  /// Names of what it touches, items, reservations and customers, so far as they are known. Two
+  /// requests have one in common if they touch the same row, and now and then if they do not.
+  public int[] touched() {
     return touched;
   }
 
@@ -147,8 +140,8 @@ public final class Request {
 
   /// Says on which items its reservations are taken to lie, and of which customers they are.
   /// Nothing is decided by it; if it is wrong, a transaction waits for another one's row.
-  public void suppose(Collection<?> itemsAndCustomers) {
-    touched.addAll(itemsAndCustomers);
+  public void suppose(int[] itemsAndCustomers) {
+    touched = IntStream.concat(Arrays.stream(touched), Arrays.stream(itemsAndCustomers)).toArray();
     touchesMore = false;
   }
 
