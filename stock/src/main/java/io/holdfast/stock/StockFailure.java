@@ -46,8 +46,8 @@ public final class StockFailure extends RuntimeException {
     DATABASE_UNAVAILABLE(Category.DEPENDENCY),
     /// The database has no room left.
     DISK_FULL(Category.DEPENDENCY),
-    /// The COMMIT was sent and its fate could not be learned in time: it took effect once or not at
-    /// all. The same idempotency key gets a definite answer later.
+    /// The COMMIT was sent and its fate could not be learned, in time or at all: it took effect
+    /// once or not at all. The same idempotency key gets a definite answer later.
     OUTCOME_UNKNOWN(Category.DEPENDENCY),
     /// A check of the engine on itself failed, and kept the transaction from committing.
     INVARIANT_VIOLATED(Category.INTERNAL),

@@ -17,6 +17,7 @@ import io.holdfast.stock.Outcome;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockFailure;
+import io.holdfast.stock.StockReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -80,6 +81,42 @@ public abstract class CommitContract extends StockContract {
             new Answer(answer.outcome(), true), shop().answer(ours, shop().call("extend")));
       }
     }
+  }
+
+  /// What is not tracked has no movement that would tell, and somebody else has written the row
+  /// again before anybody could look.
+  @ParameterizedTest
+  @EnumSource(
+      value = CommitFaults.Fate.class,
+      names = {"COMMITTED", "ROLLED_BACK"})
+  void countsAReturnThatWasNotAnsweredOnce(CommitFaults.Fate fate) throws SQLException {
+    shop().stocks("tea", 10).sellsUntracked("wrapping");
+    ReservationId bought =
+        only(Outcome.Purchased.class, shop().outcome(purchase(Line.of("wrapping", 9))))
+            .reservation();
+    Command back = new Command.Return(bought, List.of(Line.of("wrapping", 1)), null);
+    try (HikariDataSource pool = database.pool(2)) {
+      CommitFaults faults = new CommitFaults(pool, fate, 2, () -> shop().outcome(back));
+      try (StockEngine engine = StockEngine.open(faults.database(), quiet())) {
+        Shop faulty = new Shop(engine, database.pool(), shop().tenant());
+        faulty.outcome(receive("tea", 1));
+        CompletableFuture<Answer> answer = faulty.submit(back);
+        if (fate == CommitFaults.Fate.COMMITTED) {
+          assertEquals(StockFailure.Code.OUTCOME_UNKNOWN, failure(answer).code());
+        } else {
+          only(Outcome.Returned.class, answer.join().outcome());
+        }
+        assertEquals(1, faults.broken());
+      }
+    }
+    assertEquals(
+        2,
+        StockReader.of(database.pool())
+            .reservation(shop().tenant(), bought)
+            .orElseThrow()
+            .lines()
+            .getFirst()
+            .returned());
   }
 
   @Test

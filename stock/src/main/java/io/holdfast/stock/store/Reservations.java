@@ -142,20 +142,15 @@ public final class Reservations {
           WHERE v.tenant_id = ? AND v.request_key = k.request_key
           OFFSET 0) r""";
 
-  /// Whether the reservation was rewritten at this very instant. One that had ended long before may
-  /// be in the archive by now.
-  public static final String REWRITTEN_FIND =
+  /// The version that a reservation has come to, and whether the last ending or the last rewriting
+  /// of it was at this very instant. It may have gone into the archive since.
+  public static final String VERSION_FIND =
       """
-      SELECT FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
-      WHERE tenant_id = ? AND reservation_id = ?
-          AND changed_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
-
-  /// Whether the reservation ended at this very instant.
-  public static final String ENDED_FIND =
-      """
-      SELECT FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
-      WHERE tenant_id = ? AND reservation_id = ?
-          AND ended_at = timestamptz 'epoch' + ? * interval '1 microsecond'""";
+      SELECT v.version,
+          coalesce(timestamptz 'epoch' + ? * interval '1 microsecond'
+              IN (v.ended_at, v.changed_at), false)
+      FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
+      WHERE v.tenant_id = ? AND v.reservation_id = ?""";
 
   public static final String RESERVATION_FIND =
       """
@@ -388,13 +383,21 @@ public final class Reservations {
     trip.add(RESERVATION_KEYS_FIND, requestKeys.toArray(UUID[]::new), tenant.value());
   }
 
-  public static void findRewritten(
-      RoundTrip trip, TenantId tenant, ReservationId id, Instant changedAt) {
-    trip.add(REWRITTEN_FIND, tenant.value(), id.value(), Transactions.micros(changedAt));
+  /// What a reservation has come to.
+  ///
+  /// @param isOfThatInstant whether it was ended or rewritten at the instant that was asked for
+  public record Version(long number, boolean isOfThatInstant) {}
+
+  public static void findVersion(RoundTrip trip, TenantId tenant, ReservationId id, Instant at) {
+    trip.add(VERSION_FIND, Transactions.micros(at), tenant.value(), id.value());
   }
 
-  public static void findEnded(RoundTrip trip, TenantId tenant, ReservationId id, Instant endedAt) {
-    trip.add(ENDED_FIND, tenant.value(), id.value(), Transactions.micros(endedAt));
+  public static Optional<Version> version(RoundTrip trip) throws SQLException {
+    try (ResultSet row = trip.rows()) {
+      return row.next()
+          ? Optional.of(new Version(row.getLong(1), row.getBoolean(2)))
+          : Optional.empty();
+    }
   }
 
   public static void find(RoundTrip trip, TenantId tenant, ReservationId id) {

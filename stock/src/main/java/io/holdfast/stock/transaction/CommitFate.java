@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// First waits until the transaction is over, by the status of its id: a look at the rows before
 /// that could come too early. Aborted is aborted. But committed may have been somebody else's
 /// transaction, since a database that crashed gives out again the ids that never reached its log:
-/// so then it looks for a row that ours wrote.
+/// so then it looks for what ours wrote. Where others have written over that, nobody knows, and
+/// that is what is said: to do a command again that took effect would be to do it twice.
 final class CommitFate {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
@@ -34,6 +35,15 @@ final class CommitFate {
   private final Duration limit;
   private final Duration statementTimeout;
 
+  private enum Fate {
+    COMMITTED,
+    NOT_COMMITTED,
+    /// It is too early to tell.
+    PENDING,
+    /// It will never be known.
+    WRITTEN_OVER
+  }
+
   CommitFate(DataSource database, Duration limit, Duration statementTimeout) {
     this.database = database;
     this.limit = limit;
@@ -41,26 +51,36 @@ final class CommitFate {
   }
 
   /// Whether the transaction committed; a failure with the code OUTCOME_UNKNOWN when the database
-  /// could not be asked in time, whatever the reason.
+  /// could not be asked in time, whatever the reason, or can't tell.
   boolean committed(TenantId tenant, String transactionId, Evidence evidence) {
     long start = System.nanoTime();
     @Nullable Exception last = null;
     for (Duration left = limit; left.isPositive(); left = leftSince(start)) {
+      Fate fate = Fate.PENDING;
       try (Borrowed borrowed = Borrowed.from(database)) {
         Question question = new Question(borrowed.connection(), tenant, timeout(left));
-        Optional<Boolean> fate = question.ask(transactionId, evidence);
-        if (fate.isPresent()) {
-          return fate.get();
-        }
+        fate = question.ask(transactionId, evidence);
       } catch (SQLException | RuntimeException e) {
         last = e;
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      switch (fate) {
+        case COMMITTED -> {
+          return true;
+        }
+        case NOT_COMMITTED -> {
+          return false;
+        }
+        case WRITTEN_OVER ->
+            throw unknown(transactionId, "wrote a row that others have written again since", null);
+        case PENDING -> LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
-    throw new StockFailure(
-        StockFailure.Code.OUTCOME_UNKNOWN,
-        "transaction " + transactionId + " could not be asked about for " + limit,
-        last);
+    throw unknown(transactionId, "could not be asked about for " + limit, last);
+  }
+
+  private static StockFailure unknown(String transactionId, String why, @Nullable Exception cause) {
+    return new StockFailure(
+        StockFailure.Code.OUTCOME_UNKNOWN, "transaction " + transactionId + " " + why, cause);
   }
 
   private Duration leftSince(long startNanos) {
@@ -75,13 +95,12 @@ final class CommitFate {
 
   /// Asks once, on one connection.
   private record Question(Connection connection, TenantId tenant, Duration statementTimeout) {
-    /// Empty while the transaction is still running.
-    Optional<Boolean> ask(String transactionId, Evidence evidence) throws SQLException {
+    Fate ask(String transactionId, Evidence evidence) throws SQLException {
       @Nullable String status = status(transactionId);
       if ("in progress".equals(status)) {
-        return Optional.empty();
+        return Fate.PENDING;
       }
-      return Optional.of(!"aborted".equals(status) && exists(evidence));
+      return "aborted".equals(status) ? Fate.NOT_COMMITTED : look(evidence);
     }
 
     /// Null when it is so long ago that the database has forgotten.
@@ -103,13 +122,28 @@ final class CommitFate {
     }
 
     /// In a transaction of its own, whose snapshot is younger than the status.
-    private boolean exists(Evidence evidence) throws SQLException {
+    private Fate look(Evidence evidence) throws SQLException {
       connection.rollback();
       try (RoundTrip trip = begin()) {
         add(trip, evidence);
         trip.send();
-        return trip.found();
+        return switch (evidence) {
+          case Evidence.OfMovement _, Evidence.OfReservation _, Evidence.OfAnswer _ ->
+              trip.found() ? Fate.COMMITTED : Fate.NOT_COMMITTED;
+          case Evidence.OfVersion ours -> fate(ours, Reservations.version(trip));
+        };
       }
+    }
+
+    /// Versions only go up: at one before ours it was never written by us, and at ours its time
+    /// says who wrote it. An end keeps its time whatever comes after it.
+    private static Fate fate(Evidence.OfVersion ours, Optional<Reservations.Version> found) {
+      if (found.isPresent() && found.get().isOfThatInstant()) {
+        return Fate.COMMITTED;
+      }
+      return found.isPresent() && found.get().number() <= ours.version()
+          ? Fate.NOT_COMMITTED
+          : Fate.WRITTEN_OVER;
     }
 
     private RoundTrip begin() {
@@ -123,13 +157,10 @@ final class CommitFate {
         case Evidence.OfMovement(Movements.Movement movement) ->
             Movements.find(trip, tenant, movement);
         case Evidence.OfReservation made -> Reservations.find(trip, tenant, made.reservation());
-        case Evidence.OfEnding ended ->
-            Reservations.findEnded(trip, tenant, ended.reservation(), ended.endedAt());
-        case Evidence.OfRewriting rewritten ->
-            Reservations.findRewritten(
-                trip, tenant, rewritten.reservation(), rewritten.changedAt());
         case Evidence.OfAnswer(StoredAnswer answer) ->
             IdempotencyKeys.findAnswer(trip, tenant, answer);
+        case Evidence.OfVersion ours ->
+            Reservations.findVersion(trip, tenant, ours.reservation(), ours.writtenAt());
       }
     }
   }

@@ -319,7 +319,8 @@ final class Writes {
     }
   }
 
-  /// Something by which to find out later whether this transaction took effect.
+  /// Something by which to find out later whether this transaction took effect: rows that nobody
+  /// changes any more before such as somebody may.
   Evidence evidence() {
     if (!movements.isEmpty()) {
       return new Evidence.OfMovement(movements.getLast());
@@ -327,16 +328,15 @@ final class Writes {
     if (!made.isEmpty()) {
       return new Evidence.OfReservation(made.getLast().reservation().id());
     }
-    if (!ended.isEmpty()) {
-      return new Evidence.OfEnding(ended.keySet().iterator().next(), now);
-    }
     if (!keys.isEmpty()) {
       return new Evidence.OfAnswer(keys.getFirst());
     }
-    Reservations.Rewrite one = rewritten.values().iterator().next();
-    return one.isEnding()
-        ? new Evidence.OfEnding(one.after().id(), now)
-        : new Evidence.OfRewriting(one.after().id(), now);
+    if (!ended.isEmpty()) {
+      Reservations.End end = ended.values().iterator().next();
+      return new Evidence.OfVersion(end.id(), end.seenVersion() + 1, now);
+    }
+    Reservation after = rewritten.values().iterator().next().after();
+    return new Evidence.OfVersion(after.id(), after.version(), now);
   }
 
   /// An outcome that binds its key.
