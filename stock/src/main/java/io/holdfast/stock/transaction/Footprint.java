@@ -8,11 +8,15 @@ import io.holdfast.stock.Line;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
+import io.holdfast.stock.decide.Reservation;
+import io.holdfast.stock.decide.StockView;
 import io.holdfast.stock.store.LevelRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which rows a command touches, as far as the command itself says it.
@@ -97,6 +101,34 @@ record Footprint(
       names[levels.size() + i] = customers.get(i).hashCode();
     }
     return names;
+  }
+
+  /// All levels that it touches, once its reservations are in the view.
+  List<LevelRange> levelsIn(StockView view) {
+    if (!hasUnnamed()) {
+      return levels;
+    }
+    List<LevelRange> all = new ArrayList<>(levels);
+    loaded(view)
+        .flatMap(reservation -> reservation.lines().stream())
+        .flatMap(line -> line.level().stream())
+        .map(LevelRange::of)
+        .forEach(all::add);
+    return all;
+  }
+
+  /// All for whom it changes what counts, once its reservations are in the view.
+  List<Customer> customersIn(StockView view) {
+    if (!hasUnnamed()) {
+      return customers;
+    }
+    List<Customer> all = new ArrayList<>(customers);
+    loaded(view).map(Reservation::customer).filter(Objects::nonNull).forEach(all::add);
+    return all;
+  }
+
+  private Stream<Reservation> loaded(StockView view) {
+    return reservations.stream().flatMap(id -> view.reservation(id).stream());
   }
 
   /// The rows that are changed by any effect of the command; none unless it names each of them.

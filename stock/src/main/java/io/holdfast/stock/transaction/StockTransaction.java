@@ -109,7 +109,7 @@ final class StockTransaction {
   private Ended runInTime() throws SQLException {
     Instant now = load();
     long locksHeldNanos = System.nanoTime();
-    Writes writes = new Writes(tenant, now, loaded.chains, loaded::tallyVersion);
+    Writes writes = new Writes(tenant, now, loaded.levels.chains(), loaded.tallies::version);
     decide(now, writes);
     checkLacks();
     if (locking == Locking.FENCE && !fence.rows().containsAll(writes.rows())) {
@@ -139,23 +139,24 @@ final class StockTransaction {
         begin(Participant.Place.BEFORE_STOCK);
         trip = nextTrip();
       }
-      boolean tallies = loaded.addTallies(trip);
-      if (loaded.needsTrial()) {
-        loaded.addTrial(trip);
+      Request first = loaded.requests().getFirst();
+      boolean tallies = loaded.tallies.add(trip, loaded.requests());
+      if (loaded.levels.needsTrial(first)) {
+        loaded.levels.addTrial(trip, first);
         trip.send();
         if (beginPending) {
           enclosure.begun(trip);
           beginPending = false;
         }
         if (tallies) {
-          loaded.takeTallies(trip);
+          loaded.tallies.take(trip);
           tallies = false;
         }
-        loaded.takeTrial(trip);
+        loaded.levels.takeTrial(trip, first);
         trip.close();
         trip = nextTrip();
       }
-      boolean levels = loaded.addLevels(trip);
+      boolean levels = loaded.levels.add(trip, loaded.requests());
       boolean late = takesPart(Participant.Place.AFTER_STOCK) || takesPart(Participant.Place.LAST);
       if (!late) {
         loaded.addLast(trip);
@@ -165,10 +166,10 @@ final class StockTransaction {
         enclosure.begun(trip);
       }
       if (tallies) {
-        loaded.takeTallies(trip);
+        loaded.tallies.take(trip);
       }
       if (levels) {
-        loaded.takeLevels(trip);
+        loaded.levels.take(trip);
       }
       if (late) {
         trip.close();
@@ -243,14 +244,14 @@ final class StockTransaction {
             lacking.add(request);
           }
         });
-    List<LevelRange> ranges = loaded.mayHaveMore(lacking);
+    List<LevelRange> ranges = loaded.levels.mayHaveMore(lacking);
     if (ranges.isEmpty()) {
       return;
     }
     try (RoundTrip trip = nextTrip()) {
       StockLevels.count(trip, tenant, ranges);
       trip.send();
-      if (StockLevels.counted(trip) != loaded.found.in(ranges)) {
+      if (StockLevels.counted(trip) != loaded.levels.found().in(ranges)) {
         throw Overtaken.withALocation();
       }
     }
@@ -304,7 +305,7 @@ final class StockTransaction {
   }
 
   private Conclusion decided(Request request, Decision decision) {
-    loaded.guards().hold(decision, loaded.view);
+    loaded.levels.guards().hold(decision, loaded.view);
     if (!(decision.outcome() instanceof Outcome.Effect effect)) {
       return Conclusion.of(new Answer(decision.outcome(), false));
     }
