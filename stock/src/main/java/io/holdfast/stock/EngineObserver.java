@@ -21,6 +21,8 @@ public interface EngineObserver {
     ROW_HELD,
     /// One command of a batch failed, and the others went on without it.
     BISECTED,
+    /// A batch would have loaded more levels than it may, and a part of it went on alone.
+    BATCH_CUT,
     /// The connection was lost, and the transaction was found not to have committed.
     CONNECTION_LOST
   }

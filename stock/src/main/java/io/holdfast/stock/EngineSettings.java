@@ -108,7 +108,8 @@ public final class EngineSettings {
     return batchCommands;
   }
 
-  /// Reservation lines per transaction at most.
+  /// Reservation lines per transaction at most, and as many levels, however many an item has that a
+  /// line without a location is served from. What the first command needs is never too much.
   public int batchRows() {
     return batchRows;
   }

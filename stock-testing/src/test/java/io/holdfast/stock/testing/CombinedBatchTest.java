@@ -1,5 +1,6 @@
 package io.holdfast.stock.testing;
 
+import static io.holdfast.stock.testing.Shop.purchase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,13 @@ import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.Line;
+import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockRegister;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,7 +49,8 @@ class CombinedBatchTest extends StockContract {
     List<ReservationId> reservations =
         IntStream.range(0, 40).mapToObj(_ -> shop().reserved(lines)).toList();
     AtomicInteger largest = new AtomicInteger();
-    List<CompletableFuture<Answer>> answers = commitTogether(reservations, largest);
+    List<CompletableFuture<Answer>> answers =
+        together(reservations.stream().map(Command.Commit::new).toList(), largest);
     List<Long> versions =
         answers.stream()
             .map(answer -> only(Outcome.Committed.class, answer.join().outcome()))
@@ -59,8 +64,61 @@ class CombinedBatchTest extends StockContract {
         largest.get() <= BATCH_ROWS / LINES, "a batch took " + largest.get() + " reservations");
   }
 
-  private List<CompletableFuture<Answer>> commitTogether(
-      List<ReservationId> reservations, AtomicInteger largest) throws SQLException {
+  /// A line that names no location is served from all levels of its item.
+  @Test
+  void whatIsServedFromAnywhereIsBoundedByTheLevelsOfItsItem() throws SQLException {
+    List<Command> buyers = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      stocksEverywhere("item" + i, 150);
+    }
+    for (int i = 0; i < 24; i++) {
+      buyers.add(purchase(Line.sourced("item" + i % 12, 1)));
+    }
+    AtomicInteger largest = new AtomicInteger();
+    together(buyers, largest)
+        .forEach(answer -> only(Outcome.Purchased.class, answer.join().outcome()));
+    assertTrue(largest.get() > 1, "they were decided together");
+    assertTrue(
+        largest.get() <= 2 * (BATCH_ROWS / 150), "a batch took " + largest.get() + " buyers");
+  }
+
+  @Test
+  void aCrowdBeforeOneItemIsOneBatchWhereverTheItemLies() throws SQLException {
+    stocksEverywhere("tea", BATCH_ROWS + 1);
+    shop().stocks("cup", 20);
+    List<Command> buyers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      buyers.add(purchase(Line.sourced("tea", 1)));
+      buyers.add(purchase(Line.sourced("cup", 1)));
+    }
+    AtomicInteger largest = new AtomicInteger();
+    together(buyers, largest)
+        .forEach(answer -> only(Outcome.Purchased.class, answer.join().outcome()));
+    assertTrue(largest.get() >= 19, "a batch took only " + largest.get() + " buyers");
+  }
+
+  private void stocksEverywhere(String sku, int locations) throws SQLException {
+    StockRegister register = StockRegister.create();
+    try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
+      register.setTenant(connection, shop().tenant());
+      for (int i = 0; i < locations; i++) {
+        register.addLocation(connection, shop().tenant(), new LocationId("place" + i));
+      }
+      connection.commit();
+    }
+    shop().sells(sku);
+    IntStream.range(0, locations)
+        .mapToObj(i -> new LocationId("place" + i))
+        .map(place -> new Command.Receive(new Sku(sku), place, 2, null))
+        .map(shop()::submit)
+        .toList()
+        .forEach(CompletableFuture::join);
+  }
+
+  /// Answers what became of commands that had all come before one of them had its turn.
+  private List<CompletableFuture<Answer>> together(
+      List<? extends Command> commands, AtomicInteger largest) throws SQLException {
     EngineObserver observer =
         new EngineObserver() {
           @Override
@@ -81,7 +139,7 @@ class CombinedBatchTest extends StockContract {
         StockEngine engine = StockEngine.open(pool, settings)) {
       Shop other = new Shop(engine, database.pool(), shop().tenant());
       try (Connection _ = pool.getConnection()) {
-        reservations.forEach(id -> answers.add(other.submit(new Command.Commit(id))));
+        commands.forEach(command -> answers.add(other.submit(command)));
       }
     }
     return answers;

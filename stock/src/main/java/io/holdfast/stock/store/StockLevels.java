@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class StockLevels {
   /// A scalar sub-select is looked up for each key; EXISTS could be turned into a table of all
   /// rows. LATERAL with a row lock inside can't be turned round by the planner: it goes through the
-  /// ranges in the order given and through each by the primary key, which is the lock order.
+  /// ranges in the order given and through each by the primary key, which is the lock order. So the
+  /// limit stops it there, and what it does not answer it has not locked.
   public static final String LEVELS_LOCK =
       """
       SELECT k.ordinal, l.location,
@@ -38,7 +39,8 @@ public final class StockLevels {
           FROM holdfast.stock_levels s
           WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location BETWEEN k.first AND k.last
           ORDER BY s.location
-          FOR UPDATE) l ON true""";
+          FOR UPDATE) l ON true
+      LIMIT ?""";
 
   /// First the names, which nobody can hold, then their rows as far as nobody does.
   public static final String LEVELS_LOCK_UNHELD =
@@ -66,7 +68,8 @@ public final class StockLevels {
               s.quarantine_reason, s.quarantined_at
           FROM holdfast.stock_levels s
           WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location = n.location
-          FOR UPDATE SKIP LOCKED) l ON true""";
+          FOR UPDATE SKIP LOCKED) l ON true
+      LIMIT ?""";
 
   public static final String LEVELS_READ =
       """
@@ -88,7 +91,8 @@ public final class StockLevels {
           FROM holdfast.stock_levels s
           WHERE s.tenant_id = ? AND s.sku = k.sku AND s.location BETWEEN k.first AND k.last
           ORDER BY s.location
-          OFFSET 0) l ON true""";
+          OFFSET 0) l ON true
+      LIMIT ?""";
 
   /// How many levels there are in the ranges by now.
   public static final String LEVELS_COUNT =
@@ -170,14 +174,21 @@ public final class StockLevels {
   /// Loads `ranges`, which must be in lock order.
   public static void load(
       RoundTrip trip, TenantId tenant, List<LevelRange> ranges, Locking locking) {
+    load(trip, tenant, ranges, locking, Long.MAX_VALUE);
+  }
+
+  /// The same, up to so many rows.
+  public static void load(
+      RoundTrip trip, TenantId tenant, List<LevelRange> ranges, Locking locking, long atMost) {
     Long id = tenant.value();
     String[] skus = texts(ranges, range -> range.sku().value());
     String[] first = texts(ranges, LevelRange::firstName);
     String[] last = texts(ranges, LevelRange::lastName);
     switch (locking) {
-      case WAIT, SERIALIZABLE -> trip.add(LEVELS_LOCK, id, id, skus, first, last, id);
-      case SKIP_HELD -> trip.add(LEVELS_LOCK_UNHELD, id, id, skus, first, last, id, id);
-      case VERSION, FENCE, GUARD, NONE -> trip.add(LEVELS_READ, id, id, skus, first, last, id);
+      case WAIT, SERIALIZABLE -> trip.add(LEVELS_LOCK, id, id, skus, first, last, id, atMost);
+      case SKIP_HELD -> trip.add(LEVELS_LOCK_UNHELD, id, id, skus, first, last, id, id, atMost);
+      case VERSION, FENCE, GUARD, NONE ->
+          trip.add(LEVELS_READ, id, id, skus, first, last, id, atMost);
     }
   }
 

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import javax.sql.DataSource;
 /// - The connection broke before COMMIT was sent: nothing happened, again.
 /// - It broke afterwards: first find out what became of it; nobody is answered before that is
 ///   known.
+/// - A batch would load more levels than it may: those who fit go on, the others are given back.
 /// - Anything else, in a batch: each half on its own, so that one bad command harms no other.
 public final class Decider {
   private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -82,6 +84,8 @@ public final class Decider {
       Ended ended;
       try {
         ended = attempt(undecided, nextLocks);
+      } catch (LevelBound.Exceeded exceeded) {
+        return decideSome(exceeded.fitting, undecided, nextLocks, rowsFree);
       } catch (Overtaken overtaken) {
         observer.retried(overtaken.why());
         if (attempt > maxRetries) {
@@ -135,15 +139,19 @@ public final class Decider {
             new StockFailure(StockFailure.Code.UNEXPECTED, "the transaction failed", e);
         return failOrHalve(undecided, nextLocks, rowsFree, failure);
       }
-      // What was to be committed is: from here on callers are told so, whatever happens.
-      try {
-        rowsFree.accept(ended.verdicts().keySet());
-      } finally {
-        answer(ended.verdicts());
-      }
+      tell(ended, rowsFree);
       return ended.undecided();
     }
     return Map.of();
+  }
+
+  /// What was to be committed is: from here on callers are told so, whatever happens.
+  private void tell(Ended ended, Consumer<Collection<Request>> rowsFree) {
+    try {
+      rowsFree.accept(ended.verdicts().keySet());
+    } finally {
+      answer(ended.verdicts());
+    }
   }
 
   private Ended attempt(List<Request> requests, LockOptions locks) throws SQLException {
@@ -184,6 +192,20 @@ public final class Decider {
       return unanswered.ended;
     }
     throw new SQLException("the connection was lost at COMMIT", "08006", unanswered);
+  }
+
+  /// The others keep their order in the next batch.
+  private Map<Request, Undecided> decideSome(
+      List<Request> some,
+      List<Request> requests,
+      LockOptions locks,
+      Consumer<Collection<Request>> rowsFree) {
+    observer.retried(Retry.BATCH_CUT);
+    List<Request> others = new ArrayList<>(requests);
+    others.removeAll(new HashSet<>(some));
+    Map<Request, Undecided> undecided = new LinkedHashMap<>(decide(some, locks, rowsFree));
+    others.forEach(request -> undecided.put(request, new Undecided.BatchFull()));
+    return undecided;
   }
 
   /// The end of the way for one request; for several, each half goes on alone.

@@ -32,6 +32,7 @@ final class LoadedLevels {
   private final Guards guards = new Guards();
   private List<LevelRange> tried = List.of();
   private List<Portion<LevelRange>> portions = List.of();
+  private LevelBound bound = LevelBound.NONE;
   private CorrectedLevels corrected = CorrectedLevels.NONE;
 
   /// @param view that what is loaded is put into
@@ -102,8 +103,9 @@ final class LoadedLevels {
     if (locks.locking() == Locking.GUARD) {
       guards.add(trip, tenant);
     }
+    bound = new LevelBound(requests, locks.maxRows());
     for (Portion<LevelRange> portion : portions) {
-      StockLevels.load(trip, tenant, portion.keys(), portion.locking());
+      StockLevels.load(trip, tenant, portion.keys(), portion.locking(), bound.limit());
     }
     corrected.add(trip, tenant);
     return !portions.isEmpty();
@@ -120,9 +122,12 @@ final class LoadedLevels {
 
   void take(RoundTrip trip) throws SQLException {
     guards.take(trip);
+    List<StockLevels.Loaded> rows = new ArrayList<>();
     for (Portion<LevelRange> portion : portions) {
-      StockLevels.loaded(trip, portion.keys()).forEach(this::take);
+      rows.addAll(StockLevels.loaded(trip, portion.keys()));
     }
+    bound.check(rows);
+    rows.forEach(this::take);
     corrected.take(trip, view, chains);
   }
 
