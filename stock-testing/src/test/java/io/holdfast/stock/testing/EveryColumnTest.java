@@ -180,22 +180,10 @@ class EveryColumnTest {
     shop.answer(new Command.Commit(returned), shop.call("old-commit"));
     shop.outcome(new Command.Return(returned, List.of(), new Reason("broken")));
     shop.outcome(Shop.receive("tea", 1));
-    archive("movements", "archived_movements", "position < 6");
-    archive("reservations", "archived_reservations", "true");
-    archive("idempotency_keys", "archived_keys", "true");
-  }
-
-  /// As the archiver does when days have gone by.
-  private void archive(String table, String archive, String which) throws SQLException {
-    try (Connection superuser = database.connectAsSuperuser();
-        Statement statement = superuser.createStatement()) {
-      statement.execute("SET session_replication_role = replica; SET search_path = holdfast");
-      statement.execute(
-          """
-          WITH gone AS (DELETE FROM %s WHERE tenant_id = %d AND %s RETURNING *)
-          INSERT INTO %s SELECT * FROM gone"""
-              .formatted(table, tenant.value(), which, archive));
-    }
+    ArchivedByHand archive = new ArchivedByHand(database, tenant);
+    archive.move("movements", "archived_movements", "position < 6");
+    archive.move("reservations", "archived_reservations", "true");
+    archive.move("idempotency_keys", "archived_keys", "true");
   }
 
   private static ReservationId reserved(Shop shop, Customer customer, String key) {

@@ -32,10 +32,11 @@ public final class IdempotencyKeys {
           AS k (request_key, request_fingerprint, answer, seal)
       ON CONFLICT (tenant_id, request_key) DO NOTHING""";
 
-  /// Whether this very answer was kept; it says when it was given, to the microsecond.
+  /// Whether this very answer was kept; it says when it was given, to the microsecond. It may have
+  /// gone into the archive since.
   public static final String ANSWER_FIND =
       """
-      SELECT FROM holdfast.idempotency_keys
+      SELECT FROM (TABLE holdfast.idempotency_keys UNION ALL TABLE holdfast.archived_keys) k
       WHERE tenant_id = ? AND request_key = ? AND request_fingerprint = ?
           AND answer = decode(?, 'hex')""";
 

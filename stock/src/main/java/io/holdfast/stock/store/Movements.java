@@ -35,10 +35,11 @@ public final class Movements {
           AS m (position, on_hand_change, reserved_change, on_hand_after, reserved_after,
               reservation_id, kind, sku, location, actor, reason, detail, hash)""";
 
-  /// Whether this very movement was written; its hash stands for everything in it.
+  /// Whether this very movement was written; its hash stands for everything in it. It may have gone
+  /// into the archive since.
   public static final String MOVEMENT_FIND =
       """
-      SELECT FROM holdfast.movements
+      SELECT FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
       WHERE tenant_id = ? AND sku = ? AND location = ? AND position = ?
           AND hash = decode(?, 'hex')""";
 
