@@ -10,6 +10,7 @@ import io.holdfast.stock.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// Takes down what an auditor tells.
@@ -43,6 +44,11 @@ final class AuditNotes implements AuditObserver {
 
   List<Audit> audits(TenantId tenant) {
     return audits.stream().filter(audit -> audit.tenant.equals(tenant)).toList();
+  }
+
+  /// The rows that something was found of, those of quarantined levels included.
+  List<String> rows() {
+    return Stream.concat(found.stream().map(Difference::row), quarantined.stream()).toList();
   }
 
   List<String> checks() {

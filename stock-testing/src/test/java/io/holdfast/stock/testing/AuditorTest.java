@@ -203,6 +203,17 @@ class AuditorTest {
           UPDATE movements SET actor = 'tester' WHERE position = 2 AND
           UPDATE movements SET position = -2 WHERE position = 2 AND | movement.position | \
           UPDATE movements SET position = 2 WHERE position = -2 AND
+          UPDATE items SET tracked = false WHERE sku = 'cup' AND | \
+          level names an item and a location | \
+          UPDATE items SET tracked = true WHERE sku = 'cup' AND
+          UPDATE reservations SET skus = '{x}' WHERE state = 'committed' AND | \
+          reservation names items | \
+          UPDATE reservations SET skus = '{tea}' WHERE state = 'committed' AND
+          UPDATE reservations SET quantities = '{3}' WHERE state = 'committed' AND | \
+          movement has its reservation | \
+          UPDATE reservations SET quantities = '{1}' WHERE state = 'committed' AND
+          INSERT INTO archived_reservations SELECT * FROM reservations WHERE | \
+          reservation stands once | DELETE FROM archived_reservations WHERE
           UPDATE reservations SET tenant_id = -tenant_id WHERE state = 'committed' AND | \
           movement has its reservation | \
           UPDATE reservations SET tenant_id = -tenant_id WHERE -
@@ -239,6 +250,35 @@ class AuditorTest {
     assertEquals(List.of("counted"), texts("SELECT release_reason FROM quarantines WHERE"));
     audit(FULL);
     assertEquals(List.of(), open());
+  }
+
+  @Test
+  void aQuarantinedLevelIsKeptAsItWasFound() throws SQLException {
+    tamper("UPDATE stock_levels SET on_hand = 77 WHERE sku = 'cup' AND");
+    assertEquals(List.of(), audit(ON).checks());
+    tamper("UPDATE stock_levels SET on_hand = 78 WHERE sku = 'cup' AND");
+    assertEquals(List.of("level is quarantined as is recorded"), audit(ON).checks());
+    tamper("UPDATE stock_levels SET on_hand = 77 WHERE sku = 'cup' AND");
+  }
+
+  @Test
+  void whatLeftForAnotherLocationHasToComeThere() throws SQLException {
+    LocationId depot = new LocationId("depot");
+    shop.outcome(new Command.Transfer(TEA, depot, LocationId.MAIN, 2, null));
+    shop.outcome(new Command.Transfer(TEA, LocationId.MAIN, depot, 1, null));
+    assertEquals(List.of(), audit(FULL).checks());
+    String change = "UPDATE movements SET on_hand_change = %d WHERE on_hand_change = %d AND";
+    String one = change + " kind = 'transfer' AND location = 'main' AND";
+    tamper(one.formatted(3, 2));
+    assertTrue(audit(FULL).checks().contains("transfers sum to zero"));
+    tamper(one.formatted(2, 3));
+  }
+
+  @Test
+  void theMovementsOfALevelThatIsGoneAreWalkedAllTheSame() throws SQLException {
+    tamper("DELETE FROM stock_levels WHERE sku = 'cup' AND");
+    tamper("UPDATE movements SET actor = 'mallory' WHERE sku = 'cup' AND");
+    assertTrue(audit(FULL).checks().containsAll(List.of("level is there", "movement.hash")));
   }
 
   @Test

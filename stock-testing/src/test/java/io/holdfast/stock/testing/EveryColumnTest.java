@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.stock.Answer;
+import io.holdfast.stock.AuditSettings;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.Customer;
@@ -38,13 +39,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A hand-made change of any column of any single row is found, and the row is named. The columns
-/// are asked of the database: of a new one it has to be decided what makes a change of it show.
+/// A hand-made change of any column of any single row is found, by `verify` and by the auditor, and
+/// the row is named. The columns are asked of the database: of a new one it has to be decided what
+/// makes a change of it show. On a database of its own, since the auditor goes round all tenants.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryColumnTest {
   private static final String COLUMNS_READ =
@@ -95,15 +98,17 @@ class EveryColumnTest {
           entry("reservations.state", "'expired'"),
           entry("stock_policies.expired_commit", "'reserve_again'"),
           entry("movements.kind", "'count'"),
+          entry("movements.position", "$ + 1000"),
           entry("archived_reservations.state", "'expired'"),
           entry("archived_movements.kind", "'count'"));
 
   /// Where it may not be just any row.
   private static final Map<String, String> ROWS =
-      Map.of(
-          "reservations.state", "state = 'committed'",
-          "locations.tenant_id", "location = 'depot'",
-          "archived_movements.position", "position = 5");
+      Map.ofEntries(
+          entry("reservations.state", "state = 'committed'"),
+          entry("locations.tenant_id", "location = 'depot'"),
+          entry("archived_movements.position", "position = 5"),
+          entry("stock_levels.chain_hash", "quarantined_at IS NULL"));
 
   /// What is outside of what is proven, and why: docs/reference/intentional.md.
   private static final Set<String> OUTSIDE =
@@ -117,8 +122,12 @@ class EveryColumnTest {
           "archived_reservations.fence",
           "customer_tallies.fence");
 
-  private final TestDatabase database = TestDatabase.shared();
+  private static final AuditSettings ONCE =
+      AuditSettings.usual().with().interval(Duration.ofDays(20)).busyPercent(100).build();
+
   private final StockVerifier verifier = StockVerifier.create();
+  private TestDatabase database;
+  private List<String> tables;
   private TenantId tenant;
   private TenantId other;
 
@@ -135,6 +144,8 @@ class EveryColumnTest {
   /// Some of everything, so that each table has rows and each column a value somewhere.
   @BeforeAll
   void trade() throws SQLException {
+    database = TestDatabase.shared().beside("every_column");
+    tables = columns().map(Column::table).distinct().toList();
     tenant = database.newTenant();
     other = database.newTenant();
     EngineSettings settings =
@@ -170,6 +181,39 @@ class EveryColumnTest {
       connection.commit();
     }
     assertEquals(List.of(), differences(tenant));
+    assertEquals(List.of(), audited());
+    byHand(statement -> statement.execute(forgetAudit(tenant)));
+    keep();
+  }
+
+  @AfterAll
+  void close() {
+    database.pool().close();
+  }
+
+  /// Beside the schema that is audited.
+  private void keep() throws SQLException {
+    byHand(
+        statement -> {
+          statement.execute("CREATE SCHEMA kept");
+          for (String table : tables) {
+            statement.execute("CREATE TABLE kept.%1$s AS TABLE holdfast.%1$s".formatted(table));
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Hand {
+    void on(Statement statement) throws SQLException;
+  }
+
+  /// Past all triggers.
+  private void byHand(Hand hand) throws SQLException {
+    try (Connection superuser = database.connectAsSuperuser();
+        Statement statement = superuser.createStatement()) {
+      statement.execute("SET session_replication_role = replica; SET search_path = holdfast");
+      hand.on(statement);
+    }
   }
 
   /// What has gone into the archive before the rest of it happens.
@@ -211,22 +255,39 @@ class EveryColumnTest {
     if (OUTSIDE.contains(column.key()) || OUTSIDE.contains(column.table)) {
       return;
     }
-    try (Connection superuser = database.connectAsSuperuser();
-        Statement statement = superuser.createStatement()) {
-      // Past all triggers.
-      statement.execute("SET session_replication_role = replica; SET search_path = holdfast");
-      Changed changed = change(statement, column);
-      List<Difference> found = new ArrayList<>(differences(tenant));
-      found.addAll(differences(other));
-      undo(statement, column, changed);
-      assertTrue(
-          found.stream().map(Difference::row).anyMatch(changed::isNamedIn),
-          () -> "decide what makes a change of " + column.key() + " show: " + changed + found);
-    }
+    byHand(
+        statement -> {
+          Changed changed = change(statement, column);
+          if (column.name.equals("tenant_id")) {
+            statement.execute(forgetAudit(other));
+          }
+          List<Difference> found = new ArrayList<>(differences(tenant));
+          found.addAll(differences(other));
+          List<String> audited = audited();
+          putBack(statement);
+          assertTrue(
+              found.stream().map(Difference::row).anyMatch(changed::isNamedIn),
+              () -> "decide what makes a change of " + column.key() + " show: " + changed + found);
+          assertTrue(
+              audited.stream().anyMatch(changed::isNamedIn),
+              () -> "no auditor finds a change of " + column.key() + ": " + changed + audited);
+        });
   }
 
-  /// @param place where the row is now
-  record Changed(String before, String after, String place) {
+  /// As if this tenant had never been audited. The other one was, and is not again.
+  private static String forgetAudit(TenantId of) {
+    return "DELETE FROM audits WHERE tenant_id = " + of.value();
+  }
+
+  /// The rows that an auditor finds something of.
+  private List<String> audited() {
+    AuditNotes notes = AuditNotes.of(database.pool(), ONCE, tenant);
+    assertEquals(List.of(), notes.failed());
+    return notes.rows();
+  }
+
+  /// The name of a row.
+  record Changed(String before, String after) {
     boolean isNamedIn(String row) {
       return row.contains(before) || row.contains(after);
     }
@@ -236,7 +297,7 @@ class EveryColumnTest {
     String name = NAMES.get(column.table);
     assertNotNull(name, "decide what makes a change of the new table " + column.table + " show");
     statement.execute(
-        "CREATE TEMP TABLE kept AS SELECT * FROM %s WHERE tenant_id = %d AND %s LIMIT 1"
+        "CREATE TEMP TABLE one AS SELECT * FROM %s WHERE tenant_id = %d AND %s LIMIT 1"
             .formatted(
                 column.table,
                 tenant.value(),
@@ -246,7 +307,7 @@ class EveryColumnTest {
             ? Long.toString(other.value())
             : ALLOWED.getOrDefault(column.key(), String.valueOf(OTHERS.get(column.type)));
     String update =
-        "UPDATE %s t SET %s = %s FROM kept k WHERE t::text = k::text RETURNING %s, %s, t.ctid"
+        "UPDATE %s t SET %s = %s FROM one k WHERE t::text = k::text RETURNING %s, %s"
             .formatted(
                 column.table,
                 column.name,
@@ -255,19 +316,22 @@ class EveryColumnTest {
                 name.replace("$", "new"));
     try (ResultSet row = statement.executeQuery(update)) {
       assertTrue(row.next(), "the story has no row with " + column.key());
-      return new Changed(row.getString(1), row.getString(2), row.getString(3));
+      return new Changed(row.getString(1), row.getString(2));
     }
   }
 
-  private static void undo(Statement statement, Column column, Changed changed)
-      throws SQLException {
-    statement.execute("DELETE FROM %s WHERE ctid = '%s'".formatted(column.table, changed.place));
-    statement.execute(
-        "INSERT INTO %s OVERRIDING SYSTEM VALUE SELECT * FROM kept".formatted(column.table));
+  /// All that there was before: the auditor has written, too.
+  private void putBack(Statement statement) throws SQLException {
+    for (String table : tables) {
+      statement.addBatch("DELETE FROM holdfast.%s".formatted(table));
+      statement.addBatch(
+          "INSERT INTO holdfast.%1$s OVERRIDING SYSTEM VALUE TABLE kept.%1$s".formatted(table));
+    }
+    statement.executeBatch();
   }
 
   private List<Difference> differences(TenantId of) throws SQLException {
-    try (Connection connection = database.connect()) {
+    try (Connection connection = database.pool().getConnection()) {
       return verifier.verifyTenant(connection, of);
     }
   }

@@ -29,6 +29,8 @@ import io.holdfast.stock.store.SnapshotReader;
 import io.holdfast.stock.store.StockLevels;
 import io.holdfast.stock.store.Transactions;
 import io.holdfast.stock.verify.LedgerCheck;
+import io.holdfast.stock.verify.LevelNameCheck;
+import io.holdfast.stock.verify.ReservationCheck;
 import io.holdfast.stock.verify.ReservedCheck;
 import io.holdfast.stock.verify.SchemaFacts;
 import io.holdfast.stock.verify.SealCheck;
@@ -74,6 +76,8 @@ class StatementsTest {
           Suspects.class,
           Transactions.class,
           LedgerCheck.class,
+          LevelNameCheck.class,
+          ReservationCheck.class,
           ReservedCheck.class,
           SchemaFacts.class,
           SealCheck.class,

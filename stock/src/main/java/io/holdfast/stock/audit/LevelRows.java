@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// What the auditor reads of levels and of their movements.
 public final class LevelRows {
@@ -62,27 +61,45 @@ public final class LevelRows {
       SELECT hash FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
       WHERE tenant_id = ? AND sku = ? AND location = ? AND position = ?""";
 
-  /// Movements of a reservation that is not there, or whose state contradicts them. A release may
-  /// belong to a reservation that was committed in part, and an expiry to one that was reserved
-  /// again when its commit came too late.
+  /// Movements of a reservation that is not there, or whose state contradicts them, or whose lines
+  /// do. A release may belong to a reservation that was committed in part, and an expiry to one
+  /// that was reserved again when its commit came too late. What is moved is what the lines have if
+  /// these stay as they are then: by whatever ends a reservation, and by what makes one that was
+  /// never changed.
   public static final String RESERVATIONS_COMPARE =
       """
       SELECT concat(m.sku, '/', m.location, ' position ', m.position),
-          concat(m.kind, ' of ', m.reservation_id), coalesce(r.state, 'no reservation')
+          concat_ws(' ', m.kind, t.quantity, 'of', m.reservation_id),
+          CASE WHEN r.state IS NULL THEN 'no reservation'
+              ELSE concat_ws(' ', r.state, CASE WHEN t.quantity IS NOT NULL
+                  THEN coalesce(r.quantity, 0) END) END
       FROM (TABLE holdfast.movements UNION ALL TABLE holdfast.archived_movements) m
       LEFT JOIN LATERAL (
-          SELECT v.state
+          SELECT v.state, v.changed_at,
+              (SELECT sum(line.quantity)
+                  FROM unnest(v.skus, v.locations, v.quantities)
+                      AS line (sku, location, quantity)
+                  WHERE line.sku = m.sku AND line.location = m.location) AS quantity
           FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
           WHERE v.tenant_id = ? AND v.reservation_id = m.reservation_id
           OFFSET 0) r ON true
+      CROSS JOIN LATERAL (
+          SELECT CASE
+              WHEN m.kind IN ('purchase', 'commit', 'commit_expired')
+                  THEN -m.on_hand_change::numeric
+              WHEN (m.kind, r.state) IN (('release', 'released'), ('expire', 'expired'))
+                  THEN -m.reserved_change::numeric
+              WHEN m.kind = 'reserve' AND r.changed_at IS NULL THEN m.reserved_change
+              END AS quantity) t
       WHERE m.tenant_id = ? AND m.sku = ? AND m.location = ? AND m.position > ?
           AND m.position <= ? AND m.reservation_id IS NOT NULL
-          AND (r.state IS NULL OR r.state <> ALL (CASE m.kind
-              WHEN 'reserve' THEN '{held,committed,released,expired}'
-              WHEN 'change' THEN '{held,committed,released,expired}'
-              WHEN 'release' THEN '{released,committed}'
-              WHEN 'expire' THEN '{expired,committed}'
-              ELSE '{committed}' END::text[]))""";
+          AND (r.state IS NULL OR t.quantity <> coalesce(r.quantity, 0)
+              OR r.state <> ALL (CASE m.kind
+                  WHEN 'reserve' THEN '{held,committed,released,expired}'
+                  WHEN 'change' THEN '{held,committed,released,expired}'
+                  WHEN 'release' THEN '{released,committed}'
+                  WHEN 'expire' THEN '{expired,committed}'
+                  ELSE '{committed}' END::text[]))""";
 
   private LevelRows() {}
 
@@ -130,11 +147,11 @@ public final class LevelRows {
   }
 
   /// Walks the movements that follow. Answers how many there were.
-  static int walk(Connection snapshot, TenantId tenant, LevelName level, Chain chain, int atMost)
+  static int walk(Connection snapshot, LevelWalk walk, LevelName level, Chain chain, int atMost)
       throws SQLException {
     int rows = 0;
     try (PreparedStatement statement = snapshot.prepareStatement(MOVEMENTS_PAGE)) {
-      statement.setLong(1, tenant.value());
+      statement.setLong(1, walk.tenant().value());
       statement.setString(2, level.sku());
       statement.setString(3, level.location());
       statement.setLong(4, chain.state().position());
@@ -143,6 +160,7 @@ public final class LevelRows {
         while (row.next()) {
           rows++;
           chain.step(row);
+          walk.transfers().take(level, row);
         }
       }
     }
@@ -151,25 +169,21 @@ public final class LevelRows {
 
   /// Holds the movements between two positions against their reservations.
   static void compareReservations(
-      Connection snapshot,
-      TenantId tenant,
-      LevelName level,
-      long after,
-      long upTo,
-      Consumer<Difference> found)
+      Connection snapshot, LevelWalk walk, LevelName level, long after, long upTo)
       throws SQLException {
     try (RoundTrip trip = new RoundTrip(snapshot)) {
-      Long id = tenant.value();
+      Long id = walk.tenant().value();
       trip.add(RESERVATIONS_COMPARE, id, id, level.sku(), level.location(), after, upTo);
       trip.send();
       try (ResultSet row = trip.rows()) {
         while (row.next()) {
-          found.accept(
-              new Difference(
-                  "movement has its reservation",
-                  row.getString(1),
-                  row.getString(2),
-                  row.getString(3)));
+          walk.found()
+              .accept(
+                  new Difference(
+                      "movement has its reservation",
+                      row.getString(1),
+                      row.getString(2),
+                      row.getString(3)));
         }
       }
     }

@@ -8,33 +8,22 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Walks one level's movements, and holds the level against what they come to. Both are of the same
 /// snapshot in the step that reaches the end.
 final class LevelVisit {
+  private final LevelWalk walk;
   private final TenantId tenant;
   private final LevelName level;
-  private final boolean isFromStart;
-  private final Consumer<Difference> found;
-  private final Consumer<LevelName> suspects;
   private @Nullable Chain chain;
   private boolean isMarkTrue;
   private boolean isEnded;
 
-  /// @param isFromStart whether to walk all of it, and not on from where the last round came to
-  LevelVisit(
-      TenantId tenant,
-      LevelName level,
-      boolean isFromStart,
-      Consumer<Difference> found,
-      Consumer<LevelName> suspects) {
-    this.tenant = tenant;
+  LevelVisit(LevelWalk walk, LevelName level) {
+    this.walk = walk;
+    this.tenant = walk.tenant();
     this.level = level;
-    this.isFromStart = isFromStart;
-    this.found = found;
-    this.suspects = suspects;
   }
 
   boolean isEnded() {
@@ -51,20 +40,21 @@ final class LevelVisit {
     if (walked == null) {
       Chain.State mark = Marks.find(snapshot, tenant, level);
       isMarkTrue = isTrue(snapshot, mark);
-      if (!isMarkTrue && !isFromStart) {
-        suspects.accept(level);
+      if (!isMarkTrue && !walk.isFull()) {
+        walk.suspects().accept(level);
         isEnded = true;
         return 0;
       }
-      Chain.State start = isFromStart ? Chain.State.start() : mark;
-      walked = new Chain(tenant, level.sku(), level.location(), start, found);
+      Chain.State start = walk.isFull() ? Chain.State.start() : mark;
+      walked = new Chain(tenant, level.sku(), level.location(), start, walk.found());
+      walk.transfers().begin(snapshot, level);
       chain = walked;
     }
     long from = walked.state().position();
-    int rows = LevelRows.walk(snapshot, tenant, level, walked, atMost);
-    LevelRows.compareReservations(snapshot, tenant, level, from, walked.state().position(), found);
+    int rows = LevelRows.walk(snapshot, walk, level, walked, atMost);
+    LevelRows.compareReservations(snapshot, walk, level, from, walked.state().position());
     isEnded = rows < atMost;
-    if (isMarkTrue && (isEnded || !isFromStart)) {
+    if (isMarkTrue && (isEnded || !walk.isFull())) {
       mark(snapshot, walked.state());
     }
     if (isEnded) {
@@ -83,12 +73,13 @@ final class LevelVisit {
       return true;
     }
     HexFormat hex = HexFormat.of();
-    found.accept(
-        new Difference(
-            "movement is the one that was audited",
-            level + " position " + mark.position(),
-            hex.formatHex(mark.hash()),
-            hash.map(hex::formatHex).orElse("none")));
+    walk.found()
+        .accept(
+            new Difference(
+                "movement is the one that was audited",
+                level + " position " + mark.position(),
+                hex.formatHex(mark.hash()),
+                hash.map(hex::formatHex).orElse("none")));
     return false;
   }
 
@@ -101,7 +92,7 @@ final class LevelVisit {
   private void compare(Connection snapshot, Chain.State ledger) throws SQLException {
     Optional<Chain.State> row = LevelRows.read(snapshot, tenant, level);
     if (row.isEmpty() || !row.get().isSame(ledger)) {
-      suspects.accept(level);
+      walk.suspects().accept(level);
     }
   }
 }

@@ -5,10 +5,9 @@ import io.holdfast.stock.store.RoundTrip;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.function.Consumer;
 
-/// Looks for movements whose level is not there. It goes from level to level through the ledger,
-/// and reads one movement of each.
+/// Looks for movements whose level is not there, and walks them all the same. It goes from level to
+/// level through the ledger, and reads one movement of each that has its row.
 public final class LostLevelStage implements Stage {
   public static final String NAMES_PAGE =
       """
@@ -31,17 +30,26 @@ public final class LostLevelStage implements Stage {
 
   private final TenantId tenant;
   private final int rows;
-  private final Consumer<LevelName> suspects;
+  private final LevelVisits visits;
   private LevelName cursor = LevelName.FIRST;
+  private boolean isLastPage;
 
-  LostLevelStage(TenantId tenant, int rows, Consumer<LevelName> suspects) {
-    this.tenant = tenant;
+  LostLevelStage(LevelWalk walk, int rows) {
+    this.tenant = walk.tenant();
     this.rows = rows;
-    this.suspects = suspects;
+    this.visits = new LevelVisits(walk.withoutTransfers());
   }
 
   @Override
   public boolean step(Connection snapshot) throws SQLException {
+    if (visits.isEmpty()) {
+      readPage(snapshot);
+    }
+    visits.walkSome(snapshot, rows);
+    return !visits.isEmpty() || !isLastPage;
+  }
+
+  private void readPage(Connection snapshot) throws SQLException {
     int seen = 0;
     Long id = tenant.value();
     try (RoundTrip trip = new RoundTrip(snapshot)) {
@@ -52,11 +60,11 @@ public final class LostLevelStage implements Stage {
           seen++;
           cursor = new LevelName(row.getString(1), row.getString(2));
           if (!row.getBoolean(3)) {
-            suspects.accept(cursor);
+            visits.add(cursor);
           }
         }
       }
     }
-    return seen == rows;
+    isLastPage = seen < rows;
   }
 }

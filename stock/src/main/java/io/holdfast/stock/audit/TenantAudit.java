@@ -11,10 +11,14 @@ import io.holdfast.stock.store.Snapshot;
 import io.holdfast.stock.store.SnapshotReader;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.Transactions;
+import io.holdfast.stock.verify.LevelNameCheck;
+import io.holdfast.stock.verify.ReservationCheck;
+import io.holdfast.stock.verify.TallyCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,9 +62,9 @@ final class TenantAudit {
     boolean isCompleted = false;
     try {
       Instant begun = clock();
-      LevelStage levels =
-          new LevelStage(tenant, isFull, settings.rowsPerStep(), findings::add, suspected::add);
-      if (areDone(stages(levels, isFull))) {
+      LevelWalk walk = walk(isFull, begun);
+      LevelStage levels = new LevelStage(walk, settings.rowsPerStep());
+      if (areDone(stages(walk, levels))) {
         complete(levels.levels(), isFull, begun);
         isCompleted = true;
         Duration took = Duration.ofNanos(System.nanoTime() - begunNanos);
@@ -74,21 +78,35 @@ final class TenantAudit {
     }
   }
 
-  private List<Stage> stages(LevelStage levels, boolean isFull) {
+  private LevelWalk walk(boolean isFull, Instant begun) {
+    TransferSums transfers =
+        isFull ? new TransferSums(tenant, begun, findings::add) : TransferSums.ofNothing(tenant);
+    return new LevelWalk(tenant, isFull, findings::add, suspected::add, transfers);
+  }
+
+  private List<Stage> stages(LevelWalk walk, LevelStage levels) {
+    List<Stage> stages = new ArrayList<>();
+    stages.add(new QuarantineStage(tenant, findings::add));
+    stages.add(levels);
+    stages.add(new ReservedStage(tenant, suspected::add));
+    stages.add(new LostLevelStage(walk, settings.rowsPerStep()));
+    if (walk.isFull()) {
+      stages.addAll(slowStages());
+    }
+    return stages;
+  }
+
+  /// What is so whatever is sold, and is looked at in full rounds only. A customer or a reservation
+  /// is several rows.
+  private List<Stage> slowStages() {
     int rows = settings.rowsPerStep();
-    Stage reserved = new ReservedStage(tenant, suspected::add);
-    Stage lostLevels = new LostLevelStage(tenant, rows, suspected::add);
-    Stage quarantines = new QuarantineStage(tenant, findings::add);
-    return isFull
-        ? List.of(
-            quarantines,
-            levels,
-            reserved,
-            lostLevels,
-            new TallyStage(tenant, rows, findings::add),
-            new SealStage(tenant, rows, findings::add),
-            new CheckpointStage(tenant, settings.checkpoints(), findings::add))
-        : List.of(quarantines, levels, reserved, lostLevels);
+    int few = Math.max(1, rows / 4);
+    return List.of(
+        new LevelNameCheck(tenant, rows, findings::add)::step,
+        new TallyCheck(tenant, few, findings::add)::step,
+        new ReservationCheck(tenant, few, findings::add)::step,
+        new SealStage(tenant, rows, findings::add),
+        new CheckpointStage(tenant, settings.checkpoints(), findings::add));
   }
 
   private boolean areDone(List<Stage> stages) throws SQLException {

@@ -69,28 +69,6 @@ public final class ReservedCheck {
               IS DISTINCT FROM (e.on_hand_moved, e.reserved_moved, e.came)
           OR r.reservation_id IS NULL""";
 
-  /// Lines against the items: a line without a location is of an untracked item, and has no
-  /// movement that it could be held against.
-  public static final String LINES_COMPARE =
-      """
-      SELECT concat_ws(' ', r.reservation_id, line.sku),
-          CASE WHEN line.location IS NULL THEN 'an untracked item' ELSE 'a tracked item' END,
-          CASE i.tracked WHEN true THEN 'a tracked item' WHEN false THEN 'an untracked item'
-              ELSE 'no item' END
-      FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) r
-      CROSS JOIN unnest(r.skus, r.locations, r.quantities) AS line (sku, location, quantity)
-      LEFT JOIN (SELECT * FROM holdfast.items WHERE tenant_id = ?) i ON i.sku = line.sku
-      WHERE r.tenant_id = ? AND i.tracked IS DISTINCT FROM (line.location IS NOT NULL)""";
-
-  /// One that stands in the archive as well would be two.
-  public static final String PLACES_COMPARE =
-      """
-      SELECT r.reservation_id, 'in one place', 'in the archive as well'
-      FROM holdfast.reservations r
-      JOIN (SELECT reservation_id FROM holdfast.archived_reservations WHERE tenant_id = ?) a
-          ON a.reservation_id = r.reservation_id
-      WHERE r.tenant_id = ?""";
-
   private ReservedCheck() {}
 
   static List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
@@ -101,10 +79,7 @@ public final class ReservedCheck {
     differences.addAll(
         new Comparison("reservation is what its movements add up to", MOVED_COMPARE)
             .differences(connection, tenant));
-    differences.addAll(
-        new Comparison("reservation names items", LINES_COMPARE).differences(connection, tenant));
-    differences.addAll(
-        new Comparison("reservation stands once", PLACES_COMPARE).differences(connection, tenant));
+    differences.addAll(ReservationCheck.differences(connection, tenant));
     return differences;
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds what counts for customers against their reservations, customer after customer: a tally and
 /// the reservations that it names are looked at together.
-public final class TallyCheck {
+public final class TallyCheck implements PagedCheck {
   /// Each customer of a page, and what is not so: what counts as held and is not, and what counts
   /// as claimed and is not what the reservation has and has not given back.
   public static final String TALLIES_COMPARE =
@@ -69,15 +69,11 @@ public final class TallyCheck {
 
   static List<Difference> differences(Connection connection, TenantId tenant) throws SQLException {
     List<Difference> differences = new ArrayList<>();
-    TallyCheck check = new TallyCheck(tenant, PAGE_CUSTOMERS, differences::add);
-    boolean isMore = true;
-    while (isMore) {
-      isMore = check.step(connection);
-    }
+    PagedCheck.all(new TallyCheck(tenant, PAGE_CUSTOMERS, differences::add), connection);
     return differences;
   }
 
-  /// Looks at the next customers. Answers whether there may be more.
+  @Override
   public boolean step(Connection snapshot) throws SQLException {
     int seen = 0;
     try (PreparedStatement statement = snapshot.prepareStatement(TALLIES_COMPARE)) {
