@@ -5,19 +5,12 @@ import java.util.Objects;
 
 /// How an archiver works. Made by [#usual] and changed by [#with]: what is not chosen is as usual,
 /// and so is what a later version adds.
-public final class ArchiveSettings {
-  private final Duration interval;
-  private final int rowsPerStep;
-  private final int busyPercent;
-  private final Duration statementTimeout;
+public final class ArchiveSettings extends BackgroundSettings {
   private final ArchiveObserver observer;
 
   private ArchiveSettings(Builder chosen) {
-    interval = Limits.checked("interval", chosen.interval);
-    rowsPerStep = Limits.checked("rowsPerStep", chosen.rowsPerStep, 1);
-    busyPercent = Limits.checkedPercent("busyPercent", chosen.busyPercent);
-    statementTimeout = Limits.checked("statementTimeout", chosen.statementTimeout);
-    observer = chosen.observer;
+    super(chosen, 1);
+    observer = QuietArchiveObserver.of(chosen.observer);
   }
 
   /// Each tenant once an hour, a thousand rows at a time, a tenth of one connection's time.
@@ -30,70 +23,26 @@ public final class ArchiveSettings {
     return new Builder(this);
   }
 
-  /// How long after a tenant was begun with it is begun with again, by whichever archiver.
-  public Duration interval() {
-    return interval;
-  }
-
-  /// How many rows one transaction moves.
-  public int rowsPerStep() {
-    return rowsPerStep;
-  }
-
-  /// How much of its time the archiver works, 1 to 100; it rests after each step accordingly.
-  public int busyPercent() {
-    return busyPercent;
-  }
-
-  /// How long one statement may take.
-  public Duration statementTimeout() {
-    return statementTimeout;
-  }
-
   /// Told what happens.
   public ArchiveObserver observer() {
     return observer;
   }
 
   /// Changes what is to be other than usual.
-  public static final class Builder {
-    private Duration interval = Duration.ofHours(1);
-    private int rowsPerStep = 1_000;
-    private int busyPercent = 10;
-    private Duration statementTimeout = Duration.ofMinutes(1);
+  public static final class Builder extends BackgroundSettings.Builder<Builder> {
     private ArchiveObserver observer = ArchiveObserver.NONE;
 
-    private Builder() {}
+    private Builder() {
+      super(Duration.ofHours(1), 1_000, Duration.ofMinutes(1));
+    }
 
     private Builder(ArchiveSettings settings) {
-      interval = settings.interval;
-      rowsPerStep = settings.rowsPerStep;
-      busyPercent = settings.busyPercent;
-      statementTimeout = settings.statementTimeout;
+      super(settings);
       observer = settings.observer;
     }
 
-    /// See [ArchiveSettings#interval].
-    public Builder interval(Duration newInterval) {
-      interval = Objects.requireNonNull(newInterval, "interval");
-      return this;
-    }
-
-    /// See [ArchiveSettings#rowsPerStep].
-    public Builder rowsPerStep(int newRowsPerStep) {
-      rowsPerStep = newRowsPerStep;
-      return this;
-    }
-
-    /// See [ArchiveSettings#busyPercent].
-    public Builder busyPercent(int newBusyPercent) {
-      busyPercent = newBusyPercent;
-      return this;
-    }
-
-    /// See [ArchiveSettings#statementTimeout].
-    public Builder statementTimeout(Duration newStatementTimeout) {
-      statementTimeout = Objects.requireNonNull(newStatementTimeout, "statementTimeout");
+    @Override
+    Builder self() {
       return this;
     }
 

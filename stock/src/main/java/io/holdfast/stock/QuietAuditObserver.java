@@ -20,39 +20,31 @@ final class QuietAuditObserver implements AuditObserver {
 
   @Override
   public void tenantAudited(TenantId tenant, long levels, boolean isFull, Duration took) {
-    quietly(() -> observer.tenantAudited(tenant, levels, isFull, took));
+    Quietly.tell(LOG, () -> observer.tenantAudited(tenant, levels, isFull, took));
   }
 
   @Override
   public void roundEnded(List<Difference> schema, AuditStanding standing) {
-    quietly(() -> observer.roundEnded(schema, standing));
+    Quietly.tell(LOG, () -> observer.roundEnded(schema, standing));
   }
 
   @Override
   public void found(TenantId tenant, Difference difference) {
-    quietly(() -> observer.found(tenant, difference));
+    Quietly.tell(LOG, () -> observer.found(tenant, difference));
   }
 
   @Override
   public void quarantined(TenantId tenant, String level, String reason) {
-    quietly(() -> observer.quarantined(tenant, level, reason));
+    Quietly.tell(LOG, () -> observer.quarantined(tenant, level, reason));
   }
 
   @Override
   public void stated(Checkpoint checkpoint) {
-    quietly(() -> observer.stated(checkpoint));
+    Quietly.tell(LOG, () -> observer.stated(checkpoint));
   }
 
   @Override
   public void failed(Exception why) {
-    quietly(() -> observer.failed(why));
-  }
-
-  private static void quietly(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.WARNING, "the observer of audits threw", e);
-    }
+    Quietly.tell(LOG, () -> observer.failed(why));
   }
 }

@@ -18,7 +18,7 @@ public interface StockArchiver extends AutoCloseable {
   /// @param database whose connections work under a role that has been granted `holdfast_app`. One
   ///   at a time is taken, for a step
   static StockArchiver open(DataSource database, ArchiveSettings settings) {
-    return new Archiver(
+    return Archiver.start(
         Objects.requireNonNull(database, "database"), Objects.requireNonNull(settings, "settings"));
   }
 

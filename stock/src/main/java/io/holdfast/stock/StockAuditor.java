@@ -18,7 +18,7 @@ public interface StockAuditor extends AutoCloseable {
   /// @param database whose connections work under a role that has been granted `holdfast_app`. One
   ///   at a time is taken, for a step
   static StockAuditor open(DataSource database, AuditSettings settings) {
-    return new Auditor(
+    return Auditor.start(
         Objects.requireNonNull(database, "database"), Objects.requireNonNull(settings, "settings"));
   }
 
