@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.stock.store.DueReservations;
+import io.holdfast.stock.store.FoundReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Policies;
@@ -38,11 +39,11 @@ class PlansTest {
           entry(
               StockLevels.LEVELS_COUNT,
               "(sku = k.sku) AND (location >= k.first) AND (location <= k.last)"),
-          entry(Reservations.RESERVATIONS_LOCK, "(reservation_id = k.id)"),
-          entry(Reservations.RESERVATIONS_LOCK_UNHELD, "(reservation_id = k.id)"),
-          entry(Reservations.RESERVATIONS_READ, "(reservation_id = k.id)"),
-          entry(Reservations.RESERVATION_READ, "(reservation_id = $2)"),
-          entry(Reservations.RESERVATION_KEYS_FIND, "(request_key = k.request_key)"),
+          entry(FoundReservations.RESERVATIONS_LOCK, "(reservation_id = k.id)"),
+          entry(FoundReservations.RESERVATIONS_LOCK_UNHELD, "(reservation_id = k.id)"),
+          entry(FoundReservations.RESERVATIONS_READ, "(reservation_id = k.id)"),
+          entry(FoundReservations.RESERVATION_READ, "(reservation_id = $2)"),
+          entry(FoundReservations.RESERVATION_KEYS_FIND, "(request_key = k.request_key)"),
           entry(IdempotencyKeys.KEYS_FIND, "(request_key = k.request_key)"),
           entry(Reservations.RESERVATIONS_END, "(reservation_id = ANY ($5))"),
           entry(Reservations.RESERVATION_REWRITE, "(reservation_id = $13)"),

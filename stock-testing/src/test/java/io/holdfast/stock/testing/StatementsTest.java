@@ -17,6 +17,7 @@ import io.holdfast.stock.schema.Migration;
 import io.holdfast.stock.store.CallersSession;
 import io.holdfast.stock.store.DueReservations;
 import io.holdfast.stock.store.FenceSequence;
+import io.holdfast.stock.store.FoundReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
 import io.holdfast.stock.store.Policies;
@@ -56,6 +57,7 @@ class StatementsTest {
           FenceSequence.class,
           FindingBook.class,
           Findings.class,
+          FoundReservations.class,
           HeadRows.class,
           CallersSession.class,
           IdempotencyKeys.class,

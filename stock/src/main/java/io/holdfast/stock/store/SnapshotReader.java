@@ -131,7 +131,8 @@ public final class SnapshotReader implements StockReader {
   @Override
   public Optional<ReservationView> reservation(TenantId tenant, ReservationId reservation) {
     Objects.requireNonNull(reservation, "reservation");
-    return read(tenant, trip -> Reservations.read(trip, tenant, reservation), Reservations::view);
+    return read(
+        tenant, trip -> FoundReservations.read(trip, tenant, reservation), FoundReservations::view);
   }
 
   @FunctionalInterface

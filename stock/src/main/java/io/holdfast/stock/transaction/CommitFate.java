@@ -3,9 +3,9 @@ package io.holdfast.stock.transaction;
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.store.Borrowed;
+import io.holdfast.stock.store.FoundReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.Movements;
-import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.StoredAnswer;
@@ -130,14 +130,14 @@ final class CommitFate {
         return switch (evidence) {
           case Evidence.OfMovement _, Evidence.OfReservation _, Evidence.OfAnswer _ ->
               trip.found() ? Fate.COMMITTED : Fate.NOT_COMMITTED;
-          case Evidence.OfVersion ours -> fate(ours, Reservations.version(trip));
+          case Evidence.OfVersion ours -> fate(ours, FoundReservations.version(trip));
         };
       }
     }
 
     /// Versions only go up: at one before ours it was never written by us, and at ours its time
     /// says who wrote it. An end keeps its time whatever comes after it.
-    private static Fate fate(Evidence.OfVersion ours, Optional<Reservations.Version> found) {
+    private static Fate fate(Evidence.OfVersion ours, Optional<FoundReservations.Version> found) {
       if (found.isPresent() && found.get().isOfThatInstant()) {
         return Fate.COMMITTED;
       }
@@ -156,11 +156,12 @@ final class CommitFate {
       switch (evidence) {
         case Evidence.OfMovement(Movements.Movement movement) ->
             Movements.find(trip, tenant, movement);
-        case Evidence.OfReservation made -> Reservations.find(trip, tenant, made.reservation());
+        case Evidence.OfReservation made ->
+            FoundReservations.find(trip, tenant, made.reservation());
         case Evidence.OfAnswer(StoredAnswer answer) ->
             IdempotencyKeys.findAnswer(trip, tenant, answer);
         case Evidence.OfVersion ours ->
-            Reservations.findVersion(trip, tenant, ours.reservation(), ours.writtenAt());
+            FoundReservations.findVersion(trip, tenant, ours.reservation(), ours.writtenAt());
       }
     }
   }

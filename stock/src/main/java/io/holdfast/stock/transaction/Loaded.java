@@ -1,15 +1,14 @@
 package io.holdfast.stock.transaction;
 
-import io.holdfast.stock.Customer;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.decide.Reservation;
 import io.holdfast.stock.decide.StockView;
+import io.holdfast.stock.store.FoundReservations;
 import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.LevelRange;
 import io.holdfast.stock.store.Policies;
-import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.StoredAnswer;
 import io.holdfast.stock.store.Transactions;
@@ -66,18 +65,16 @@ final class Loaded {
     requests.forEach(request -> ids.addAll(request.reservations()));
     reservations =
         Portion.of(
-            ids,
-            id -> locks.knownHeld().contains(new HeldRow.OfReservation(id)),
-            locks.locking());
+            ids, id -> locks.knownHeld().contains(new HeldRow.OfReservation(id)), locks.locking());
     for (Portion<ReservationId> portion : reservations) {
-      Reservations.load(trip, tenant, portion.keys(), portion.locking());
+      FoundReservations.load(trip, tenant, portion.keys(), portion.locking());
     }
     return !reservations.isEmpty();
   }
 
   void takeReservations(RoundTrip trip) throws SQLException {
     for (int i = 0; i < reservations.size(); i++) {
-      Reservations.loaded(trip).forEach(this::take);
+      FoundReservations.loaded(trip).forEach(this::take);
     }
     putOffBeyond(locks.maxRows());
   }
@@ -90,7 +87,8 @@ final class Loaded {
     int fitting = 0;
     for (Request request : requests) {
       if (request.footprint().movesThem()) {
-        request.learnWeight(Math.max(request.footprint().lines(), request.footprint().levelsIn(view).size()));
+        request.learnWeight(
+            Math.max(request.footprint().lines(), request.footprint().levelsIn(view).size()));
       }
       rows += request.weight();
       if (rows > maxRows && fitting > 0) {
@@ -102,7 +100,7 @@ final class Loaded {
     requests = requests.subList(0, fitting);
   }
 
-  private void take(Reservations.Loaded loaded) {
+  private void take(FoundReservations.Loaded loaded) {
     Reservation reservation = loaded.reservation();
     if (reservation == null) {
       heldRows.add(new HeldRow.OfReservation(loaded.id()));
@@ -136,7 +134,7 @@ final class Loaded {
     reservationKeys = keys(true);
     otherKeys = keys(false);
     if (!reservationKeys.isEmpty()) {
-      Reservations.findKeys(trip, tenant, reservationKeys);
+      FoundReservations.findKeys(trip, tenant, reservationKeys);
     }
     if (!otherKeys.isEmpty()) {
       IdempotencyKeys.find(trip, tenant, otherKeys);

@@ -6,9 +6,9 @@ import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.store.Borrowed;
+import io.holdfast.stock.store.FoundReservations;
 import io.holdfast.stock.store.LevelRange;
 import io.holdfast.stock.store.Locking;
-import io.holdfast.stock.store.Reservations;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.StockLevels;
@@ -95,7 +95,7 @@ public final class RowLook {
 
     void load(RoundTrip trip, TenantId tenant, Locking locking) {
       if (!reservations.isEmpty()) {
-        Reservations.load(trip, tenant, reservations, locking);
+        FoundReservations.load(trip, tenant, reservations, locking);
       }
       if (!tallies.isEmpty()) {
         Tallies.load(trip, tenant, tallies, locking);
@@ -108,8 +108,8 @@ public final class RowLook {
     List<HeldRow> held(RoundTrip trip) throws SQLException {
       List<HeldRow> held = new ArrayList<>();
       if (!reservations.isEmpty()) {
-        Reservations.loaded(trip).stream()
-            .filter(Reservations.Loaded::held)
+        FoundReservations.loaded(trip).stream()
+            .filter(FoundReservations.Loaded::held)
             .map(loaded -> new HeldRow.OfReservation(loaded.id()))
             .forEach(held::add);
       }
