@@ -62,10 +62,17 @@ final class KeyFiles {
   }
 
   private void requireOurs() throws IOException {
+    requireThere(privateFile);
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(privateFile);
     if (!Collections.disjoint(permissions, OF_OTHERS)) {
       throw new StartFault(
           ExitCode.USAGE, privateFile + " can be read by others: chmod 600 " + privateFile);
+    }
+  }
+
+  private static void requireThere(Path file) {
+    if (!Files.exists(file)) {
+      throw new StartFault(ExitCode.USAGE, "there is no key " + file);
     }
   }
 
@@ -108,6 +115,7 @@ final class KeyFiles {
   }
 
   private static byte[] decoded(Path file, String label) throws IOException {
+    requireThere(file);
     String text = Files.readString(file).strip();
     String begin = "-----BEGIN " + label + "-----";
     String end = "-----END " + label + "-----";

@@ -1,17 +1,28 @@
 package io.holdfast.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.server.http.Shop.Reply;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,6 +38,7 @@ class AuditTest {
   private static final String QUARANTINES = "/v1/audit/quarantines";
   private static final String FINDINGS = "/v1/audit/findings";
 
+  private final KeyPair signer = newKey();
   private Path folder;
   private Program node;
   private Shop shop;
@@ -38,6 +50,9 @@ class AuditTest {
   @BeforeAll
   void start() throws IOException {
     folder = DataFolder.fresh();
+    Path keys = DataFolder.fresh();
+    write(keys.resolve("signer"), "PRIVATE", signer.getPrivate());
+    write(keys.resolve("signer.pub"), "PUBLIC", signer.getPublic());
     node =
         Program.start(
             "serve",
@@ -50,6 +65,8 @@ class AuditTest {
             "100",
             "--checkpoint-interval-seconds",
             "1",
+            "--checkpoint-key",
+            keys.resolve("signer").toString(),
             "--data-dir",
             folder.toString());
     shop = new Shop(node.address(), DataFolder.key(folder, "sweet-shop"));
@@ -138,10 +155,44 @@ class AuditTest {
   }
 
   @Test
-  void whatHasMovedIsSignedByItself() {
+  void whatHasMovedIsSignedByItselfWithTheKeyThatWasNamed() {
     shop.stocked(5);
-    await(() -> metric("holdfast_audit_checkpoints_total") > 0);
-    assertTrue(folder.resolve("checkpoint-key").toFile().exists());
+    await(() -> metric("holdfast_audit_checkpoints_total") > 0 && !signers().isEmpty());
+    String named = HexFormat.of().formatHex(signer.getPublic().getEncoded());
+    assertEquals(List.of(named), signers());
+    assertFalse(folder.resolve("checkpoint-key").toFile().exists(), "none was made");
+  }
+
+  private List<String> signers() {
+    try (Connection owner = owner();
+        Statement statement = owner.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT DISTINCT encode(public_key, 'hex') FROM holdfast.checkpoints")) {
+      List<String> signers = new ArrayList<>();
+      while (row.next()) {
+        signers.add(row.getString(1));
+      }
+      return signers;
+    } catch (IOException | SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// As OpenSSL writes it, for nobody but its owner to read.
+  private static void write(Path file, String kind, Key key) throws IOException {
+    String body = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+    String text = "-----BEGIN %1$s KEY-----%n%2$s%n-----END %1$s KEY-----%n".formatted(kind, body);
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static KeyPair newKey() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private JsonNode readiness() {

@@ -145,6 +145,8 @@ class StartAndStopTest {
     Program first = Program.start(serve);
     Shop shop = new Shop(first.address(), DataFolder.key(folder, "sweet-shop"));
     String address = shop.post("/v1/purchases", Shop.lines("fudge", 5)).header("Location");
+    Path signer = folder.resolve("checkpoint-key");
+    String key = Files.readString(signer);
     Ended stopped = first.terminate();
     assertEquals(0, stopped.exitCode());
     assertEquals(0, stopped.errors().size(), stopped.errors().toString());
@@ -161,6 +163,7 @@ class StartAndStopTest {
     shop = new Shop(third.address(), DataFolder.key(folder, "sweet-shop"));
     assertEquals("committed", shop.get(later).body().get("state").asText());
     assertEquals(489, shop.get("/v1/items/fudge/stock").body().get("on_hand").asLong());
+    assertEquals(key, Files.readString(signer), "what it signs with is its own for ever");
     assertEquals(0, third.terminate().exitCode());
   }
 

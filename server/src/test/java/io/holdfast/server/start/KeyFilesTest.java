@@ -45,6 +45,20 @@ class KeyFilesTest {
   }
 
   @Test
+  void makesNoKeyInThePlaceOfOneThatIsNamed() throws IOException {
+    KeyFiles named = new KeyFiles(folder.resolve("signer"));
+    assertNames("signer", assertThrows(StartFault.class, named::read));
+    named.ensure();
+    Files.delete(folder.resolve("signer.pub"));
+    assertNames("signer.pub", assertThrows(StartFault.class, named::read));
+  }
+
+  private void assertNames(String file, StartFault fault) {
+    assertEquals(ExitCode.USAGE, fault.exitCode());
+    assertEquals("there is no key " + folder.resolve(file), fault.getMessage());
+  }
+
+  @Test
   void refusesWhatIsNoKey() throws IOException {
     Path file = folder.resolve("some.pub");
     for (String text :
