@@ -12,42 +12,43 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 
 /// A method that nobody knows is refused, and counted as what it is: one of the others. Otherwise
 /// each name that somebody invents would be a row of metrics for good.
 @Singleton
 final class KnownMethods {
-  private static final int PRIORITY = 1_500;
-  private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
+  // Behind those who say that an address is not there.
+  private static final int PRIORITY = 700;
   private static final List<String> NAMES =
       List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
   private static final String TAG = "method";
 
-  void install(@Observes Filters filters) {
-    filters.register(KnownMethods::check, PRIORITY);
+  private final Routes routes;
+
+  KnownMethods(Routes routes) {
+    this.routes = routes;
   }
 
-  private static void check(RoutingContext context) {
+  void install(@Observes Filters filters) {
+    filters.register(this::check, PRIORITY);
+  }
+
+  private void check(RoutingContext context) {
     String method = context.request().method().name();
-    if (NAMES.contains(method) && (READING.contains(method) || !isForReading(context))) {
+    String path = context.normalizedPath();
+    boolean isKnown =
+        Routes.isFrameworks(path) ? Routes.READING.contains(method) : NAMES.contains(method);
+    Set<String> allowed = isKnown ? Set.of() : routes.methods(path);
+    // Where there is nothing, that is said by whoever looks for it.
+    if (allowed.isEmpty()) {
       context.next();
     } else {
-      context
-          .response()
-          .putHeader("Allow", String.join(", ", isForReading(context) ? READING : NAMES));
+      context.response().putHeader("Allow", String.join(", ", allowed));
       ProblemResponses.send(
           Problem.of(ProblemCode.METHOD_NOT_ALLOWED, ProblemCode.METHOD_NOT_ALLOWED.title()),
           context.response());
     }
-  }
-
-  /// The framework's own addresses answer to any method.
-  private static boolean isForReading(RoutingContext context) {
-    String path = String.valueOf(context.request().path());
-    return path.startsWith("/health")
-        || path.startsWith("/metrics")
-        || path.startsWith("/openapi")
-        || path.startsWith("/docs");
   }
 
   @Produces

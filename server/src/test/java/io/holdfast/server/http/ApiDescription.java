@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Spliterators;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
 /// The committed description of the API, and whether an answer is one that it describes: the
 /// status, the media type, the body, and the headers that it promises. Of what is no JSON only the
@@ -29,6 +29,7 @@ import java.util.stream.StreamSupport;
 final class ApiDescription {
   private static final Path FILE = Path.of("..", "docs", "reference", "openapi.yaml");
   private static final String PROBLEM = "#/components/schemas/Problem";
+  private static final int METHOD_NOT_ALLOWED = 405;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ApiDescription COMMITTED = read();
 
@@ -76,15 +77,52 @@ final class ApiDescription {
     }
   }
 
+  /// The addresses that are described.
+  Set<String> templates() {
+    Set<String> templates = new TreeSet<>();
+    document.path("paths").fieldNames().forEachRemaining(templates::add);
+    return templates;
+  }
+
+  /// The methods that an address is described with, as the header `Allow` names them.
+  String allowed(String template) {
+    Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+    document
+        .path("paths")
+        .path(template)
+        .fieldNames()
+        .forEachRemaining(method -> methods.add(method.toUpperCase(Locale.ROOT)));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    return String.join(", ", methods);
+  }
+
   /// Fails with what differs.
   void check(Answer answer) {
     String where = answer.method + " " + answer.path + " " + answer.status;
+    if (answer.status == METHOD_NOT_ALLOWED) {
+      checkAllowed(where, answer);
+    }
     Optional<JsonNode> operation = operation(answer.method, answer.path);
     if (operation.isPresent()) {
       checkDescribed(where, operation.get(), answer);
     } else if (answer.mediaType().equals("application/problem+json")) {
       checkBody(where, PROBLEM, answer.body);
     }
+  }
+
+  private void checkAllowed(String where, Answer answer) {
+    Optional<String> told = answer.headers.firstValue("Allow");
+    require(told.isPresent(), where + " lacks the header Allow");
+    templates(answer.path)
+        .map(this::allowed)
+        .findFirst()
+        .ifPresent(
+            described ->
+                require(
+                    told.get().equals(described),
+                    where + " allows " + told + ", not " + described));
   }
 
   private void checkDescribed(String where, JsonNode operation, Answer answer) {
@@ -133,13 +171,16 @@ final class ApiDescription {
 
   /// An address is described by the template with the same parts; one without a parameter first.
   private Optional<JsonNode> operation(String method, String path) {
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(document.path("paths").fieldNames(), 0), false)
-        .filter(template -> isOf(template, path))
-        .sorted(Comparator.comparing(template -> template.contains("{")))
+    return templates(path)
         .map(template -> document.path("paths").path(template).path(lower(method)))
         .filter(operation -> !operation.isMissingNode())
         .findFirst();
+  }
+
+  private Stream<String> templates(String path) {
+    return templates().stream()
+        .filter(template -> isOf(template, path))
+        .sorted(Comparator.comparing(template -> template.contains("{")));
   }
 
   private static String lower(String method) {
