@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -213,13 +212,14 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static Control parsedControl(String option, String name) {
-    String known =
-        Arrays.stream(Control.values()).map(Control::label).collect(Collectors.joining(", "));
+    List<String> known = Arrays.stream(Control.values()).map(Control::label).toList();
     return Control.ofLabel(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    option + " must name one of " + known + ", not " + name));
+                    "%s must name one of %s, not %s%s"
+                        .formatted(
+                            option, String.join(", ", known), name, Nearest.hint(name, known))));
   }
 
   private CommandLine commandLine() {
