@@ -14,6 +14,9 @@ public interface StockFindings {
     return new FindingBook();
   }
 
+  /// What the tenant's audits have come to.
+  TenantStanding standing(Connection transaction, TenantId tenant) throws SQLException;
+
   /// The levels that are quarantined now, by sku and location.
   ///
   /// @param atMost how many of them

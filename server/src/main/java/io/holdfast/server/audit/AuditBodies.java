@@ -5,6 +5,7 @@ import io.holdfast.stock.Finding;
 import io.holdfast.stock.QuarantinedLevel;
 import io.holdfast.stock.Reason;
 import io.holdfast.stock.StockVerifier.Difference;
+import io.holdfast.stock.TenantStanding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,28 @@ import org.jspecify.annotations.Nullable;
 /// What the routes of audits read and write.
 final class AuditBodies {
   private AuditBodies() {}
+
+  /// @param levels how many there were at the last audit
+  /// @param auditedAt when it was completed; null: the tenant has not been audited yet
+  /// @param fullyAuditedAt when everything was recomputed last
+  /// @param findings those that nobody has acknowledged
+  @Schema(name = "AuditStanding")
+  record Standing(
+      long levels,
+      @Schema(nullable = true) @Nullable Instant auditedAt,
+      @Schema(nullable = true) @Nullable Instant fullyAuditedAt,
+      long findings,
+      long quarantinedLevels) {
+
+    static Standing of(TenantStanding standing) {
+      return new Standing(
+          standing.levels(),
+          standing.auditedAt().orElse(null),
+          standing.fullyAuditedAt().orElse(null),
+          standing.findings(),
+          standing.quarantined());
+    }
+  }
 
   @Schema(name = "QuarantinedLevels")
   record QuarantinedLevels(List<Level> levels) {}

@@ -18,6 +18,7 @@ import io.holdfast.stock.Finding;
 import io.holdfast.stock.Reason;
 import io.holdfast.stock.StockFindings;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.TenantStanding;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -60,6 +61,16 @@ public final class AuditResource {
   AuditResource(TenantScope tenants, OncePerKey once) {
     this.tenants = tenants;
     this.once = once;
+  }
+
+  @GET
+  @Operation(operationId = "getAudit", summary = "What the audits of the tenant have come to")
+  @APIResponseSchema(value = AuditBodies.Standing.class, responseCode = "200")
+  public Response standing(@Context SecurityContext security) throws SQLException {
+    TenantId tenant = Caller.of(security).tenant();
+    TenantStanding standing =
+        tenants.inTransaction(tenant, handle -> findings.standing(handle.getConnection(), tenant));
+    return JsonResponses.of(200, AuditBodies.Standing.of(standing)).build();
   }
 
   @GET

@@ -91,6 +91,10 @@ class AuditTest {
     assertEquals("lines[0].sku", refused.member());
     assertTrue(refused.body().path("detail").asText().contains("by the ledger 5"), refused.text());
     await(() -> metric("holdfast_audit_quarantined") == 1);
+    JsonNode standing = shop.get("/v1/audit").body();
+    assertEquals(1, standing.path("quarantined_levels").asLong());
+    assertTrue(standing.path("levels").asLong() > 0, standing.toString());
+    assertTrue(standing.path("audited_at").isTextual(), standing.toString());
     assertEquals(1, readiness().path("quarantined_levels").asLong());
     Reply corrected = shop.post("/v1/items/" + sku + "/corrections", COUNTED);
     assertEquals(201, corrected.status(), corrected.text());
@@ -113,11 +117,13 @@ class AuditTest {
     assertEquals("movement is the one that was audited", finding.path("check").asText());
     assertTrue(finding.path("acknowledgement").isNull());
     await(() -> metric("holdfast_audit_findings") == 1);
+    assertEquals(1, shop.get("/v1/audit").body().path("findings").asLong());
     String address = FINDINGS + "/" + finding.path("id").asText() + "/acknowledgement";
     Reply known = shop.put(address, "{\"reason\":\"a test\"}");
     assertEquals(200, known.status(), known.text());
     assertEquals("a test", known.body().path("acknowledgement").path("reason").asText());
     await(() -> metric("holdfast_audit_findings") == 0);
+    assertEquals(0, shop.get("/v1/audit").body().path("findings").asLong());
     assertEquals(1, shop.get(FINDINGS).body().path("findings").size(), "it is still so");
     assertEquals(
         "{\"findings\":[],\"next\":null}",

@@ -23,8 +23,11 @@ import io.holdfast.stock.Refusal;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockAuditor;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockFindings;
+import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.TenantStanding;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +38,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +146,29 @@ class AuditorTest {
     assertEquals(1, standing.quarantined());
     assertEquals(0, standing.findings());
     assertTrue(standing.oldestAuditAt().isPresent());
+  }
+
+  @Test
+  void saysWhatTheAuditsOfOneTenantHaveComeTo() throws SQLException {
+    tamper("UPDATE stock_levels SET on_hand = 77 WHERE sku = 'tea' AND location = 'main' AND");
+    audit(ON);
+    TenantStanding standing = standing(shop.tenant());
+    assertEquals(3, standing.levels());
+    assertEquals(1, standing.quarantined());
+    assertEquals(0, standing.findings());
+    assertTrue(standing.auditedAt().orElseThrow().isAfter(standing.fullyAuditedAt().orElseThrow()));
+    TenantStanding never = new TenantStanding(0, Optional.empty(), Optional.empty(), 0, 0);
+    assertEquals(never, standing(new TenantId(987_654_321)));
+  }
+
+  private TenantStanding standing(TenantId tenant) throws SQLException {
+    try (Connection connection = database.pool().getConnection()) {
+      connection.setAutoCommit(false);
+      StockRegister.create().setTenant(connection, tenant);
+      TenantStanding standing = StockFindings.create().standing(connection, tenant);
+      connection.rollback();
+      return standing;
+    }
   }
 
   @ParameterizedTest

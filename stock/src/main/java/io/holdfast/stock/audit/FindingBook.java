@@ -9,6 +9,7 @@ import io.holdfast.stock.StockCount;
 import io.holdfast.stock.StockFindings;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.TenantStanding;
 import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
@@ -21,6 +22,17 @@ import java.util.Optional;
 
 /// The tables of findings and of quarantines, as a person sees them.
 public final class FindingBook implements StockFindings {
+  public static final String STANDING_OF_TENANT =
+      """
+      SELECT coalesce(a.levels, 0), (extract(epoch FROM a.completed_at) * 1000000)::bigint,
+          (extract(epoch FROM a.full_completed_at) * 1000000)::bigint,
+          (SELECT count(*) FROM holdfast.findings f
+           WHERE f.tenant_id = t.tenant_id AND f.gone_at IS NULL AND f.acknowledged_at IS NULL),
+          (SELECT count(*) FROM holdfast.quarantines q
+           WHERE q.tenant_id = t.tenant_id AND q.released_at IS NULL)
+      FROM (SELECT ?::bigint AS tenant_id) t
+      LEFT JOIN holdfast.audits a ON a.tenant_id = t.tenant_id""";
+
   public static final String QUARANTINED_LIST =
       """
       SELECT sku, location, on_hand, reserved, version, safety_stock, reason,
@@ -50,6 +62,25 @@ public final class FindingBook implements StockFindings {
           (extract(epoch FROM last_seen_at) * 1000000)::bigint,
           acknowledged_by, acknowledgement,
           (extract(epoch FROM acknowledged_at) * 1000000)::bigint""";
+
+  @Override
+  public TenantStanding standing(Connection transaction, TenantId tenant) throws SQLException {
+    Objects.requireNonNull(transaction, "transaction");
+    Objects.requireNonNull(tenant, "tenant");
+    try (RoundTrip trip = new RoundTrip(transaction)) {
+      trip.add(STANDING_OF_TENANT, tenant.value());
+      trip.send();
+      try (ResultSet row = trip.rows()) {
+        row.next();
+        return new TenantStanding(
+            row.getLong(1),
+            Optional.ofNullable(Transactions.instantOrNull(row, 2)),
+            Optional.ofNullable(Transactions.instantOrNull(row, 3)),
+            row.getLong(4),
+            row.getLong(5));
+      }
+    }
+  }
 
   @Override
   public List<QuarantinedLevel> quarantined(Connection transaction, TenantId tenant, int atMost)
