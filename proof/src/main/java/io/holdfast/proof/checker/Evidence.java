@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param quietNanos when the last call had ended; reads that start later see the final state
 /// @param soldOutAgeNanos how old a "sold out" may be that comes from the shop's memory
 /// @param kills how often a node was killed
+/// @param chains as far as the run has to answer for it
 public record Evidence(
     Plan plan,
     History history,

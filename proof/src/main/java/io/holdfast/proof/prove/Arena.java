@@ -25,6 +25,7 @@ public interface Arena extends AutoCloseable {
   /// A node that may be killed.
   Optional<Node> victim();
 
+  /// What recomputing its database gives now; before the first run, too.
   ChainFindings verify() throws IOException, InterruptedException;
 
   @Override

@@ -99,7 +99,9 @@ public final class ProveCommand implements Callable<Integer> {
   @Option(
       names = "--db-url",
       paramLabel = "URL",
-      description = "The database of --target, to check its rows too.")
+      description =
+          "The database of --target, to check its rows too. What differs there already is told, and"
+              + " no run is blamed for it.")
   private @Nullable String databaseUrl;
 
   @Option(

@@ -1,6 +1,7 @@
 package io.holdfast.proof.prove;
 
 import io.holdfast.proof.Main;
+import io.holdfast.proof.checker.ChainFindings;
 import io.holdfast.proof.node.Install;
 import io.holdfast.proof.report.Report;
 import io.holdfast.proof.report.RunResult;
@@ -39,16 +40,18 @@ public final class Prover {
   private List<RunResult> runs(Arena arena) throws Exception {
     List<RunResult> results = new ArrayList<>();
     try {
+      ChainFindings before = arena.verify();
       for (Scenario scenario : options.scenarios()) {
         int nodes = options.nodes().orElse(scenario.nodes());
         ScenarioRun.Recorded recorded =
-            new ScenarioRun(arena, nodes, runName(), clientCommand())
+            new ScenarioRun(arena, nodes, runName(), clientCommand(), before)
                 .run(new PlanSource(scenario, options.seed()));
         if (options.history().isPresent()) {
           String file = scenario.word() + "-" + arena.name().replaceAll("[^a-z0-9-]+", "-");
           options.history().get().append(file, recorded.events());
         }
         results.add(recorded.result());
+        before = recorded.after();
       }
     } finally {
       arena.close();

@@ -43,18 +43,24 @@ public final class ScenarioRun {
   private final int nodes;
   private final String run;
   private final List<String> clientCommand;
+  private final ChainFindings before;
 
   /// @param run names items, keys and customers; new for every run
   /// @param clientCommand how to start the prover's own main class
-  public ScenarioRun(Arena arena, int nodes, String run, List<String> clientCommand) {
+  /// @param before what the arena's database was like, which the run is not to be blamed for
+  public ScenarioRun(
+      Arena arena, int nodes, String run, List<String> clientCommand, ChainFindings before) {
     this.arena = arena;
     this.nodes = nodes;
     this.run = run;
     this.clientCommand = List.copyOf(clientCommand);
+    this.before = before;
   }
 
   /// What a run gave: the result for the report, and the history behind it.
-  public record Recorded(RunResult result, List<Event> events) {}
+  ///
+  /// @param after what the arena's database is like now
+  public record Recorded(RunResult result, List<Event> events, ChainFindings after) {}
 
   /// What happened before the looking began.
   private record Rush(List<Event> events, int kills) {}
@@ -164,7 +170,7 @@ public final class ScenarioRun {
     Effects effects = watch.isPresent() ? watch.get().effects(run) : aftermath.effects(history);
     RowFindings rows =
         watch.isPresent() ? watch.get().findings() : new RowFindings.NotAsked("no --db-url");
-    ChainFindings chains = arena.verify();
+    ChainFindings after = arena.verify();
     Evidence evidence =
         new Evidence(
             stocked.plan(),
@@ -175,11 +181,16 @@ public final class ScenarioRun {
             rush.kills(),
             effects,
             rows,
-            chains);
+            after.since(before, stocked.supply().keySet()));
     Counts counts = Counts.of(history);
     RunResult result =
         new RunResult(
-            arena.name(), stocked.plan(), target.urls().size(), counts, Judgement.of(evidence));
-    return new Recorded(result, events);
+            arena.name(),
+            stocked.plan(),
+            target.urls().size(),
+            counts,
+            Judgement.of(evidence),
+            before.differences());
+    return new Recorded(result, events, after);
   }
 }

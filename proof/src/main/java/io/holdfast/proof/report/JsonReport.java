@@ -40,6 +40,7 @@ public final class JsonReport {
     json.put("invariants", invariants(run));
     json.put("conclusion", run.conclusion().name());
     json.put("not_exercised", run.judgement().missing());
+    json.put("differed_before", run.before());
     return json;
   }
 

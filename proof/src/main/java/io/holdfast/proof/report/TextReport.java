@@ -22,6 +22,7 @@ public final class TextReport {
     for (RunResult run : report.runs()) {
       text.append(details(run));
     }
+    text.append(before(report));
     gaps(report).forEach((gap, where) -> text.append(gap).append(": ").append(where).append('\n'));
     return text.append('\n').append(report.lastLine()).append('\n').toString();
   }
@@ -88,10 +89,7 @@ public final class TextReport {
       if (run.judgement().of(invariant) instanceof Verdict.Violated(var evidence)) {
         text.append(title).append(": ").append(invariant).append(' ');
         text.append(invariant.words()).append(" is violated\n");
-        evidence.stream().limit(EVIDENCE_LINES_MAX).forEach(line -> indent(text, line));
-        if (evidence.size() > EVIDENCE_LINES_MAX) {
-          indent(text, "and " + (evidence.size() - EVIDENCE_LINES_MAX) + " more");
-        }
+        some(text, evidence);
       }
     }
     if (run.conclusion() == Conclusion.INCONCLUSIVE) {
@@ -99,6 +97,28 @@ public final class TextReport {
       run.judgement().missing().forEach(line -> indent(text, line));
     }
     return text.toString();
+  }
+
+  /// What was there when the first run began: each later one begins where the one before it ended,
+  /// and what came about in between was told there.
+  private static String before(Report report) {
+    List<String> differences = new ArrayList<>();
+    report.runs().stream().findFirst().ifPresent(run -> differences.addAll(run.before()));
+    if (differences.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("Before the first run ");
+    text.append(differences.size() == 1 ? "1 row" : differences.size() + " rows");
+    text.append(" differed already, which no run is blamed for\n");
+    some(text, differences);
+    return text.toString();
+  }
+
+  private static void some(StringBuilder text, List<String> lines) {
+    lines.stream().limit(EVIDENCE_LINES_MAX).forEach(line -> indent(text, line));
+    if (lines.size() > EVIDENCE_LINES_MAX) {
+      indent(text, "and " + (lines.size() - EVIDENCE_LINES_MAX) + " more");
+    }
   }
 
   private static void indent(StringBuilder text, String line) {

@@ -59,7 +59,7 @@ class CatchesDefectsTest {
     try (FakeShop shop = new FakeShop(defect)) {
       Arena arena = Arena.of(shop.target(kind), Optional.empty());
       String name = "test-" + defect.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      return new ScenarioRun(arena, 1, name, Prover.clientCommand())
+      return new ScenarioRun(arena, 1, name, Prover.clientCommand(), arena.verify())
           .run(new PlanSource(scenario, SEED))
           .result();
     }

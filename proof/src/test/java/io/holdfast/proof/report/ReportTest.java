@@ -1,6 +1,7 @@
 package io.holdfast.proof.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,18 @@ class ReportTest {
     assertEquals(3, report.conclusion().exitCode());
     assertTrue(lastLine(report).startsWith("INCONCLUSIVE"));
     assertTrue(TextReport.of(report).contains("nothing overlapped"));
+  }
+
+  @Test
+  void tellsWhatDifferedBeforeTheFirstRun() throws Exception {
+    Report report = report(false, differing("row 18"), differing("row 18", "row 19"));
+    assertEquals(0, report.conclusion().exitCode());
+    String text = TextReport.of(report);
+    assertTrue(text.contains("Before the first run 1 row differed already"), text);
+    assertTrue(text.contains("    row 18\n"), text);
+    assertFalse(text.contains("row 19"), text);
+    JsonNode json = JsonMapper.builder().build().readTree(JsonReport.of(report));
+    assertEquals("row 19", json.at("/runs/1/differed_before/1").asText());
   }
 
   @Test
@@ -85,12 +98,22 @@ class ReportTest {
   }
 
   private static RunResult run(String control, Verdict verdict, List<String> missing) {
+    return run(control, verdict, missing, List.of());
+  }
+
+  private static RunResult differing(String... before) {
+    return run("http://shop", HELD, List.of(), List.of(before));
+  }
+
+  private static RunResult run(
+      String control, Verdict verdict, List<String> missing, List<String> before) {
     return new RunResult(
         control,
         Planner.draw(Scenario.OVERSELL, 42),
         1,
         new Counts(1_000, 100, 900, 0, 0, 500, 1.5, 20),
-        new Judgement(Map.of(Invariant.I1, verdict), missing));
+        new Judgement(Map.of(Invariant.I1, verdict), missing),
+        before);
   }
 
   private static String lastLine(Report report) {
