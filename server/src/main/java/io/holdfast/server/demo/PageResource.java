@@ -3,10 +3,10 @@ package io.holdfast.server.demo;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonMembers;
 import io.holdfast.server.json.JsonResponses;
+import io.holdfast.server.page.PageFiles;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
@@ -23,9 +24,8 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @OpenDemonstration
 public final class PageResource {
   private static final int MAX_BUYERS = 10_000;
-  private static final String OWN_FILES_ONLY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-          + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final PageFiles FILES =
+      new PageFiles(PageResource.class, Set.of("page.css", "page.js", "chart.js"));
 
   private final LiveStock live;
   private final Crowd crowd;
@@ -39,7 +39,7 @@ public final class PageResource {
   @NonBlocking
   @Operation(hidden = true)
   public Response page() {
-    return file(PageFile.INDEX);
+    return FILES.index();
   }
 
   @GET
@@ -47,7 +47,7 @@ public final class PageResource {
   @NonBlocking
   @Operation(hidden = true)
   public Response asset(@PathParam("name") String name) {
-    return file(PageFile.ofAsset(name).orElseThrow(NotFoundException::new));
+    return FILES.asset(name);
   }
 
   @GET
@@ -67,11 +67,5 @@ public final class PageResource {
     JsonMembers members = JsonBody.of(body, headers).only("buyers");
     int buyers = (int) members.whole("buyers", 1, MAX_BUYERS);
     return JsonResponses.of(202, crowd.letLoose(buyers)).build();
-  }
-
-  private static Response file(PageFile file) {
-    return Response.ok(file.bytes(), file.mediaType())
-        .header("Content-Security-Policy", OWN_FILES_ONLY)
-        .build();
   }
 }

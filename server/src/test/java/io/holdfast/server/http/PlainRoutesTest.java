@@ -164,7 +164,7 @@ class PlainRoutesTest {
     assertEquals(200, page.status());
     assertTrue(page.header("Content-Security-Policy").contains("script-src 'self'"));
     assertFalse(page.text().contains("<script>"));
-    for (String asset : List.of("page.css", "page.js", "chart.js", "icon.svg")) {
+    for (String asset : List.of("base.css", "page.css", "page.js", "chart.js", "icon.svg")) {
       assertEquals(200, stranger.get("/assets/" + asset).status());
     }
     assertEquals(404, stranger.get("/assets/index.html").status());

@@ -1,0 +1,99 @@
+// Asks the API, with the key that this tab keeps. It knows nothing of the page.
+
+const KEY = 'holdfast-key';
+
+export const key = {
+  isKept: () => sessionStorage.getItem(KEY) !== null,
+  keep: value => sessionStorage.setItem(KEY, value),
+  forget: () => sessionStorage.removeItem(KEY),
+};
+
+// A no of the API; what it says is for people.
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail ?? `The node answered ${status}.`);
+    this.status = status;
+    this.code = body.code;
+  }
+}
+
+// Nobody answered: the node is away, or the way to it is.
+export class NoAnswer extends Error {}
+
+// Keys of requests that have no definite answer yet, by what they ask for: whoever asks for the same
+// again after an answer was lost gets that answer, and it has one effect.
+const unanswered = new Map();
+
+function randomKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function address(template, values, query) {
+  const path = template.replace(/{(\w+)}/g, (_, name) => encodeURIComponent(values[name]));
+  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
+async function problem(response) {
+  try {
+    return new Problem(response.status, await response.json());
+  } catch {
+    return new Problem(response.status, {});
+  }
+}
+
+async function answer(path, request) {
+  try {
+    return await fetch(path, request);
+  } catch {
+    throw new NoAnswer();
+  }
+}
+
+async function send(method, path, headers, body) {
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  const response = await answer(path, {
+    method,
+    // Only the key that was typed in, never a password that the browser remembers.
+    credentials: 'omit',
+    cache: 'no-store',
+    headers: {Authorization: `Bearer ${sessionStorage.getItem(KEY)}`, ...Object.fromEntries(given)},
+    body,
+  });
+  if (!response.ok) {
+    throw await problem(response);
+  }
+  return response;
+}
+
+// What a route answers to a question.
+export async function look(route, {values = {}, query = {}, accept = 'application/json'} = {}) {
+  const [method, template] = route.split(' ');
+  return send(method, address(template, values, query), {Accept: accept});
+}
+
+// What it answers to a change. A version is that of what was seen: another one is refused.
+export async function change(route, {values = {}, body, version}) {
+  const [method, template] = route.split(' ');
+  const path = address(template, values, {});
+  const text = JSON.stringify(body);
+  const asked = JSON.stringify([route, path, text, version]);
+  const idempotencyKey = unanswered.get(asked) ?? randomKey();
+  unanswered.set(asked, idempotencyKey);
+  const headers = {
+    'Content-Type': 'application/json',
+    'Idempotency-Key': idempotencyKey,
+    'If-Match': version === undefined ? undefined : `"${version}"`,
+  };
+  try {
+    const changed = await (await send(method, path, headers, text)).json();
+    unanswered.delete(asked);
+    return changed;
+  } catch (no) {
+    if (no instanceof Problem && no.status < 500) {
+      unanswered.delete(asked);
+    }
+    throw no;
+  }
+}

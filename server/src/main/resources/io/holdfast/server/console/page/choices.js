@@ -1,0 +1,65 @@
+// What the tenant has chosen, each kind in a form of its own. A choice is changed only if it is still
+// the one that was shown.
+
+import {change, look, Problem} from './api.js';
+import {at, attempt, moment, number, onSubmit, say} from './dom.js';
+import {POLICY, RETENTION, SET_POLICY, SET_RETENTION} from './routes.js';
+
+const DAYS = ['keys_days', 'reservations_days', 'movements_days'];
+
+const versions = {};
+
+// Left out where the field is empty.
+function whole(form, name) {
+  const text = form.elements[name].value;
+  return text === '' ? {} : {[name]: Number(text)};
+}
+
+function showPolicy(policy) {
+  const {elements} = at('policy-form');
+  versions.policy = policy.version;
+  elements.expired_commit.value = policy.expired_commit;
+  elements.held_reservations_max.value = policy.held_reservations_max ?? '';
+}
+
+function showRetention(retention) {
+  const {elements} = at('retention-form');
+  versions.retention = retention.version;
+  DAYS.forEach(name => elements[name].value = retention[name] ?? '');
+  const {keys, reservations, movements} = retention.archived;
+  at('archived').replaceChildren(
+    `In the archive are ${number(keys)} keys, ${number(reservations)} reservations and `
+    + `${number(movements)} movements`,
+    ...(retention.completed_at ? [', as of ', moment(retention.completed_at)] : []), '.');
+}
+
+const loadPolicy = async () => showPolicy(await (await look(POLICY)).json());
+const loadRetention = async () => showRetention(await (await look(RETENTION)).json());
+
+async function choose(route, body, version, saidId, showChosen, load) {
+  try {
+    showChosen(await change(route, {body, version}));
+    say(saidId, 'It is chosen, for all decisions from now on.');
+  } catch (no) {
+    if (no instanceof Problem && no.code === 'version_conflict') {
+      await load();
+      say(saidId, `${no.message}. What is chosen now is shown; nothing of yours took effect.`, true);
+      return;
+    }
+    throw no;
+  }
+}
+
+export function start() {
+  onSubmit(at('policy-form'), 'policy-said', form => choose(SET_POLICY,
+    {expired_commit: form.elements.expired_commit.value, ...whole(form, 'held_reservations_max')},
+    versions.policy, 'policy-said', showPolicy, loadPolicy));
+  onSubmit(at('retention-form'), 'retention-said', form => choose(SET_RETENTION,
+    Object.assign({}, ...DAYS.map(name => whole(form, name))),
+    versions.retention, 'retention-said', showRetention, loadRetention));
+}
+
+export async function open() {
+  await attempt(null, 'policy-said', loadPolicy);
+  await attempt(null, 'retention-said', loadRetention);
+}

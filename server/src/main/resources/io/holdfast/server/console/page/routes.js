@@ -1,0 +1,17 @@
+// Every route that the console asks. A test holds them to the description of the API.
+
+export const PING = 'GET /v1/ping';
+
+export const STANDING = 'GET /v1/audit';
+export const QUARANTINES = 'GET /v1/audit/quarantines';
+export const CORRECT = 'POST /v1/items/{sku}/corrections';
+export const FINDINGS = 'GET /v1/audit/findings';
+export const ACKNOWLEDGE = 'PUT /v1/audit/findings/{id}/acknowledgement';
+
+export const STOCK = 'GET /v1/items/{sku}/stock';
+export const MOVEMENTS = 'GET /v1/items/{sku}/movements';
+
+export const POLICY = 'GET /v1/stock/policy';
+export const SET_POLICY = 'PUT /v1/stock/policy';
+export const RETENTION = 'GET /v1/stock/retention';
+export const SET_RETENTION = 'PUT /v1/stock/retention';
