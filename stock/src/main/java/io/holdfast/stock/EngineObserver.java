@@ -5,7 +5,8 @@ package io.holdfast.stock;
 public interface EngineObserver {
   /// Why a transaction was done again.
   enum Retry {
-    /// Another transaction was first with an idempotency key.
+    /// An idempotency key was there already: a request was repeated, or another transaction was
+    /// first with it.
     KEY_TAKEN,
     /// Another transaction was first to receive an item at a location.
     LEVEL_TAKEN,

@@ -42,6 +42,14 @@ public enum Locking {
     };
   }
 
+  /// Whether a row that somebody else holds is met only when it is written.
+  public boolean waitsOnWriting() {
+    return switch (this) {
+      case VERSION, FENCE, NONE -> true;
+      case WAIT, SKIP_HELD, SERIALIZABLE, GUARD -> false;
+    };
+  }
+
   /// Whether what a statement reads may be of several moments: a row that it has waited for is
   /// newer than all others.
   public boolean mixesMoments() {

@@ -32,6 +32,7 @@ import javax.sql.DataSource;
 /// Brings requests of one tenant to their answers: one transaction if all goes well, and what it
 /// takes otherwise. Every way on is bounded, by attempts or by the callers' patience.
 /// - A row that somebody outside holds: the others go on, those that need it are given back.
+/// - A key that was taken for new is there already: again, whole, and all keys are looked up first.
 /// - Another transaction was first with a key or at a new level, or the database chose us to end a
 ///   deadlock: again, whole.
 /// - The connection broke before COMMIT was sent: nothing happened, again.
@@ -49,6 +50,7 @@ public final class Decider {
   private final Duration idleTimeout;
   private final Duration transactionTimeout;
   private final int maxRetries;
+  private final Repeats repeats = new Repeats();
   private final CommitFate commitFate;
   private final Explainer explainer;
 
@@ -154,7 +156,25 @@ public final class Decider {
     }
   }
 
+  /// A key that was taken for new and is not makes no attempt of its own: looking for keys first,
+  /// as may be done at once, it would have been found.
   private Ended attempt(List<Request> requests, LockOptions locks) throws SQLException {
+    // Where rows are waited for only on writing, one who needs none has to be known before.
+    KeyLookup keyLookup = locks.locking().waitsOnWriting() ? KeyLookup.BEFORE : repeats.lookup();
+    try {
+      return attempt(requests, locks, keyLookup);
+    } catch (Overtaken overtaken) {
+      if (keyLookup == KeyLookup.BEFORE || overtaken.why() != Retry.KEY_TAKEN) {
+        throw overtaken;
+      }
+      observer.retried(Retry.KEY_TAKEN);
+      repeats.undone();
+      return attempt(requests, locks, KeyLookup.BEFORE);
+    }
+  }
+
+  private Ended attempt(List<Request> requests, LockOptions locks, KeyLookup keyLookup)
+      throws SQLException {
     // Nobody outside has a worker to stop, and a pool would take it for a reason to give nothing.
     var _ = Thread.interrupted();
     try (Borrowed borrowed = Borrowed.from(database)) {
@@ -167,12 +187,14 @@ public final class Decider {
       OwnTransaction transaction =
           new OwnTransaction(borrowed.connection(), tenantOf(requests), limits, locks.locking());
       Ended ended =
-          new StockTransaction(borrowed.connection(), requests, participants, locks, transaction)
+          new StockTransaction(
+                  borrowed.connection(), requests, participants, locks, keyLookup, transaction)
               .run();
       if (ended.evidence().isPresent()) {
         transaction.commit(ended.evidence().get(), ended);
       }
       long end = System.nanoTime();
+      repeats.count(ended.verdicts());
       long fenceWait = locks.fence().waitNanos();
       observer.transactionEnded(
           ended.verdicts().size(),

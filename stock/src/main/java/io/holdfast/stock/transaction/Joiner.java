@@ -116,7 +116,12 @@ public final class Joiner implements StockJoiner {
     LockOptions locks = LockOptions.of(Locking.WAIT, settings.lockTimeout());
     Ended ended =
         new StockTransaction(
-                transaction, List.of(request), settings.participants(), locks, savepoint)
+                transaction,
+                List.of(request),
+                settings.participants(),
+                locks,
+                KeyLookup.BEFORE,
+                savepoint)
             .run();
     return switch (Objects.requireNonNull(ended.verdicts().get(request))) {
       case Verdict.Answered(Answer(Refusal refusal, _)) ->

@@ -6,22 +6,17 @@ import io.holdfast.stock.decide.LevelKey;
 import io.holdfast.stock.decide.Reservation;
 import io.holdfast.stock.decide.StockView;
 import io.holdfast.stock.store.FoundReservations;
-import io.holdfast.stock.store.IdempotencyKeys;
 import io.holdfast.stock.store.LevelRange;
 import io.holdfast.stock.store.Policies;
 import io.holdfast.stock.store.RoundTrip;
-import io.holdfast.stock.store.StoredAnswer;
 import io.holdfast.stock.store.Transactions;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /// What a transaction has locked and read so far for its requests, in the global lock order:
 /// reservations by id, then what counts for customers, then levels by sku and location. The keys
@@ -29,24 +24,25 @@ import java.util.UUID;
 final class Loaded {
   private final TenantId tenant;
   private final LockOptions locks;
+  private final KeyLookup keyLookup;
   private List<Request> requests;
   private List<Request> putOff = List.of();
   private List<Portion<ReservationId>> reservations = List.of();
-  private List<UUID> reservationKeys = List.of();
-  private List<UUID> otherKeys = List.of();
   private final Set<HeldRow> heldRows = new HashSet<>();
 
   final StockView view = new StockView();
-  final Map<UUID, StoredAnswer> answers = new HashMap<>();
   final LoadedTallies tallies;
   final LoadedLevels levels;
+  final LoadedKeys keys;
 
-  Loaded(TenantId tenant, List<Request> requests, LockOptions locks) {
+  Loaded(TenantId tenant, List<Request> requests, LockOptions locks, KeyLookup keyLookup) {
     this.tenant = tenant;
     this.requests = requests;
     this.locks = locks;
+    this.keyLookup = keyLookup;
     this.tallies = new LoadedTallies(tenant, locks, view, heldRows);
     this.levels = new LoadedLevels(tenant, locks, view, heldRows);
+    this.keys = new LoadedKeys(tenant);
   }
 
   /// The requests that have their turn in this transaction.
@@ -112,12 +108,7 @@ final class Loaded {
   /// Reads the clock and the keys, in statements later than the last lock: whoever held a row
   /// before us has committed its keys by now.
   Instant readLast(RoundTrip trip) throws SQLException {
-    if (!reservationKeys.isEmpty()) {
-      answers.putAll(IdempotencyKeys.found(trip));
-    }
-    if (!otherKeys.isEmpty()) {
-      answers.putAll(IdempotencyKeys.found(trip));
-    }
+    keys.take(trip);
     if (asksForPolicy()) {
       view.putPolicy(Policies.policy(trip));
     }
@@ -131,27 +122,13 @@ final class Loaded {
   }
 
   void addLast(RoundTrip trip) {
-    reservationKeys = keys(true);
-    otherKeys = keys(false);
-    if (!reservationKeys.isEmpty()) {
-      FoundReservations.findKeys(trip, tenant, reservationKeys);
-    }
-    if (!otherKeys.isEmpty()) {
-      IdempotencyKeys.find(trip, tenant, otherKeys);
+    if (keyLookup == KeyLookup.BEFORE) {
+      keys.add(trip, requests);
     }
     if (asksForPolicy()) {
       Policies.read(trip, tenant);
     }
     trip.add(Transactions.CLOCK_READ);
-  }
-
-  private List<UUID> keys(boolean ofReservations) {
-    return requests.stream()
-        .filter(request -> request.isAnsweredInItsRow() == ofReservations)
-        .flatMap(request -> request.key().stream())
-        .map(RequestKey::id)
-        .distinct()
-        .toList();
   }
 
   /// The row that keeps this request from being decided, because somebody else holds it.

@@ -33,8 +33,9 @@ import java.util.UUID;
 /// one after the other; write sets. To commit it, once, is left to whoever opened it, and nobody is
 /// answered before.
 ///
-/// Without participants and existing reservations this takes two round trips: begin, lock, clock
-/// and keys in one; all writes in the other.
+/// Without participants and existing reservations this takes two round trips: begin, lock and clock
+/// in one; all writes in the other. The keys are looked up in the first one, or, for those who
+/// would have no effect, in one between.
 final class StockTransaction {
   private final Connection connection;
   private final TenantId tenant;
@@ -42,6 +43,7 @@ final class StockTransaction {
   private final Locking locking;
   private final Fence fence;
   private final Enclosure enclosure;
+  private final KeyLookup keyLookup;
   private final Loaded loaded;
   private final Map<Request, Verdict> verdicts = new LinkedHashMap<>();
   private final Map<Request, Undecided> undecided = new LinkedHashMap<>();
@@ -52,6 +54,7 @@ final class StockTransaction {
       List<Request> requests,
       List<Participant<?>> participants,
       LockOptions locks,
+      KeyLookup keyLookup,
       Enclosure enclosure) {
     this.connection = connection;
     this.tenant = requests.getFirst().call().tenant();
@@ -59,7 +62,8 @@ final class StockTransaction {
     this.locking = locks.locking();
     this.fence = locks.fence();
     this.enclosure = enclosure;
-    this.loaded = new Loaded(tenant, requests, locks);
+    this.keyLookup = keyLookup;
+    this.loaded = new Loaded(tenant, requests, locks, keyLookup);
   }
 
   /// What is to be told to one caller.
@@ -111,6 +115,7 @@ final class StockTransaction {
     long locksHeldNanos = System.nanoTime();
     Writes writes = new Writes(tenant, now, loaded.levels.chains(), loaded.tallies::version);
     decide(now, writes);
+    repeatOthers();
     checkLacks();
     if (locking == Locking.FENCE && !fence.rows().containsAll(writes.rows())) {
       return givenBack(new Undecided.NotLocked(writes.rows()));
@@ -216,7 +221,7 @@ final class StockTransaction {
   }
 
   private void decide(Instant now, Writes writes) {
-    Map<UUID, StoredAnswer> answers = new HashMap<>(loaded.answers);
+    Map<UUID, StoredAnswer> answers = new HashMap<>(loaded.keys.answers());
     for (Request request : loaded.requests()) {
       // What was answered before needs no row to be answered again.
       Optional<HeldRow> heldRow =
@@ -230,6 +235,44 @@ final class StockTransaction {
       }
     }
     loaded.putOff().forEach(request -> undecided.put(request, new Undecided.BatchFull()));
+  }
+
+  /// What a request did before is told again, though now it would be refused, or would have to
+  /// wait.
+  private void repeatOthers() throws SQLException {
+    if (keyLookup == KeyLookup.BEFORE) {
+      return;
+    }
+    List<Request> others = withoutEffect();
+    if (others.isEmpty()) {
+      return;
+    }
+    try (RoundTrip trip = nextTrip()) {
+      loaded.keys.add(trip, others);
+      trip.send();
+      loaded.keys.take(trip);
+    }
+    for (Request request : others) {
+      earlier(request, loaded.keys.answers())
+          .ifPresent(
+              answer -> {
+                undecided.remove(request);
+                verdicts.put(request, new Verdict.Answered(replay(request, answer)));
+              });
+    }
+  }
+
+  /// Those with a key that this transaction writes nothing for.
+  private List<Request> withoutEffect() {
+    List<Request> without = new ArrayList<>(undecided.keySet());
+    verdicts.forEach(
+        (request, verdict) -> {
+          if (!Repeats.isEffect(verdict)) {
+            without.add(request);
+          }
+        });
+    without.removeIf(request -> request.key().isEmpty());
+    return without;
   }
 
   /// Nobody is told that there is too little because there is more at a location that was opened
