@@ -1,6 +1,7 @@
 package io.holdfast.proof.checker;
 
-import io.holdfast.proof.history.Operation;
+import io.holdfast.proof.history.Wish;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,30 +16,52 @@ record AcknowledgedSurvives() implements Check {
 
   @Override
   public Verdict judge(Evidence evidence, Claims claims) {
-    if (evidence.effects() instanceof Effects.Unseen unseen) {
+    Effects effects = evidence.effects();
+    if (effects instanceof Effects.Unseen unseen) {
       return new Verdict.NotChecked(unseen.why());
     }
-    List<String> found =
-        claims.operations().stream()
-            .filter(Operation::isAccepted)
-            .flatMap(operation -> missing(evidence.effects(), operation))
-            .toList();
+    List<String> found = new ArrayList<>();
+    claims.operations().stream()
+        .flatMap(operation -> Deed.of(operation).stream())
+        .flatMap(deed -> missing(effects, deed))
+        .forEach(found::add);
+    for (Life life : claims.lives()) {
+      effects
+          .of(life.id())
+          .filter(effect -> life.isClear())
+          .filter(effect -> !Place.sum(effect.returned()).equals(life.returned()))
+          .map(
+              effect ->
+                  life.returned()
+                      + " came back, but of "
+                      + effect.describe()
+                      + " there is "
+                      + effect.returned())
+          .ifPresent(found::add);
+    }
     return Verdict.of("every yes found again", found);
   }
 
-  private static Stream<String> missing(Effects effects, Operation operation) {
-    String said = operation.accepted().orElseThrow().describe();
-    Optional<Effect> effect = effects.of(operation);
-    if (effect.isEmpty()) {
-      return Stream.of("gone: " + said);
-    }
-    boolean kept =
-        switch (operation.action()) {
-          case PURCHASE, COMMIT -> effect.get().state().equals("committed");
-          case RELEASE -> effect.get().state().equals("released");
-          case RESERVE, READ -> true;
+  private static Stream<String> missing(Effects effects, Deed deed) {
+    Optional<String> state =
+        switch (deed.wish()) {
+          case Wish.Purchase _, Wish.Commit _, Wish.Return _ -> Optional.of("committed");
+          case Wish.Release _ -> Optional.of("released");
+          case Wish.Reserve _, Wish.Change _, Wish.Extend _ -> Optional.of("");
+          case Wish.Transfer _, Wish.Count _, Wish.Together _, Wish.Read _ -> Optional.empty();
         };
-    boolean owned = !operation.action().claims() || operation.key().equals(effect.get().customer());
-    return kept && owned ? Stream.of() : Stream.of(said + ", but found " + effect.get().describe());
+    if (state.isEmpty()) {
+      return Stream.of();
+    }
+    Optional<Effect> effect = effects.of(deed);
+    if (effect.isEmpty()) {
+      return Stream.of("gone: " + deed.describe());
+    }
+    boolean kept = state.get().isEmpty() || state.get().equals(effect.get().state());
+    String customer = deed.wish().customer();
+    boolean owned = customer == null || customer.equals(effect.get().customer());
+    return kept && owned
+        ? Stream.of()
+        : Stream.of(deed.describe() + ", but found " + effect.get().describe());
   }
 }

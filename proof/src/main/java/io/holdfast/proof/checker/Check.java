@@ -4,12 +4,15 @@ package io.holdfast.proof.checker;
 sealed interface Check
     permits NeverOversold,
         NeverUndersold,
+        NoLostUpdate,
         OncePerKey,
         LedgerEqualsStock,
+        NothingVanishes,
         NothingPartial,
         AcknowledgedSurvives,
         RefusedStaysRefused,
-        EndsOnce {
+        EndsOnce,
+        WithinLimits {
 
   Invariant invariant();
 

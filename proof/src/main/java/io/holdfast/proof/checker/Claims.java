@@ -1,126 +1,192 @@
 package io.holdfast.proof.checker;
 
-import io.holdfast.proof.history.Action;
-import io.holdfast.proof.history.Call;
 import io.holdfast.proof.history.History;
 import io.holdfast.proof.history.Operation;
+import io.holdfast.proof.history.Told;
+import io.holdfast.proof.history.Wish;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Who had taken how much at which moment, as far as the history can tell.
-///
-/// Nothing here looks at a wall clock: a reservation's time runs from somewhere between the call
-/// and its answer, so it is up somewhere between those two plus its time to live.
+/// Who had taken how much at which moment, as far as the history can tell: a ledger of the answers,
+/// kept apart from the shop's own.
 final class Claims {
-
-  /// Stock of an expired reservation is available again after at most so long.
-  static final long EXPIRY_GRACE_NANOS = 5_000_000_000L;
 
   private final List<Operation> operations;
   private final Map<String, List<Operation>> ends;
-  private final List<Claim> claims;
-  private final Map<String, Timeline> atLeast = new HashMap<>();
-  private final Map<String, Timeline> atMost = new HashMap<>();
+  private final Map<String, Life> lives = new LinkedHashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, List<Entry>> bySku;
+  private final Map<Place, List<Entry>> byPlace;
+  private final Map<String, Taken> takenOfSku = new HashMap<>();
+  private final Map<Place, Taken> takenOfPlace = new HashMap<>();
+  private final Map<String, Taken> goneOfSku = new HashMap<>();
+  private final Map<Place, Taken> goneOfPlace = new HashMap<>();
 
   Claims(History history) {
     operations = history.operations();
     ends =
         operations.stream()
-            .filter(operation -> !operation.action().claims())
+            .filter(operation -> operation.action().ends())
             .filter(operation -> operation.reservation() != null)
             .collect(Collectors.groupingBy(operation -> String.valueOf(operation.reservation())));
-    claims = new ArrayList<>();
-    operations.stream()
-        .filter(operation -> operation.action().claims())
-        .filter(operation -> operation.isAccepted() || operation.isUnresolved())
-        .forEach(this::add);
-    atLeast.values().forEach(Timeline::settled);
-    atMost.values().forEach(Timeline::settled);
+    List<Deed> deeds = operations.stream().flatMap(each -> Deed.of(each).stream()).toList();
+    tellLives(deeds);
+    lives.values().forEach(life -> entries.addAll(life.entries()));
+    deeds.stream()
+        .filter(deed -> deed.reservation() == null)
+        .forEach(deed -> entries.addAll(alone(deed)));
+    operations.stream().filter(Operation::isUnresolved).forEach(this::addUnresolved);
+    bySku = grouped(entry -> entry.place().sku());
+    byPlace = grouped(Entry::place);
+  }
+
+  private void tellLives(List<Deed> deeds) {
+    Map<String, List<Deed>> about = new LinkedHashMap<>();
+    Map<String, List<Deed>> successors = new HashMap<>();
+    Map<String, List<Operation>> unclear = new HashMap<>();
+    for (Deed deed : deeds) {
+      if (deed.reservation() != null) {
+        about.computeIfAbsent(deed.reservation(), _ -> new ArrayList<>()).add(deed);
+      }
+      if (deed.wish() instanceof Wish.Reserve reserve && reserve.replaces() != null) {
+        successors.computeIfAbsent(reserve.replaces(), _ -> new ArrayList<>()).add(deed);
+      }
+    }
+    for (Operation operation : operations) {
+      for (Wish wish : operation.isUnresolved() ? operation.wish().each() : List.<Wish>of()) {
+        if (wish.reservation() != null) {
+          unclear.computeIfAbsent(wish.reservation(), _ -> new ArrayList<>()).add(operation);
+        }
+      }
+    }
+    about.forEach(
+        (id, its) ->
+            lives.put(
+                id,
+                new Life(
+                    id,
+                    its,
+                    successors.getOrDefault(id, List.of()),
+                    unclear.getOrDefault(id, List.of()))));
+  }
+
+  /// What may have been done by one that has no definite answer.
+  private void addUnresolved(Operation operation) {
+    operation
+        .wish()
+        .each()
+        .forEach(wish -> entries.addAll(alone(new Deed(operation, wish, Told.NOTHING))));
+  }
+
+  /// What a deed does to levels, apart from the life of any reservation.
+  private static List<Entry> alone(Deed deed) {
+    return switch (deed.wish()) {
+      case Wish.Purchase _ ->
+          Place.sum(deed.lines()).entrySet().stream()
+              .map(line -> entry(deed, line.getKey(), -line.getValue(), 0))
+              .toList();
+      case Wish.Reserve _ ->
+          Place.sum(deed.lines()).entrySet().stream()
+              .map(line -> entry(deed, line.getKey(), 0, line.getValue()))
+              .toList();
+      case Wish.Transfer(String sku, String from, String to, long quantity) ->
+          List.of(
+              entry(deed, new Place(sku, from), -quantity, 0),
+              entry(deed, new Place(sku, to), quantity, 0));
+      case Wish.Count count -> {
+        long change = Objects.requireNonNullElse(deed.told().change(), 0L);
+        yield List.of(entry(deed, new Place(count.sku(), count.location()), change, 0));
+      }
+      case Wish.Change _,
+          Wish.Extend _,
+          Wish.Commit _,
+          Wish.Release _,
+          Wish.Return _,
+          Wish.Together _,
+          Wish.Read _ ->
+          List.of();
+    };
+  }
+
+  private static Entry entry(Deed deed, Place place, long onHandChange, long reservedChange) {
+    return new Entry(deed, "", place, onHandChange, reservedChange, deed.when(), Entry.Cause.TOLD);
+  }
+
+  private <K> Map<K, List<Entry>> grouped(Function<Entry, K> by) {
+    return entries.stream().collect(Collectors.groupingBy(by));
   }
 
   List<Operation> operations() {
     return operations;
   }
 
-  List<Claim> claims() {
-    return claims;
+  boolean isAnyUnresolved() {
+    return operations.stream().anyMatch(Operation::isUnresolved);
   }
 
-  /// The commits and releases of a reservation.
+  /// The commits and releases that were asked for of a reservation, each by itself.
   List<Operation> ends(@Nullable String reservation) {
     return reservation == null ? List.of() : ends.getOrDefault(reservation, List.of());
   }
 
-  /// What was certainly taken of an item.
-  Timeline atLeast(String sku) {
-    return atLeast.getOrDefault(sku, new Timeline().settled());
+  List<Life> lives() {
+    return List.copyOf(lives.values());
   }
 
-  /// What may have been taken of an item.
-  Timeline atMost(String sku) {
-    return atMost.getOrDefault(sku, new Timeline().settled());
+  Optional<Life> life(@Nullable String reservation) {
+    return Optional.ofNullable(reservation).map(lives::get);
   }
 
-  private void add(Operation operation) {
-    Call.Span effect = operation.effect();
-    Claim.Bounds start = new Claim.Bounds(effect.start(), effect.end());
-    Claim.Bounds end = end(operation, start);
-    boolean expires = end.latest() < Long.MAX_VALUE && !isEnded(operation, Action.RELEASE);
-    operation
-        .wanted()
-        .forEach(
-            (sku, quantity) -> {
-              claims.add(new Claim(operation, sku, quantity, start, end, expires));
-              atLeast
-                  .computeIfAbsent(sku, _ -> new Timeline())
-                  .add(start.latest(), end.earliest(), quantity);
-              atMost
-                  .computeIfAbsent(sku, _ -> new Timeline())
-                  .add(start.earliest(), end.latest(), quantity);
-            });
+  List<Entry> entries(String sku) {
+    return bySku.getOrDefault(sku, List.of());
   }
 
-  private Claim.Bounds end(Operation operation, Claim.Bounds start) {
-    if (operation.action() == Action.PURCHASE || isEnded(operation, Action.COMMIT)) {
-      return Claim.Bounds.NEVER;
-    }
-    List<Operation> open = ends(operation.reservation());
-    for (Operation release : open) {
-      if (release.action() == Action.RELEASE && release.isAccepted()) {
-        return new Claim.Bounds(release.effect().start(), release.effect().end());
-      }
-    }
-    Claim.Bounds expiry = expiry(operation, start);
-    boolean unclear = operation.isUnresolved() || open.stream().anyMatch(Operation::isUnresolved);
-    long earliest =
-        open.stream()
-            .filter(Operation::isUnresolved)
-            .mapToLong(end -> end.effect().start())
-            .reduce(expiry.earliest(), Math::min);
-    return new Claim.Bounds(earliest, unclear ? Long.MAX_VALUE : expiry.latest());
+  List<Entry> entries(Place place) {
+    return byPlace.getOrDefault(place, List.of());
   }
 
-  /// Between which moments a reservation's stock comes back by itself.
-  static Claim.Bounds expiry(Operation reserve, Claim.Bounds start) {
-    Integer ttlSeconds = reserve.calls().getFirst().asked().ttlSeconds();
-    if (ttlSeconds == null) {
-      return Claim.Bounds.NEVER;
-    }
-    long ttlNanos = ttlSeconds * 1_000_000_000L;
-    return new Claim.Bounds(
-        later(start.earliest(), ttlNanos), later(start.latest(), ttlNanos + EXPIRY_GRACE_NANOS));
+  /// Everything that something happened to whose location is known.
+  List<Place> places() {
+    return byPlace.keySet().stream().filter(place -> place.location() != null).toList();
   }
 
-  private boolean isEnded(Operation operation, Action action) {
-    return ends(operation.reservation()).stream()
-        .anyMatch(end -> end.action() == action && end.isAccepted());
+  /// What was taken of what is available of an item.
+  ///
+  /// @param without a reservation that is left out; null: none
+  Taken taken(String sku, @Nullable String without) {
+    return without == null
+        ? takenOfSku.computeIfAbsent(sku, each -> Taken.of(entries(each), Entry::taken))
+        : takenByOthers(entries(sku), without);
   }
 
-  private static long later(long moment, long nanos) {
-    return moment > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : moment + nanos;
+  /// The same at one location.
+  Taken taken(Place place, @Nullable String without) {
+    return without == null
+        ? takenOfPlace.computeIfAbsent(place, each -> Taken.of(entries(each), Entry::taken))
+        : takenByOthers(entries(place), without);
+  }
+
+  /// What of an item lies there no more.
+  Taken gone(String sku) {
+    return goneOfSku.computeIfAbsent(sku, each -> Taken.of(entries(each), Entry::gone));
+  }
+
+  /// The same at one location.
+  Taken gone(Place place) {
+    return goneOfPlace.computeIfAbsent(place, each -> Taken.of(entries(each), Entry::gone));
+  }
+
+  private static Taken takenByOthers(List<Entry> entries, String reservation) {
+    return Taken.of(
+        entries.stream().filter(entry -> !entry.reservation().equals(reservation)).toList(),
+        Entry::taken);
   }
 }

@@ -1,7 +1,7 @@
 package io.holdfast.proof.checker;
 
-import io.holdfast.proof.history.Operation;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What the run left behind.
@@ -31,16 +31,18 @@ public sealed interface Effects {
     };
   }
 
-  /// What an operation did, or did to. A plain shop does not tell the reservation, but has the
+  default Optional<Effect> of(String reservation) {
+    return seen().stream().filter(effect -> reservation.equals(effect.reservation())).findFirst();
+  }
+
+  /// What something did, or did to. A plain shop does not tell the reservation, but has the
   /// customer.
-  default Optional<Effect> of(Operation operation) {
-    String reservation = operation.reservation();
-    return seen().stream()
-        .filter(
-            effect ->
-                reservation == null
-                    ? operation.key().equals(effect.customer())
-                    : reservation.equals(effect.reservation()))
-        .findFirst();
+  default Optional<Effect> of(Deed deed) {
+    String reservation = deed.reservation();
+    return reservation == null
+        ? seen().stream()
+            .filter(effect -> Objects.equals(deed.wish().customer(), effect.customer()))
+            .findFirst()
+        : of(reservation);
   }
 }

@@ -1,17 +1,20 @@
 package io.holdfast.proof.checker;
 
-import io.holdfast.proof.history.Action;
 import io.holdfast.proof.history.Call;
 import io.holdfast.proof.history.Operation;
+import io.holdfast.proof.history.Wish;
 import io.holdfast.proof.shop.Codes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// I12: exactly one of commit, release and expire; expiry never early and never more than 5 s late.
+/// What was sold comes back at most once.
 record EndsOnce() implements Check {
 
-  private static final Duration GRACE = Duration.ofNanos(Claims.EXPIRY_GRACE_NANOS);
+  private static final Duration GRACE = Duration.ofNanos(Life.EXPIRY_GRACE_NANOS);
 
   @Override
   public Invariant invariant() {
@@ -20,51 +23,85 @@ record EndsOnce() implements Check {
 
   @Override
   public Verdict judge(Evidence evidence, Claims claims) {
-    List<Operation> reserves =
-        claims.operations().stream()
-            .filter(operation -> operation.action() == Action.RESERVE && operation.isAccepted())
+    List<Life> reserved =
+        claims.lives().stream()
+            .filter(life -> life.made().isPresent() && !life.isPurchase())
             .toList();
-    if (reserves.isEmpty()) {
+    if (reserved.isEmpty()) {
       return new Verdict.NotChecked("nothing was reserved");
     }
     List<String> found = new ArrayList<>();
-    for (Operation reserve : reserves) {
-      List<Operation> ends = claims.ends(reserve.reservation());
-      found.addAll(twice(ends));
-      found.addAll(untimely(reserve, ends));
+    for (Life life : reserved) {
+      found.addAll(twice(life));
+      found.addAll(afterwards(life));
+      found.addAll(untimely(life, claims));
     }
+    claims.lives().forEach(life -> found.addAll(cameBackTwice(life)));
     return Verdict.all(
-        Verdict.of("ends of " + reserves.size() + " reservations", found),
+        Verdict.of("ends of " + reserved.size() + " reservations", found),
         states(evidence.effects()),
         freed(evidence, claims),
         rows(evidence.rows()));
   }
 
-  private static List<String> twice(List<Operation> ends) {
-    List<Operation> accepted = ends.stream().filter(Operation::isAccepted).toList();
-    return accepted.size() < 2
+  private static List<String> twice(Life life) {
+    return life.ends().size() < 2
         ? List.of()
-        : List.of(
-            "ended more than once: "
-                + accepted.stream().map(end -> end.accepted().orElseThrow().describe()).toList());
+        : List.of("ended more than once: " + life.ends().stream().map(Deed::describe).toList());
   }
 
-  private static List<String> untimely(Operation reserve, List<Operation> ends) {
-    Call.Span made = reserve.effect();
-    Claim.Bounds expiry = Claims.expiry(reserve, new Claim.Bounds(made.start(), made.end()));
-    if (expiry.latest() == Long.MAX_VALUE) {
-      return List.of();
+  /// Once it has ended nothing is changed or extended; once another has taken its place it does not
+  /// end any more.
+  private static List<String> afterwards(Life life) {
+    List<Deed> tooLate = new ArrayList<>();
+    for (Deed end : life.ends()) {
+      tooLate.addAll(life.after(end.when()));
     }
-    long surelyOver = expiry.latest() - Claims.EXPIRY_GRACE_NANOS;
+    life.givenWay().ifPresent(when -> tooLate.addAll(life.after(when)));
+    return tooLate.stream()
+        .filter(deed -> !(deed.wish() instanceof Wish.Return))
+        .map(deed -> "done to what had ended: " + deed.describe())
+        .distinct()
+        .toList();
+  }
+
+  /// Each unit comes back once, and only what was sold.
+  private static List<String> cameBackTwice(Life life) {
+    Map<Place, Long> committed = life.committed();
     List<String> found = new ArrayList<>();
-    for (Operation end : ends) {
+    life.returned()
+        .forEach(
+            (place, quantity) -> {
+              long sold = committed.getOrDefault(place, 0L);
+              if (life.isClear() && quantity > sold) {
+                found.add(
+                    quantity
+                        + " units of "
+                        + place.sku()
+                        + " came back of "
+                        + sold
+                        + " sold with "
+                        + life.returns().getLast().describe());
+              }
+            });
+    return found;
+  }
+
+  private static List<String> untimely(Life life, Claims claims) {
+    Bounds expiry = life.expiry();
+    List<String> found = new ArrayList<>();
+    for (Operation end : claims.ends(life.id())) {
       // A later attempt may repeat the answer to one that was in time.
       Call first = end.calls().getFirst();
-      if (first.accepted() && first.span().start() > surelyOver) {
+      boolean isLate =
+          expiry.latest() < Long.MAX_VALUE
+              && first.span().start() > expiry.latest() - Life.EXPIRY_GRACE_NANOS;
+      if (first.accepted() && isLate) {
         found.add("accepted after its time: " + first.describe());
       }
       end.calls().stream()
-          .filter(call -> isExpired(call) && call.span().end() < expiry.earliest())
+          .filter(EndsOnce::isExpired)
+          .filter(call -> call.span().end() < life.expiryBy(call.span().start()).earliest())
           .forEach(call -> found.add("expired before its time: " + call.describe()));
     }
     return found;
@@ -82,17 +119,19 @@ record EndsOnce() implements Check {
     }
     List<String> found = new ArrayList<>();
     for (Effect effect : effects.seen()) {
-      if (effect.expiresAt() == null || effect.endedAt() == null) {
+      Instant expiresAt = effect.times().expiresAt();
+      Instant endedAt = effect.times().endedAt();
+      if (expiresAt == null || endedAt == null) {
         continue;
       }
       boolean expired = effect.state().equals("expired");
-      if (expired && effect.endedAt().isBefore(effect.expiresAt())) {
+      if (expired && endedAt.isBefore(expiresAt)) {
         found.add("expired early: " + effect.describe());
       }
-      if (expired && effect.endedAt().isAfter(effect.expiresAt().plus(GRACE))) {
+      if (expired && endedAt.isAfter(expiresAt.plus(GRACE))) {
         found.add("expired late: " + effect.describe());
       }
-      if (effect.state().equals("committed") && effect.endedAt().isAfter(effect.expiresAt())) {
+      if (effect.state().equals("committed") && endedAt.isAfter(expiresAt)) {
         found.add("committed after its time: " + effect.describe());
       }
     }
@@ -110,12 +149,11 @@ record EndsOnce() implements Check {
   }
 
   private static boolean anyExpired(Claims claims, Reads.Read read) {
-    return claims.claims().stream()
+    return claims.entries(read.place().sku()).stream()
         .anyMatch(
-            claim ->
-                claim.expires()
-                    && claim.sku().equals(read.sku())
-                    && claim.end().latest() <= read.call().span().start());
+            entry ->
+                entry.cause() == Entry.Cause.EXPIRED
+                    && entry.when().latest() <= read.call().span().start());
   }
 
   private static Verdict rows(RowFindings rows) {

@@ -6,7 +6,6 @@ import java.util.Map;
 
 /// Everything there is to judge a run by.
 ///
-/// @param supply units of each item at the start
 /// @param quietNanos when the last call had ended; reads that start later see the final state
 /// @param soldOutAgeNanos how old a "sold out" may be that comes from the shop's memory
 /// @param kills how often a node was killed
@@ -14,7 +13,7 @@ import java.util.Map;
 public record Evidence(
     Plan plan,
     History history,
-    Map<String, Long> supply,
+    Opening opening,
     long quietNanos,
     long soldOutAgeNanos,
     int kills,
@@ -22,7 +21,8 @@ public record Evidence(
     RowFindings rows,
     ChainFindings chains) {
 
-  public Evidence {
-    supply = Map.copyOf(supply);
+  /// Units of each item at the start.
+  Map<String, Long> supply() {
+    return opening.supply();
   }
 }

@@ -5,7 +5,6 @@ import io.holdfast.proof.history.History;
 import io.holdfast.proof.history.Operation;
 import io.holdfast.proof.shop.Codes;
 import io.holdfast.proof.workload.Fault;
-import io.holdfast.proof.workload.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,13 +34,20 @@ final class Exercise {
     if (evidence.plan().scenario().fault() == Fault.KILL_NODE && evidence.kills() == 0) {
       missing.add("no node was killed");
     }
-    if (evidence.plan().scenario() == Scenario.MULTI_LINE
-        && operations.stream().noneMatch(each -> each.isAccepted() && each.lines().size() > 1)) {
-      missing.add("no order of several lines was accepted");
-    }
-    if (evidence.plan().scenario() == Scenario.EXPIRY) {
-      missing.addAll(unexpired(evidence, operations));
-    }
+    operations.stream()
+        .flatMap(each -> each.calls().stream())
+        .filter(call -> call.refusedAs(Codes.INVALID_REQUEST))
+        .limit(1)
+        .forEach(call -> missing.add("the shop did not understand " + call.describe()));
+    missing.addAll(
+        switch (evidence.plan().scenario()) {
+          case BASIC, OVERSELL, PROCESSES, RETRY, KILL -> List.of();
+          case MULTI_LINE -> Subjects.of(claims).severalLines();
+          case EXPIRY -> unexpired(evidence, operations);
+          case CHANGES -> Subjects.of(claims).changes();
+          case LOCATIONS -> Subjects.of(claims).locations();
+          case LIMITS -> Subjects.of(claims).limits(evidence.opening().limits());
+        });
     return missing;
   }
 

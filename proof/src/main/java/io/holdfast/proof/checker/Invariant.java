@@ -4,12 +4,15 @@ package io.holdfast.proof.checker;
 public enum Invariant {
   I1("never oversold"),
   I2("never undersold"),
+  I3("no lost update"),
   I4("exactly once per key"),
   I5("ledger = stock"),
+  I6("nothing appears or vanishes"),
   I9("nothing partial"),
   I10("acknowledged survives"),
   I11("refused stays refused"),
-  I12("reservations end once, in time");
+  I12("reservations end once, in time"),
+  I20("within the limits of a customer");
 
   private final String words;
 

@@ -11,12 +11,15 @@ public record Judgement(Map<Invariant, Verdict> verdicts, List<String> missing) 
       List.of(
           new NeverOversold(),
           new NeverUndersold(),
+          new NoLostUpdate(),
           new OncePerKey(),
           new LedgerEqualsStock(),
+          new NothingVanishes(),
           new NothingPartial(),
           new AcknowledgedSurvives(),
           new RefusedStaysRefused(),
-          new EndsOnce());
+          new EndsOnce(),
+          new WithinLimits());
 
   public Judgement {
     verdicts = Map.copyOf(verdicts);

@@ -26,25 +26,30 @@ record NeverOversold() implements Check {
     evidence
         .supply()
         .forEach(
-            (sku, supply) -> {
-              Timeline taken = claims.atLeast(sku);
-              long most = taken.max(Long.MIN_VALUE, Long.MAX_VALUE - 1);
-              if (most > supply) {
-                found.add(
-                    most + " units of " + sku + " acknowledged at once, " + supply + " supplied");
-                found.addAll(tooLate(claims, sku, taken.firstAbove(supply)));
-              }
-            });
+            (sku, supply) ->
+                found.addAll(over(sku, supply, claims.taken(sku, null), claims.entries(sku))));
+    for (Place place : claims.places()) {
+      String name = place.sku() + " at " + place.location();
+      long supply = evidence.opening().available(place);
+      found.addAll(over(name, supply, claims.taken(place, null), claims.entries(place)));
+    }
     return Verdict.of("sold <= supplied", found);
   }
 
-  private static List<String> tooLate(Claims claims, String sku, long sincePassed) {
-    return claims.claims().stream()
-        .filter(claim -> claim.sku().equals(sku) && claim.start().latest() < Long.MAX_VALUE)
-        .filter(claim -> claim.start().latest() >= sincePassed)
+  private static List<String> over(String name, long supply, Taken taken, List<Entry> entries) {
+    long most = taken.atLeast().max(Long.MIN_VALUE, Long.MAX_VALUE - 1);
+    if (most <= supply) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    found.add(most + " units of " + name + " acknowledged at once, " + supply + " supplied");
+    long sincePassed = taken.atLeast().firstAbove(supply);
+    entries.stream()
+        .filter(entry -> entry.taken() > 0 && entry.when().latest() < Long.MAX_VALUE)
+        .filter(entry -> entry.when().latest() >= sincePassed)
         .limit(CALLS_SHOWN)
-        .map(claim -> claim.operation().calls().getLast().describe())
-        .toList();
+        .forEach(entry -> found.add(entry.deed().describe()));
+    return found;
   }
 
   private static Verdict levels(Evidence evidence) {

@@ -24,8 +24,7 @@ record OncePerKey() implements Check {
     List<String> found = new ArrayList<>();
     claims.operations().forEach(operation -> found.addAll(answers(operation)));
     keys(claims.operations()).values().forEach(operations -> found.addAll(requests(operations)));
-    return Verdict.all(
-        Verdict.of("one answer per key", found), effects(evidence, claims.operations()));
+    return Verdict.all(Verdict.of("one answer per key", found), effects(evidence, claims));
   }
 
   private static List<String> answers(Operation operation) {
@@ -64,40 +63,46 @@ record OncePerKey() implements Check {
         .toList();
   }
 
-  private static Verdict effects(Evidence evidence, List<Operation> operations) {
+  private static Verdict effects(Evidence evidence, Claims claims) {
     return switch (evidence.effects()) {
-      case Effects.All all -> Verdict.of("one effect per key", doubled(all.list()));
-      case Effects.Acknowledged _ -> Verdict.of("one reservation per answer", shared(operations));
+      case Effects.All all -> Verdict.of("one effect per key", doubled(all.list(), claims));
+      case Effects.Acknowledged _ -> Verdict.of("one reservation per answer", shared(claims));
       case Effects.Unseen unseen -> new Verdict.NotChecked("effects: " + unseen.why());
     };
   }
 
-  private static List<String> doubled(List<Effect> effects) {
+  /// A customer has what somebody was told of, each with a key of its own, or the one thing that
+  /// the only call in their name did without an answer.
+  private static List<String> doubled(List<Effect> effects, Claims claims) {
     return effects.stream()
         .filter(effect -> effect.customer() != null)
         .collect(Collectors.groupingBy(effect -> Objects.requireNonNull(effect.customer())))
         .entrySet()
         .stream()
-        .filter(entry -> entry.getValue().size() > 1)
+        .filter(entry -> entry.getValue().size() > Math.max(1, told(entry.getValue(), claims)))
         .map(
             entry ->
                 entry.getValue().size()
                     + " effects of "
                     + entry.getKey()
-                    + ": "
+                    + ", "
+                    + told(entry.getValue(), claims)
+                    + " told: "
                     + entry.getValue().stream().map(Effect::describe).toList())
         .toList();
   }
 
-  private static List<String> shared(List<Operation> operations) {
-    return operations.stream()
-        .filter(operation -> operation.action().claims() && operation.isAccepted())
-        .filter(operation -> operation.reservation() != null)
-        .collect(Collectors.groupingBy(operation -> String.valueOf(operation.reservation())))
-        .entrySet()
-        .stream()
-        .filter(entry -> entry.getValue().stream().map(Operation::key).distinct().count() > 1)
-        .map(entry -> "one reservation for several keys: " + entry.getKey())
+  private static long told(List<Effect> effects, Claims claims) {
+    return effects.stream()
+        .filter(effect -> claims.life(effect.reservation()).flatMap(Life::made).isPresent())
+        .count();
+  }
+
+  private static List<String> shared(Claims claims) {
+    return claims.lives().stream()
+        .filter(
+            life -> life.deeds().stream().filter(each -> each.wish().action().claims()).count() > 1)
+        .map(life -> "one reservation for several keys: " + life.id())
         .toList();
   }
 

@@ -1,15 +1,16 @@
 package io.holdfast.proof.checker;
 
 import io.holdfast.proof.history.Call;
+import io.holdfast.proof.history.Level;
 import io.holdfast.proof.history.Stock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was read of an item, held against what can have been there.
+/// What was read of an item and of its levels, held against what can have been there.
 final class Reads {
 
   /// A read and the bounds that it should have stayed within.
-  record Read(Call call, String sku, long available, long least, long most) {
+  record Read(Call call, Place place, long available, long least, long most) {
     boolean tooLittle() {
       return available < least;
     }
@@ -19,7 +20,8 @@ final class Reads {
     }
 
     String describe() {
-      return sku
+      return place.sku()
+          + (place.location() == null ? "" : " at " + place.location())
           + ": "
           + available
           + " available, but "
@@ -42,14 +44,23 @@ final class Reads {
               String sku = call.asked().lines().getFirst().sku();
               Long supply = evidence.supply().get(sku);
               if (stock != null && supply != null) {
-                long least =
-                    supply - claims.atMost(sku).max(call.span().start(), call.span().end());
-                long most =
-                    supply - claims.atLeast(sku).min(call.span().start(), call.span().end());
-                reads.add(new Read(call, sku, stock.available(), least, most));
+                Place item = new Place(sku, null);
+                reads.add(read(call, item, stock.available(), supply, claims.taken(sku, null)));
+                for (Level level : stock.levels()) {
+                  Place place = new Place(sku, level.location());
+                  long had = evidence.opening().available(place);
+                  reads.add(read(call, place, level.available(), had, claims.taken(place, null)));
+                }
               }
             });
     return reads;
+  }
+
+  private static Read read(Call call, Place place, long available, long supply, Taken taken) {
+    Call.Span span = call.span();
+    long least = supply - taken.atMost().max(span.start(), span.end());
+    long most = supply - taken.atLeast().min(span.start(), span.end());
+    return new Read(call, place, available, least, most);
   }
 
   /// Those that saw the final state.

@@ -2,12 +2,14 @@ package io.holdfast.proof.checker;
 
 import io.holdfast.proof.history.Action;
 import io.holdfast.proof.history.Operation;
+import io.holdfast.proof.history.Wish;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// I11: a definite no never takes effect later.
 record RefusedStaysRefused() implements Check {
@@ -25,7 +27,7 @@ record RefusedStaysRefused() implements Check {
   private static Verdict effects(Evidence evidence, Claims claims) {
     return switch (evidence.effects()) {
       case Effects.All all -> {
-        Set<String> refused = refusedKeys(claims);
+        Set<String> refused = refusedCustomers(claims);
         yield Verdict.of(
             "no effect of a no",
             all.list().stream()
@@ -38,26 +40,33 @@ record RefusedStaysRefused() implements Check {
     };
   }
 
-  /// Keys of claims that were refused with every request they were sent with.
-  private static Set<String> refusedKeys(Claims claims) {
-    return claims.operations().stream()
-        .filter(operation -> operation.action().claims())
-        .collect(Collectors.groupingBy(Operation::key))
-        .entrySet()
-        .stream()
-        .filter(entry -> entry.getValue().stream().allMatch(each -> each.refused().isPresent()))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+  /// Customers for whom all was refused that was asked for in their name.
+  private static Set<String> refusedCustomers(Claims claims) {
+    Set<String> refused = new HashSet<>();
+    Set<String> others = new HashSet<>();
+    for (Operation operation : claims.operations()) {
+      for (Wish wish : operation.wish().each()) {
+        if (wish.customer() != null) {
+          (operation.refused().isPresent() ? refused : others).add(wish.customer());
+        }
+      }
+    }
+    refused.removeAll(others);
+    return refused;
   }
 
   private static Verdict ends(Evidence evidence, Claims claims) {
     List<String> found = new ArrayList<>();
     for (Effect effect : evidence.effects().seen()) {
+      Optional<Life> life = claims.life(effect.reservation());
+      boolean isTold = life.filter(each -> !each.ends().isEmpty()).isPresent();
       List<Operation> ends = claims.ends(effect.reservation());
-      if (effect.state().equals("committed") && onlyRefused(ends, Action.COMMIT)) {
+      if (effect.state().equals("committed") && !isTold && onlyRefused(ends, Action.COMMIT)) {
         found.add("every commit refused, yet " + effect.describe());
       }
-      if (effect.state().equals("released") && onlyRefused(ends, Action.RELEASE)) {
+      boolean mayGiveWay = life.flatMap(Life::givenWay).isPresent();
+      boolean isReleased = effect.state().equals("released") && !isTold && !mayGiveWay;
+      if (isReleased && onlyRefused(ends, Action.RELEASE)) {
         found.add("every release refused, yet " + effect.describe());
       }
     }
@@ -71,16 +80,16 @@ record RefusedStaysRefused() implements Check {
 
   /// Once everybody has a definite answer, nothing may go any more.
   private static Verdict drift(Evidence evidence, Claims claims) {
-    if (claims.operations().stream().anyMatch(Operation::isUnresolved)) {
+    if (claims.isAnyUnresolved()) {
       return new Verdict.NotChecked("stock afterwards: some calls have no definite answer");
     }
     List<String> found = new ArrayList<>();
-    Map<String, Reads.Read> before = new HashMap<>();
+    Map<Place, Reads.Read> before = new HashMap<>();
     for (Reads.Read read : Reads.quiet(evidence, claims)) {
-      Reads.Read earlier = before.put(read.sku(), read);
+      Reads.Read earlier = before.put(read.place(), read);
       if (earlier != null && read.available() < earlier.available()) {
         found.add(
-            read.sku()
+            read.place().sku()
                 + ": "
                 + earlier.available()
                 + " available after the last answer, then "

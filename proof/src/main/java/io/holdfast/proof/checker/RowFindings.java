@@ -7,6 +7,7 @@ public sealed interface RowFindings {
 
   /// @param oversold levels with less than nothing, or more reserved than there is
   /// @param unbalanced levels that differ from the sum of their movements
+  /// @param vanished items of which transfers have made more or less
   /// @param partial reservations without all of their movements, or movements without theirs
   /// @param overdue reservations still held long after their time, or expired before it
   /// @param unguarded constraints that are missing, changes of the ledger that were let through
@@ -14,6 +15,7 @@ public sealed interface RowFindings {
       int snapshots,
       List<String> oversold,
       List<String> unbalanced,
+      List<String> vanished,
       List<String> partial,
       List<String> overdue,
       List<String> unguarded)
@@ -21,6 +23,7 @@ public sealed interface RowFindings {
     public Asked {
       oversold = List.copyOf(oversold);
       unbalanced = List.copyOf(unbalanced);
+      vanished = List.copyOf(vanished);
       partial = List.copyOf(partial);
       overdue = List.copyOf(overdue);
       unguarded = List.copyOf(unguarded);

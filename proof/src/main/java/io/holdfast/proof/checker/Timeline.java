@@ -10,11 +10,21 @@ final class Timeline {
   private final NavigableMap<Long, Long> changes = new TreeMap<>();
   private NavigableMap<Long, Long> values = new TreeMap<>();
 
-  void add(long from, long until, long quantity) {
-    if (from < until) {
-      changes.merge(from, quantity, Math::addExact);
-      changes.merge(until, -quantity, Math::addExact);
+  /// A change at a moment; at `Long.MAX_VALUE` it never comes.
+  void add(long moment, long change) {
+    if (moment < Long.MAX_VALUE) {
+      changes.merge(moment, change, Math::addExact);
     }
+  }
+
+  /// Everything that another one does before a moment, when all of it is taken back.
+  void addUntil(long moment, Timeline other) {
+    long sum = 0;
+    for (Map.Entry<Long, Long> change : other.changes.headMap(moment).entrySet()) {
+      add(change.getKey(), change.getValue());
+      sum += change.getValue();
+    }
+    add(moment, -sum);
   }
 
   /// To be called between the last [#add] and the first question.

@@ -6,6 +6,8 @@ import java.util.List;
 
 /// What one client process is told before it starts. It goes by standard input, never by the
 /// command line, because it holds the credential.
+///
+/// @param reservations that were there before, each of the customer with its number
 public record ClientJob(
     int process,
     String run,
@@ -13,6 +15,7 @@ public record ClientJob(
     String credential,
     List<String> targets,
     List<String> skus,
+    List<String> reservations,
     List<Script> scripts,
     int attemptMillis,
     int patienceMillis) {
@@ -20,6 +23,16 @@ public record ClientJob(
   public ClientJob {
     targets = List.copyOf(targets);
     skus = List.copyOf(skus);
+    reservations = List.copyOf(reservations);
     scripts = List.copyOf(scripts);
+  }
+
+  /// The customer with that number.
+  public String customer(int number) {
+    return customer(run, number);
+  }
+
+  public static String customer(String run, int number) {
+    return run + "-customer-" + number;
   }
 }

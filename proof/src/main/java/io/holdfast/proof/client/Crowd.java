@@ -1,6 +1,7 @@
 package io.holdfast.proof.client;
 
 import io.holdfast.proof.history.Ticker;
+import io.holdfast.proof.history.Wish;
 import io.holdfast.proof.http.Connection;
 import io.holdfast.proof.http.Endpoint;
 import io.holdfast.proof.shop.Intent;
@@ -71,7 +72,9 @@ final class Crowd {
     Optional<Connection> connection = link.open(Ticker.nanos() + job.patienceMillis() * 1_000_000L);
     try {
       if (connection.isPresent()) {
-        connection.get().exchange(shop.request(Intent.read("first-look", job.skus().getFirst())));
+        connection
+            .get()
+            .exchange(shop.request(new Intent("first-look", new Wish.Read(job.skus().getFirst()))));
       }
     } catch (IOException lost) {
       link.fail();
@@ -81,6 +84,6 @@ final class Crowd {
   private void play(int buyer, Script script, Link link) {
     int process = job.process() * PROCESS_STRIDE + buyer;
     Errand errand = new Errand(process, shop, link, recorder, new Random(process));
-    new Buyer(process, job, errand).play(script);
+    new Buyer(process, job, script, errand).play();
   }
 }

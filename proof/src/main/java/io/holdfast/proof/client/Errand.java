@@ -6,17 +6,22 @@ import io.holdfast.proof.history.Event;
 import io.holdfast.proof.history.EventType;
 import io.holdfast.proof.history.Ticker;
 import io.holdfast.proof.http.Connection;
+import io.holdfast.proof.http.Request;
 import io.holdfast.proof.http.Response;
+import io.holdfast.proof.shop.Bundle;
 import io.holdfast.proof.shop.Intent;
 import io.holdfast.proof.shop.Reply;
 import io.holdfast.proof.shop.Shop;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
-/// Pursues one intent until it has a definite answer: each attempt with the same key, each
+/// Pursues what is wanted until it has a definite answer: each attempt with the same key, each
 /// recorded.
 final class Errand {
 
@@ -38,19 +43,51 @@ final class Errand {
     this.random = random;
   }
 
+  /// One request, the intents that it is about, and how their answers are found in the one to it.
+  private record Letter(Request request, List<Intent> intents, Opener opener) {}
+
+  private interface Opener {
+    List<Response> open(Response response) throws IOException;
+  }
+
   /// @param patienceMillis how long it asks again after the first attempt that ended unclear
   Reply pursue(Intent intent, int patienceMillis) {
+    return pursue(new Letter(shop.request(intent), List.of(intent), List::of), patienceMillis)
+        .getFirst();
+  }
+
+  /// The same for many in one request, until each has a definite answer.
+  List<Reply> pursue(Bundle bundle, int patienceMillis) {
+    return pursue(
+        new Letter(
+            shop.request(bundle), bundle.intents(), response -> shop.parted(bundle, response)),
+        patienceMillis);
+  }
+
+  private List<Reply> pursue(Letter letter, int patienceMillis) {
     long giveUp = Ticker.nanos() + patienceMillis * 1_000_000L;
-    Reply reply = attempt(intent, giveUp);
+    List<Reply> replies = attempt(letter, giveUp);
     giveUp = Ticker.nanos() + patienceMillis * 1_000_000L;
-    for (int pauses = 1; reply instanceof Reply.Unclear unclear; pauses++) {
-      if (intent.action() == Action.READ || Ticker.nanos() > giveUp) {
-        return reply;
+    boolean isRead = letter.intents.getFirst().action() == Action.READ;
+    OptionalInt wait = unclearMillis(replies);
+    for (int pauses = 1; wait.isPresent(); pauses++) {
+      if (isRead || Ticker.nanos() > giveUp) {
+        return replies;
       }
-      pause(unclear.retryAfterMillis(), pauses);
-      reply = attempt(intent, giveUp);
+      pause(wait.getAsInt(), pauses);
+      replies = attempt(letter, giveUp);
+      wait = unclearMillis(replies);
     }
-    return reply;
+    return replies;
+  }
+
+  /// How long to wait before it is asked again; none if everything was answered.
+  private static OptionalInt unclearMillis(List<Reply> replies) {
+    return replies.stream()
+        .filter(Reply.Unclear.class::isInstance)
+        .map(Reply.Unclear.class::cast)
+        .mapToInt(Reply.Unclear::retryAfterMillis)
+        .max();
   }
 
   /// Longer each time, and never all of them at the same moment.
@@ -59,59 +96,59 @@ final class Errand {
     Ticker.pauseMillis(millis + random.nextInt(millis + 1));
   }
 
-  private Reply attempt(Intent intent, long giveUp) {
+  private List<Reply> attempt(Letter letter, long giveUp) {
     Optional<Connection> connection = link.open(giveUp);
     if (connection.isEmpty()) {
-      return new Reply.Unclear("no_connection", 1);
+      return letter.intents.stream()
+          .<Reply>map(_ -> new Reply.Unclear("no_connection", 1))
+          .toList();
     }
-    int attempt = attempts.merge(intent.key(), 1, Integer::sum);
-    Details asked =
-        Details.asked(
-            intent.key(), attempt, intent.lines(), intent.ttlSeconds(), intent.reservation());
-    recorder.record(new Event(process, EventType.INVOKE, intent.action(), asked, Ticker.nanos()));
+    List<Details> asked = letter.intents.stream().map(this::asked).toList();
+    asked.forEach(each -> record(each, EventType.INVOKE, Ticker.nanos()));
     try {
-      Response response = connection.get().exchange(shop.request(intent));
+      Response response = connection.get().exchange(letter.request);
       long answered = Ticker.nanos();
       if (response.header("connection").filter("close"::equalsIgnoreCase).isPresent()) {
         link.close();
       }
-      Reply reply = shop.reply(intent, response);
-      recorder.record(answer(intent, asked, response, reply, answered));
-      return reply;
+      List<Response> responses = letter.opener.open(response);
+      List<Reply> replies = new ArrayList<>();
+      for (int i = 0; i < responses.size(); i++) {
+        replies.add(shop.reply(letter.intents.get(i), responses.get(i)));
+      }
+      for (int i = 0; i < replies.size(); i++) {
+        answer(asked.get(i), responses.get(i), replies.get(i), answered);
+      }
+      return replies;
     } catch (IOException lost) {
       long noticed = Ticker.nanos();
       link.fail();
-      Details answered = asked.answered(0, CONNECTION_LOST, null, null, null);
-      recorder.record(new Event(process, EventType.UNKNOWN, intent.action(), answered, noticed));
-      return new Reply.Unclear(CONNECTION_LOST, 10);
+      asked.forEach(
+          each ->
+              record(each.answered(0, CONNECTION_LOST, null, null), EventType.UNKNOWN, noticed));
+      return asked.stream().<Reply>map(_ -> new Reply.Unclear(CONNECTION_LOST, 10)).toList();
     }
   }
 
-  private Event answer(
-      Intent intent, Details asked, Response response, Reply reply, long answered) {
+  private Details asked(Intent intent) {
+    int attempt = attempts.merge(intent.key(), 1, Integer::sum);
+    return Details.asked(intent.key(), attempt, intent.wish());
+  }
+
+  private void answer(Details asked, Response response, Reply reply, long answered) {
     int status = response.status();
-    return switch (reply) {
-      case Reply.Accepted yes ->
-          new Event(
-              process,
-              EventType.OK,
-              intent.action(),
-              asked.answered(status, null, yes.reservation(), yes.stock(), response.body()),
-              answered);
-      case Reply.Refused no ->
-          new Event(
-              process,
-              EventType.REFUSED,
-              intent.action(),
-              asked.answered(status, no.code(), null, null, response.body()),
-              answered);
+    String body = response.body();
+    switch (reply) {
+      case Reply.Accepted(var told) ->
+          record(asked.answered(status, null, told, body), EventType.OK, answered);
+      case Reply.Refused(var code) ->
+          record(asked.answered(status, code, null, body), EventType.REFUSED, answered);
       case Reply.Unclear unclear ->
-          new Event(
-              process,
-              EventType.UNKNOWN,
-              intent.action(),
-              asked.answered(status, unclear.code(), null, null, null),
-              answered);
-    };
+          record(asked.answered(status, unclear.code(), null, null), EventType.UNKNOWN, answered);
+    }
+  }
+
+  private void record(Details details, EventType type, long moment) {
+    recorder.record(new Event(process, type, details.wish().action(), details, moment));
   }
 }

@@ -13,27 +13,30 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands between buyers and a shop and loses the first answer to every key: the shop has done its
-/// work, the buyer's connection ends without a word. Plain HTTP only.
+/// Stands between buyers and a shop and loses the first answer to every key, or to some: the shop
+/// has done its work, the buyer's connection ends without a word. Plain HTTP only.
 public final class LossyProxy implements AutoCloseable {
 
   private final Endpoint shop;
+  private final int oneIn;
   private final ServerSocket listener;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger lost = new AtomicInteger();
 
-  private LossyProxy(Endpoint shop, ServerSocket listener) {
+  private LossyProxy(Endpoint shop, int oneIn, ServerSocket listener) {
     this.shop = shop;
+    this.oneIn = oneIn;
     this.listener = listener;
   }
 
-  public static LossyProxy before(Endpoint shop) throws IOException {
+  /// @param oneIn to one key in how many
+  public static LossyProxy before(Endpoint shop, int oneIn) throws IOException {
     if (shop.tls()) {
       throw new IllegalArgumentException("answers over TLS can't be lost one by one");
     }
     ServerSocket listener = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
-    LossyProxy proxy = new LossyProxy(shop, listener);
+    LossyProxy proxy = new LossyProxy(shop, oneIn, listener);
     Thread.ofVirtual().start(proxy::accept);
     return proxy;
   }
@@ -93,7 +96,9 @@ public final class LossyProxy implements AutoCloseable {
 
   private boolean isFirst(Message question) {
     String key = question.headers().get("idempotency-key");
-    return key != null && seen.add(question.start() + " " + key);
+    return key != null
+        && Math.floorMod(key.hashCode(), oneIn) == 0
+        && seen.add(question.start() + " " + key);
   }
 
   private static void close(AutoCloseable closeable) {

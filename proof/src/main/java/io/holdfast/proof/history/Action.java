@@ -7,8 +7,15 @@ import java.util.Locale;
 public enum Action {
   RESERVE,
   PURCHASE,
+  CHANGE,
+  EXTEND,
   COMMIT,
   RELEASE,
+  RETURN,
+  TRANSFER,
+  COUNT,
+  /// Several in one step, all or none.
+  TOGETHER,
   /// The stock of one item.
   READ;
 
@@ -17,8 +24,13 @@ public enum Action {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Whether it claims stock.
+  /// Whether it makes a reservation.
   public boolean claims() {
     return this == RESERVE || this == PURCHASE;
+  }
+
+  /// Whether it ends one.
+  public boolean ends() {
+    return this == COMMIT || this == RELEASE;
   }
 }

@@ -1,55 +1,46 @@
 package io.holdfast.proof.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What was asked, and in the second event of a call also what was answered.
 ///
-/// `key` is the idempotency key, and the customer that a claim names: so every effect leads back to
-/// its call. `attempt` counts the calls with that key from 1.
+/// `key` is the idempotency key. `attempt` counts the calls with that key from 1.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Details(
     String key,
     int attempt,
-    List<Line> lines,
-    @JsonProperty("ttl_seconds") @Nullable Integer ttlSeconds,
-    @Nullable String reservation,
+    Wish wish,
     @Nullable Integer status,
     @Nullable String code,
-    @Nullable Stock stock,
+    @Nullable Told told,
     @Nullable String body) {
 
-  public Details {
-    lines = List.copyOf(lines);
-  }
-
-  public static Details asked(
-      String key,
-      int attempt,
-      List<Line> lines,
-      @Nullable Integer ttlSeconds,
-      @Nullable String reservation) {
-    return new Details(key, attempt, lines, ttlSeconds, reservation, null, null, null, null);
+  public static Details asked(String key, int attempt, Wish wish) {
+    return new Details(key, attempt, wish, null, null, null, null);
   }
 
   /// The same question with its answer.
   public Details answered(
       int answeredStatus,
       @Nullable String answeredCode,
-      @Nullable String answeredReservation,
-      @Nullable Stock answeredStock,
+      @Nullable Told answeredTold,
       @Nullable String answeredBody) {
     return new Details(
-        key,
-        attempt,
-        lines,
-        ttlSeconds,
-        answeredReservation == null ? reservation : answeredReservation,
-        answeredStatus,
-        answeredCode,
-        answeredStock,
-        answeredBody);
+        key, attempt, wish, answeredStatus, answeredCode, answeredTold, answeredBody);
+  }
+
+  public List<Line> lines() {
+    return wish.lines();
+  }
+
+  /// The reservation that the answer names, or else the question.
+  public @Nullable String reservation() {
+    return told == null || told.reservation() == null ? wish.reservation() : told.reservation();
+  }
+
+  public @Nullable Stock stock() {
+    return told == null ? null : told.stock();
   }
 }

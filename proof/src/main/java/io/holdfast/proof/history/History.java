@@ -43,23 +43,20 @@ public record History(List<Call> calls) {
 
   private static Call call(Event invoked, EventType type, Details answered, long end) {
     return new Call(
-        invoked.process(),
-        invoked.f(),
-        type,
-        invoked.value(),
-        answered,
-        new Call.Span(invoked.time(), end));
+        invoked.process(), type, invoked.value(), answered, new Call.Span(invoked.time(), end));
   }
+
+  private record Request(String key, Wish wish) {}
 
   /// Calls grouped by key. The same key with another request is another operation.
   public List<Operation> operations() {
-    Map<String, Operation> operations = new LinkedHashMap<>();
+    Map<Request, Operation> operations = new LinkedHashMap<>();
     writes()
         .forEach(
             call ->
                 operations.compute(
-                    call.action() + "/" + call.asked().key() + "/" + call.asked().lines(),
-                    (id, before) -> Operation.grown(before, call)));
+                    new Request(call.asked().key(), call.wish()),
+                    (request, before) -> Operation.grown(before, call)));
     return List.copyOf(operations.values());
   }
 

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that was sent with one idempotency key and one request: the first call and its
 /// retries.
-public record Operation(String key, Action action, List<Call> calls) {
+public record Operation(String key, Wish wish, List<Call> calls) {
 
   public Operation {
     calls = List.copyOf(calls);
+  }
+
+  public Action action() {
+    return wish.action();
   }
 
   /// The first call that was answered yes.
@@ -46,7 +50,7 @@ public record Operation(String key, Action action, List<Call> calls) {
   }
 
   public List<Line> lines() {
-    return calls.getFirst().asked().lines();
+    return wish.lines();
   }
 
   /// What it wants of each item, lines of the same item added up.
@@ -63,10 +67,10 @@ public record Operation(String key, Action action, List<Call> calls) {
 
   static Operation grown(@Nullable Operation before, Call call) {
     if (before == null) {
-      return new Operation(call.asked().key(), call.action(), List.of(call));
+      return new Operation(call.asked().key(), call.wish(), List.of(call));
     }
     List<Call> calls = new ArrayList<>(before.calls);
     calls.add(call);
-    return new Operation(before.key, before.action, calls);
+    return new Operation(before.key, before.wish, calls);
   }
 }

@@ -37,6 +37,11 @@ public final class Desk implements AutoCloseable {
     return send(request("POST", path, key, body));
   }
 
+  /// The call may be sent more than once.
+  Response put(String path, String body) throws IOException {
+    return send(request("PUT", path, "", body));
+  }
+
   /// Sends until there is an answer other than "busy".
   Response send(Request request) throws IOException {
     long giveUp = System.nanoTime() + PATIENCE_NANOS;

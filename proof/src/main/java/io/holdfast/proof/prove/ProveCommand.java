@@ -52,8 +52,8 @@ public final class ProveCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "basic, oversell, processes, multi-line, retry, expiry, kill; several with commas."
-              + " Default: all (with --compare: oversell).")
+          "basic, oversell, processes, multi-line, retry, expiry, changes, locations, limits, kill;"
+              + " several with commas. Default: all (with --compare: oversell).")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(
@@ -146,7 +146,7 @@ public final class ProveCommand implements Callable<Integer> {
               throw wrong(fault);
             });
     return new ProveOptions(
-        chosen(target.isPresent()),
+        chosen(target),
         controls,
         !compare.isEmpty(),
         nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
@@ -157,20 +157,22 @@ public final class ProveCommand implements Callable<Integer> {
         Optional.ofNullable(history).map(HistoryFile::new));
   }
 
-  private List<Scenario> chosen(boolean isGiven) {
-    boolean isPlain = kind() == Interface.PLAIN;
-    if (scenarios.isEmpty()) {
-      List<Scenario> all =
-          compare.isEmpty() ? List.of(Scenario.values()) : List.of(Scenario.OVERSELL);
-      return all.stream()
-          .filter(scenario -> !isPlain || scenario.isPlain())
-          .filter(scenario -> !isGiven || scenario.fault() != Fault.KILL_NODE)
-          .toList();
+  private List<Scenario> chosen(Optional<Target> target) {
+    if (!scenarios.isEmpty()) {
+      return scenarios.stream().map(word -> chosen(word, target)).toList();
     }
-    return scenarios.stream().map(word -> chosen(word, isPlain, isGiven)).toList();
+    List<Scenario> all =
+        compare.isEmpty() ? List.of(Scenario.values()) : List.of(Scenario.OVERSELL);
+    List<Scenario> possible = new ArrayList<>();
+    for (Scenario scenario : all) {
+      obstacle(scenario, target)
+          .ifPresentOrElse(
+              why -> System.err.println("left out: " + why), () -> possible.add(scenario));
+    }
+    return possible;
   }
 
-  private Scenario chosen(String word, boolean isPlain, boolean isGiven) {
+  private Scenario chosen(String word, Optional<Target> target) {
     Scenario scenario =
         Scenario.named(word)
             .orElseThrow(
@@ -180,13 +182,30 @@ public final class ProveCommand implements Callable<Integer> {
                             + word
                             + "; there are "
                             + String.join(", ", Scenario.words())));
-    if (isPlain && !scenario.isPlain()) {
-      throw wrong(word + " needs reservations, which a plain shop does not have");
-    }
-    if (isGiven && scenario.fault() == Fault.KILL_NODE) {
-      throw wrong(word + " kills a node, and those of --target are not ours");
-    }
+    obstacle(scenario, target)
+        .ifPresent(
+            why -> {
+              throw wrong(why);
+            });
     return scenario;
+  }
+
+  /// Why a shop can't take part in a scenario.
+  private Optional<String> obstacle(Scenario scenario, Optional<Target> target) {
+    boolean isSecured =
+        target.stream().flatMap(given -> given.endpoints().stream()).anyMatch(Endpoint::tls);
+    if (kind() == Interface.PLAIN && !scenario.isPlain()) {
+      return Optional.of(
+          scenario.word() + " needs more than a plain shop has, which sells one unit at a time");
+    }
+    if (target.isPresent() && scenario.fault() == Fault.KILL_NODE) {
+      return Optional.of(scenario.word() + " kills a node, and those of --target are not ours");
+    }
+    if (isSecured && scenario.fault().losesOneIn() > 0) {
+      return Optional.of(
+          scenario.word() + " loses answers one by one, which can't be done over TLS");
+    }
+    return Optional.empty();
   }
 
   private Optional<Target> target() {

@@ -4,6 +4,7 @@ import io.holdfast.proof.checker.ChainFindings;
 import io.holdfast.proof.checker.Effects;
 import io.holdfast.proof.checker.Evidence;
 import io.holdfast.proof.checker.Judgement;
+import io.holdfast.proof.checker.Opening;
 import io.holdfast.proof.checker.RowFindings;
 import io.holdfast.proof.client.ClientJob;
 import io.holdfast.proof.client.ClientProcess;
@@ -22,8 +23,8 @@ import io.holdfast.proof.workload.Fault;
 import io.holdfast.proof.workload.Plan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One scenario in one arena: stock, release the buyers, break something, look, judge.
 public final class ScenarioRun {
@@ -68,52 +69,64 @@ public final class ScenarioRun {
   public Recorded run(PlanSource plans) throws Exception {
     Target target = arena.target(nodes);
     try (Desk desk = new Desk(target)) {
-      Stocked stocked = stock(desk, plans);
-      Optional<RowWatch> watch =
-          arena
-              .database()
-              .map(rows -> RowWatch.start(rows, List.copyOf(stocked.supply().keySet())));
+      Clerk clerk = new Clerk(desk, target, run);
+      Stocked stocked = stock(target, new Stockroom(desk, clerk, run), plans);
+      Optional<RowWatch> watch = arena.database().map(rows -> RowWatch.start(rows, stocked.skus()));
       try {
-        Rush rush = rush(stocked, target);
-        return judge(desk, target, stocked, rush, watch);
+        Rush rush = rush(stocked);
+        Aftermath aftermath = new Aftermath(desk, clerk, target.kind());
+        long quietNanos = Ticker.nanos();
+        aftermath.read(stocked.skus());
+        List<Event> events = new ArrayList<>(rush.events());
+        events.addAll(clerk.events());
+        Seen seen = see(aftermath, History.of(events), watch);
+        return judge(stocked, new Rush(events, rush.kills()), quietNanos, seen);
       } finally {
         watch.ifPresent(RowWatch::close);
       }
     }
   }
 
-  private record Stocked(Plan plan, Map<String, Long> supply) {}
+  /// @param reservations that are held before anybody comes
+  private record Stocked(Target target, Plan plan, Opening opening, List<String> reservations) {
+    List<String> skus() {
+      return List.copyOf(opening.stock().keySet());
+    }
+  }
 
-  private Stocked stock(Desk desk, PlanSource plans) throws Exception {
+  private Stocked stock(Target target, Stockroom stockroom, PlanSource plans) throws Exception {
     return switch (arena.kind()) {
       case V1 -> {
         Plan plan = plans.draw();
-        yield new Stocked(plan, Stockroom.fill(desk, plan, run));
+        Opening opening = stockroom.fill(plan.setting());
+        yield new Stocked(target, plan, opening, stockroom.reserve(plan.setting()));
       }
       case PLAIN -> {
-        Map<String, Long> supply = Stockroom.reset(desk);
-        yield new Stocked(plans.drawPlain(supply.values().iterator().next()), supply);
+        Opening opening = stockroom.reset();
+        long supply = opening.stock().values().iterator().next().onHand();
+        yield new Stocked(target, plans.drawPlain(supply), opening, List.of());
       }
     };
   }
 
-  private Rush rush(Stocked stocked, Target target) throws Exception {
+  private Rush rush(Stocked stocked) throws Exception {
     Plan plan = stocked.plan();
-    boolean isLossy = plan.scenario().fault() == Fault.LOSE_FIRST_RESPONSE;
+    Target target = stocked.target();
+    int losesOneIn = plan.scenario().fault().losesOneIn();
     List<LossyProxy> proxies = new ArrayList<>();
     List<ClientProcess> clients = new ArrayList<>();
     Tally tally = new Tally();
     String title = plan.scenario().word() + " " + arena.name();
     try (Progress _ = Progress.start(title, tally)) {
       List<String> doors = new ArrayList<>(target.urls());
-      if (isLossy) {
+      if (losesOneIn > 0) {
         for (Endpoint shop : target.endpoints()) {
-          proxies.add(LossyProxy.before(shop));
+          proxies.add(LossyProxy.before(shop, losesOneIn));
         }
         doors = proxies.stream().map(LossyProxy::url).toList();
       }
       for (int process = 0; process < plan.processes().size(); process++) {
-        ClientJob job = job(stocked, target, doors, process);
+        ClientJob job = job(stocked, doors, process);
         clients.add(ClientProcess.start(clientCommand, job, tally::add));
       }
       return release(clients, plan);
@@ -123,14 +136,15 @@ public final class ScenarioRun {
     }
   }
 
-  private ClientJob job(Stocked stocked, Target target, List<String> doors, int process) {
+  private ClientJob job(Stocked stocked, List<String> doors, int process) {
     return new ClientJob(
         process,
         run,
-        target.kind(),
-        target.credential(),
+        stocked.target().kind(),
+        stocked.target().credential(),
         doors,
-        List.copyOf(stocked.supply().keySet()),
+        stocked.skus(),
+        stocked.reservations(),
         stocked.plan().processes().get(process),
         ATTEMPT_MILLIS_MAX,
         PATIENCE_MILLIS);
@@ -159,38 +173,38 @@ public final class ScenarioRun {
     return NodeKill.at(startNanos + KILL_AFTER_NANOS, DOWN_MILLIS, node);
   }
 
-  private Recorded judge(
-      Desk desk, Target target, Stocked stocked, Rush rush, Optional<RowWatch> watch)
+  /// What is left behind, as it was looked at afterwards.
+  private record Seen(Effects effects, RowFindings rows) {}
+
+  private Seen see(Aftermath aftermath, History history, Optional<RowWatch> watch)
       throws Exception {
-    long quietNanos = Ticker.nanos();
-    Aftermath aftermath = new Aftermath(desk, target);
-    List<Event> events = new ArrayList<>(rush.events());
-    events.addAll(aftermath.read(stocked.supply().keySet()));
-    History history = History.of(events);
-    Effects effects = watch.isPresent() ? watch.get().effects(run) : aftermath.effects(history);
-    RowFindings rows =
-        watch.isPresent() ? watch.get().findings() : new RowFindings.NotAsked("no --db-url");
+    return watch.isPresent()
+        ? new Seen(watch.get().effects(run), watch.get().findings())
+        : new Seen(aftermath.effects(history), new RowFindings.NotAsked("no --db-url"));
+  }
+
+  private Recorded judge(Stocked stocked, Rush rush, long quietNanos, Seen seen) throws Exception {
+    History history = History.of(rush.events());
     ChainFindings after = arena.verify();
     Evidence evidence =
         new Evidence(
             stocked.plan(),
             history,
-            stocked.supply(),
+            stocked.opening(),
             quietNanos,
             arena.kind() == Interface.PLAIN ? SOLD_OUT_AGE_NANOS : 0,
             rush.kills(),
-            effects,
-            rows,
-            after.since(before, stocked.supply().keySet()));
-    Counts counts = Counts.of(history);
+            seen.effects(),
+            seen.rows(),
+            after.since(before, Set.copyOf(stocked.skus())));
     RunResult result =
         new RunResult(
             arena.name(),
             stocked.plan(),
-            target.urls().size(),
-            counts,
+            stocked.target().urls().size(),
+            Counts.of(history),
             Judgement.of(evidence),
             before.differences());
-    return new Recorded(result, events, after);
+    return new Recorded(result, rush.events(), after);
   }
 }

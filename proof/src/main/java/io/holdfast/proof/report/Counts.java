@@ -1,12 +1,12 @@
 package io.holdfast.proof.report;
 
+import io.holdfast.proof.checker.Deed;
 import io.holdfast.proof.history.Action;
 import io.holdfast.proof.history.EventType;
 import io.holdfast.proof.history.History;
+import io.holdfast.proof.history.Line;
 import io.holdfast.proof.history.Operation;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /// @param attempts calls that write, retries included
@@ -47,20 +47,13 @@ public record Counts(
   }
 
   private static long sold(List<Operation> operations) {
-    Set<String> committed =
-        operations.stream()
-            .filter(each -> each.action() == Action.COMMIT && each.isAccepted())
-            .map(each -> String.valueOf(each.reservation()))
-            .collect(Collectors.toSet());
     return operations.stream()
-        .filter(Operation::isAccepted)
+        .flatMap(operation -> Deed.of(operation).stream())
         .filter(
-            each ->
-                each.action() == Action.PURCHASE
-                    || (each.action() == Action.RESERVE
-                        && committed.contains(String.valueOf(each.reservation()))))
-        .flatMap(each -> each.wanted().values().stream())
-        .mapToLong(Long::longValue)
+            deed ->
+                deed.wish().action() == Action.PURCHASE || deed.wish().action() == Action.COMMIT)
+        .flatMap(deed -> deed.lines().stream())
+        .mapToLong(Line::quantity)
         .sum();
   }
 }

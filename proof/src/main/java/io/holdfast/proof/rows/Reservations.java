@@ -16,7 +16,9 @@ final class Reservations {
 
   private static final String RESERVATION_SELECT =
       """
-      SELECT reservation_id, customer, state, skus, quantities, expires_at, ended_at
+      SELECT reservation_id, customer, state, version, skus, locations, quantities,
+             coalesce(returned, array_fill(0::bigint, ARRAY[cardinality(skus)])) AS returned,
+             created_at, expires_at, ended_at
       FROM holdfast.reservations
       WHERE tenant_id = ? AND starts_with(customer, ?)
       ORDER BY reservation_id
@@ -39,19 +41,31 @@ final class Reservations {
   }
 
   private static Effect effect(ResultSet row) throws SQLException {
-    String[] skus = (String[]) row.getArray("skus").getArray();
-    Long[] quantities = (Long[]) row.getArray("quantities").getArray();
-    List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < skus.length; i++) {
-      lines.add(new Line(skus[i], quantities[i]));
-    }
     return new Effect(
         row.getString("reservation_id"),
         row.getString("customer"),
         row.getString("state"),
-        lines,
-        instant(row.getTimestamp("expires_at")),
-        instant(row.getTimestamp("ended_at")));
+        row.getLong("version"),
+        lines(row, "quantities"),
+        lines(row, "returned"),
+        new Effect.Times(
+            instant(row.getTimestamp("created_at")),
+            instant(row.getTimestamp("expires_at")),
+            instant(row.getTimestamp("ended_at"))));
+  }
+
+  /// The lines of which there is anything, of those quantities.
+  private static List<Line> lines(ResultSet row, String quantities) throws SQLException {
+    String[] skus = (String[]) row.getArray("skus").getArray();
+    @Nullable String[] locations = (@Nullable String[]) row.getArray("locations").getArray();
+    Long[] units = (Long[]) row.getArray(quantities).getArray();
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < skus.length; i++) {
+      if (units[i] > 0) {
+        lines.add(new Line(skus[i], locations[i], units[i]));
+      }
+    }
+    return lines;
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

@@ -22,6 +22,7 @@ public final class RowWatch implements AutoCloseable {
   private final List<String> skus;
   private final Set<String> oversold = new LinkedHashSet<>();
   private final Set<String> unbalanced = new LinkedHashSet<>();
+  private final Set<String> vanished = new LinkedHashSet<>();
   private final Set<String> partial = new LinkedHashSet<>();
   private final Set<String> overdue = new LinkedHashSet<>();
   private final Thread thread;
@@ -54,6 +55,7 @@ public final class RowWatch implements AutoCloseable {
           snapshots,
           List.copyOf(oversold),
           List.copyOf(unbalanced),
+          List.copyOf(vanished),
           List.copyOf(partial),
           List.copyOf(overdue),
           Guards.missing(session));
@@ -96,6 +98,7 @@ public final class RowWatch implements AutoCloseable {
     snapshots++;
     oversold.addAll(snapshot.oversold());
     unbalanced.addAll(snapshot.unbalanced());
+    vanished.addAll(snapshot.vanished());
     partial.addAll(snapshot.partial());
     overdue.addAll(snapshot.overdue());
   }

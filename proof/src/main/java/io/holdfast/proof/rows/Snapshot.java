@@ -10,7 +10,11 @@ import java.util.List;
 
 /// What one moment of the database shows of some items: nothing, if all is well.
 record Snapshot(
-    List<String> oversold, List<String> unbalanced, List<String> partial, List<String> overdue) {
+    List<String> oversold,
+    List<String> unbalanced,
+    List<String> vanished,
+    List<String> partial,
+    List<String> overdue) {
 
   private static final String LEVELS_IMPOSSIBLE =
       """
@@ -39,30 +43,55 @@ record Snapshot(
       ORDER BY l.sku, l.location LIMIT 20
       """;
 
+  private static final String TRANSFERS_UNEVEN =
+      """
+      SELECT format('%s: transfers add up to %s on hand, %s reserved',
+                    sku, sum(on_hand_change), sum(reserved_change))
+      FROM holdfast.movements
+      WHERE tenant_id = ? AND sku = ANY (?) AND kind = 'transfer'
+      GROUP BY sku
+      HAVING sum(on_hand_change) <> 0 OR sum(reserved_change) <> 0
+      LIMIT 20
+      """;
+
+  /// What a level has by the lines of a reservation, and what the movements for it have made of
+  /// that: what went and has not come back, what is held, and what it claimed in the end.
   private static final String RESERVATIONS_PARTIAL =
       """
       WITH wanted AS (
-          SELECT r.reservation_id, l.sku, l.location, sum(l.quantity) AS quantity,
-                 CASE r.state WHEN 'committed' THEN -sum(l.quantity) ELSE 0 END AS on_hand,
+          SELECT r.reservation_id, r.state, l.sku, l.location, sum(l.quantity) AS quantity,
+                 CASE r.state WHEN 'committed' THEN sum(coalesce(l.returned, 0) - l.quantity)
+                              ELSE 0 END AS on_hand,
                  CASE r.state WHEN 'held' THEN sum(l.quantity) ELSE 0 END AS reserved
           FROM holdfast.reservations r,
-               unnest(r.skus, r.locations, r.quantities) AS l (sku, location, quantity)
+               unnest(r.skus, r.locations, r.quantities, r.returned)
+                   AS l (sku, location, quantity, returned)
           WHERE r.tenant_id = ? AND r.skus && ? AND l.location IS NOT NULL
           GROUP BY r.reservation_id, r.state, l.sku, l.location),
       moved AS (
           SELECT reservation_id, sku, location, sum(on_hand_change) AS on_hand,
                  sum(reserved_change) AS reserved,
-                 sum(CASE kind WHEN 'reserve' THEN reserved_change
-                               WHEN 'purchase' THEN -on_hand_change ELSE 0 END) AS quantity
+                 sum(reserved_change) FILTER (WHERE kind IN ('reserve', 'change')) AS claimed,
+                 -sum(on_hand_change) FILTER (
+                     WHERE kind IN ('purchase', 'commit', 'commit_expired')) AS sold
           FROM holdfast.movements
           WHERE tenant_id = ? AND sku = ANY (?) AND reservation_id IS NOT NULL
-          GROUP BY reservation_id, sku, location)
-      SELECT format('reservation %s, %s: taken %s, on_hand %s, reserved %s by its lines; '
-                    'by the movements %s, %s, %s', reservation_id, sku,
-                    w.quantity, w.on_hand, w.reserved, m.quantity, m.on_hand, m.reserved)
-      FROM wanted w FULL JOIN moved m USING (reservation_id, sku, location)
-      WHERE (w.quantity, w.on_hand, w.reserved)
-            IS DISTINCT FROM (m.quantity, m.on_hand, m.reserved)
+          GROUP BY reservation_id, sku, location),
+      compared AS (
+          SELECT m.reservation_id AS moved_for, w.reservation_id AS wanted_by, sku,
+                 w.quantity, coalesce(w.on_hand, 0) AS on_hand, coalesce(w.reserved, 0) AS reserved,
+                 CASE w.state WHEN 'committed' THEN m.sold ELSE m.claimed END AS moved_quantity,
+                 coalesce(m.on_hand, 0) AS moved_on_hand, coalesce(m.reserved, 0) AS moved_reserved
+          FROM wanted w FULL JOIN moved m USING (reservation_id, sku, location))
+      SELECT format('reservation %s, %s: %s, on_hand %s, reserved %s by its lines; '
+                    'by the movements %s, %s, %s', coalesce(wanted_by, moved_for), sku,
+                    quantity, on_hand, reserved, moved_quantity, moved_on_hand, moved_reserved)
+      FROM compared
+      WHERE (on_hand, reserved) IS DISTINCT FROM (moved_on_hand, moved_reserved)
+         OR (wanted_by IS NOT NULL AND quantity IS DISTINCT FROM moved_quantity)
+         OR (wanted_by IS NULL AND NOT EXISTS (
+                 SELECT 1 FROM holdfast.reservations r
+                 WHERE r.tenant_id = ? AND r.skus && ? AND r.reservation_id = moved_for))
       LIMIT 20
       """;
 
@@ -86,6 +115,7 @@ record Snapshot(
       return new Snapshot(
           ask(session, LEVELS_IMPOSSIBLE, skus),
           ask(session, LEVELS_UNBALANCED, skus),
+          ask(session, TRANSFERS_UNEVEN, skus),
           ask(session, RESERVATIONS_PARTIAL, skus),
           ask(session, RESERVATIONS_OVERDUE, skus));
     } finally {
@@ -93,7 +123,7 @@ record Snapshot(
     }
   }
 
-  /// Every question names tenant and items once, or twice.
+  /// Every question names tenant and items, as often as it needs them.
   private static List<String> ask(TenantSession session, String question, List<String> skus)
       throws SQLException {
     List<String> rows = new ArrayList<>();

@@ -2,10 +2,13 @@ package io.holdfast.proof.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.proof.history.Stock;
+import io.holdfast.proof.history.Told;
+import io.holdfast.proof.history.Wish;
 import io.holdfast.proof.http.Request;
 import io.holdfast.proof.http.Response;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One item, one unit at a time: what flash-sale systems offer.
@@ -13,17 +16,39 @@ record PlainShop(String credential) implements Shop {
 
   @Override
   public Request request(Intent intent) {
-    return switch (intent.action()) {
-      case PURCHASE ->
+    return switch (intent.wish()) {
+      case Wish.Purchase purchase ->
           new Request(
               "POST",
               "/buy_ticket",
               headers(intent.key()),
-              Json.write(Map.of("customer_id", intent.key())));
-      case READ -> new Request("GET", "/inventory", headers(""), "");
-      case RESERVE, COMMIT, RELEASE ->
-          throw new IllegalArgumentException("a plain shop has no " + intent.action().word());
+              Json.write(Map.of("customer_id", purchase.customer())));
+      case Wish.Read _ -> new Request("GET", "/inventory", headers(""), "");
+      case Wish.Reserve _,
+          Wish.Change _,
+          Wish.Extend _,
+          Wish.Commit _,
+          Wish.Release _,
+          Wish.Return _,
+          Wish.Transfer _,
+          Wish.Count _,
+          Wish.Together _ ->
+          throw unknown(intent.action().word());
     };
+  }
+
+  @Override
+  public Request request(Bundle bundle) {
+    throw unknown("commands");
+  }
+
+  @Override
+  public List<Response> parted(Bundle bundle, Response response) {
+    throw unknown("commands");
+  }
+
+  private static IllegalArgumentException unknown(String what) {
+    return new IllegalArgumentException("a plain shop has no " + what);
   }
 
   @Override
@@ -47,7 +72,8 @@ record PlainShop(String credential) implements Shop {
       return new Reply.Refused(Codes.INSUFFICIENT_STOCK);
     }
     JsonNode stock = body.path("current_stock");
-    return new Reply.Accepted(null, stock.isNumber() ? new Stock(stock.longValue(), 0) : null);
+    return new Reply.Accepted(
+        stock.isNumber() ? Told.of(new Stock(stock.longValue(), 0)) : Told.NOTHING);
   }
 
   private Map<String, String> headers(String key) {

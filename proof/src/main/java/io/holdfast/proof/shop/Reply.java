@@ -1,12 +1,11 @@
 package io.holdfast.proof.shop;
 
-import io.holdfast.proof.history.Stock;
-import org.jspecify.annotations.Nullable;
+import io.holdfast.proof.history.Told;
 
 /// What an answer means.
 public sealed interface Reply {
 
-  record Accepted(@Nullable String reservation, @Nullable Stock stock) implements Reply {}
+  record Accepted(Told told) implements Reply {}
 
   /// A definite no.
   record Refused(String code) implements Reply {}

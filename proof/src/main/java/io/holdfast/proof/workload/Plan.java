@@ -3,12 +3,15 @@ package io.holdfast.proof.workload;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A scenario drawn from a seed: the supply of each item, and the scripts of each client process.
-public record Plan(Scenario scenario, long seed, List<Long> supply, List<List<Script>> processes) {
+/// A scenario drawn from a seed: what there is, and the scripts of each client process.
+public record Plan(Scenario scenario, long seed, Setting setting, List<List<Script>> processes) {
 
   public Plan {
-    supply = List.copyOf(supply);
     processes = processes.stream().map(List::copyOf).toList();
+  }
+
+  public List<Long> supply() {
+    return setting.supply();
   }
 
   public int buyers() {
@@ -17,7 +20,7 @@ public record Plan(Scenario scenario, long seed, List<Long> supply, List<List<Sc
 
   /// Whether more of some item is asked for than there is, so that somebody has to be refused.
   public boolean isScarce() {
-    return IntStream.range(0, supply.size()).anyMatch(item -> demand(item) > supply.get(item));
+    return IntStream.range(0, supply().size()).anyMatch(item -> demand(item) > supply().get(item));
   }
 
   private long demand(int item) {

@@ -3,9 +3,6 @@ package io.holdfast.proof.workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,30 +10,30 @@ import java.util.stream.Stream;
 public final class Planner {
 
   /// Long enough that nothing runs out where running out is not the subject.
-  private static final int LONG_TTL_SECONDS = 600;
+  static final int LONG_TTL_SECONDS = 600;
 
   private static final int SHORT_TTL_SECONDS = 2;
   private static final List<Wanted> ONE = List.of(new Wanted(0, 1));
 
-  private final RandomGenerator random;
+  private final Dice dice;
 
   private Planner(long seed) {
-    random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    dice = new Dice(seed);
   }
 
   public static Plan draw(Scenario scenario, long seed) {
     Planner planner = new Planner(seed);
     List<Script> scripts = planner.scripts(scenario);
-    return new Plan(scenario, seed, supply(scenario), dealt(scripts, scenario.processes()));
+    return new Plan(scenario, seed, setting(scenario), dealt(scripts, scenario.processes()));
   }
 
   /// The same for a shop that knows only "buy one".
   public static Plan drawPlain(Scenario scenario, long seed, long supply) {
     List<Script> scripts =
-        repeat(
+        Dice.repeat(
             buyers(scenario),
-            () -> new Script(repeat(attempts(scenario), () -> new Step.Purchase(ONE))));
-    return new Plan(scenario, seed, List.of(supply), dealt(scripts, scenario.processes()));
+            () -> new Script(Dice.repeat(attempts(scenario), () -> new Step.Purchase(ONE))));
+    return new Plan(scenario, seed, Setting.of(supply), dealt(scripts, scenario.processes()));
   }
 
   private static int buyers(Scenario scenario) {
@@ -47,6 +44,8 @@ public final class Planner {
       case MULTI_LINE -> 300;
       case EXPIRY -> 80;
       case KILL -> 120;
+      case CHANGES, LOCATIONS, LIMITS ->
+          throw new IllegalArgumentException("each buyer of it is another");
     };
   }
 
@@ -54,51 +53,54 @@ public final class Planner {
     return switch (scenario) {
       case PROCESSES -> 5;
       case KILL -> 20;
-      case BASIC, OVERSELL, MULTI_LINE, RETRY, EXPIRY -> 1;
+      case BASIC, OVERSELL, MULTI_LINE, RETRY, EXPIRY, CHANGES, LOCATIONS, LIMITS -> 1;
     };
   }
 
-  private static List<Long> supply(Scenario scenario) {
+  private static Setting setting(Scenario scenario) {
     return switch (scenario) {
-      case BASIC, OVERSELL, PROCESSES -> List.of(100L);
-      case MULTI_LINE -> Collections.nCopies(10, 120L);
-      case RETRY -> List.of(80L, 1_000L);
-      case EXPIRY -> List.of(60L);
-      case KILL -> List.of(400L, 400L, 400L);
+      case BASIC, OVERSELL, PROCESSES -> Setting.of(100L);
+      case MULTI_LINE -> Setting.of(Collections.nCopies(10, 120L).toArray(Long[]::new));
+      case RETRY -> Setting.of(80L, 1_000L);
+      case EXPIRY -> Setting.of(60L);
+      case CHANGES -> ChangeScripts.setting();
+      case LOCATIONS -> LocationScripts.setting();
+      case LIMITS -> LimitScripts.setting();
+      case KILL -> Setting.of(400L, 400L, 400L);
     };
   }
 
   private List<Script> scripts(Scenario scenario) {
     return switch (scenario) {
       case BASIC, OVERSELL, PROCESSES ->
-          repeat(buyers(scenario), () -> new Script(sales(attempts(scenario))));
-      case MULTI_LINE -> repeat(buyers(scenario), this::basket);
-      case RETRY -> repeat(buyers(scenario), this::impatient);
+          Dice.repeat(buyers(scenario), () -> new Script(sales(attempts(scenario))));
+      case MULTI_LINE -> Dice.repeat(buyers(scenario), this::basket);
+      case RETRY -> Dice.repeat(buyers(scenario), this::impatient);
       case EXPIRY -> expiring();
-      case KILL -> repeat(buyers(scenario), () -> persistent(attempts(scenario)));
+      case CHANGES -> new ChangeScripts(dice).draw();
+      case LOCATIONS -> new LocationScripts(dice).draw();
+      case LIMITS -> new LimitScripts(dice).draw();
+      case KILL -> Dice.repeat(buyers(scenario), () -> persistent(attempts(scenario)));
     };
   }
 
   private List<Step> sales(int attempts) {
-    return repeat(attempts, () -> sale(ONE)).stream().flatMap(List::stream).toList();
+    return Dice.chain(attempts, () -> sale(ONE));
   }
 
   /// Two of three buy at once, the third reserves first.
   private List<Step> sale(List<Wanted> lines) {
-    return random.nextInt(3) < 2
+    return dice.below(3) < 2
         ? List.of(new Step.Purchase(lines))
         : List.of(new Step.Reserve(lines, LONG_TTL_SECONDS), new Step.Commit());
   }
 
   private Script basket() {
-    List<Integer> items = new ArrayList<>(IntStream.range(0, 10).boxed().toList());
-    shuffle(items);
     List<Wanted> lines =
-        items.stream()
-            .limit(random.nextInt(2, 6))
-            .map(item -> new Wanted(item, random.nextInt(1, 4)))
+        dice.some(dice.between(2, 6), 10).stream()
+            .map(item -> new Wanted(item, dice.between(1, 4)))
             .toList();
-    return switch (random.nextInt(4)) {
+    return switch (dice.below(4)) {
       case 0 -> Script.of(new Step.Purchase(lines));
       case 1 ->
           Script.of(
@@ -108,7 +110,7 @@ public final class Planner {
   }
 
   private Script impatient() {
-    List<Wanted> lines = List.of(new Wanted(random.nextInt(2), random.nextInt(1, 3)));
+    List<Wanted> lines = List.of(new Wanted(dice.below(2), dice.between(1, 3)));
     List<Step> steps = new ArrayList<>(sale(lines));
     steps.add(new Step.Repeat());
     steps.add(new Step.ReuseKey());
@@ -121,48 +123,39 @@ public final class Planner {
     List<Script> scripts =
         new ArrayList<>(
             Stream.of(
-                    repeat(25, () -> Script.of(reserve)),
-                    repeat(
-                        15,
-                        () ->
-                            Script.of(reserve, new Step.Pause(random.nextInt(200, 1_200)), commit)),
-                    repeat(15, () -> Script.of(reserve, new Step.AwaitExpiry(100), commit)),
-                    repeat(
+                    Dice.repeat(25, () -> Script.of(reserve)),
+                    Dice.repeat(15, () -> Script.of(reserve, dice.pause(200, 1_200), commit)),
+                    Dice.repeat(15, () -> Script.of(reserve, new Step.AwaitExpiry(100), commit)),
+                    Dice.repeat(
                         25,
                         () ->
                             Script.of(
-                                reserve, new Step.AwaitExpiry(random.nextInt(-40, 20)), commit)))
+                                reserve, new Step.AwaitExpiry(dice.between(-40, 20)), commit)))
                 .flatMap(List::stream)
                 .toList());
-    shuffle(scripts);
+    dice.shuffle(scripts);
     int freedMillis = SHORT_TTL_SECONDS * 1_000 + 6_000;
     scripts.addAll(
-        repeat(60, () -> Script.of(new Step.Pause(freedMillis), new Step.Purchase(ONE))));
-    Stream<Step> look = Stream.of(new Step.Read(0), new Step.Pause(250));
-    List<Step> looks = look.toList();
-    scripts.add(new Script(repeat(36, () -> looks).stream().flatMap(List::stream).toList()));
+        Dice.repeat(60, () -> Script.of(new Step.Pause(freedMillis), new Step.Purchase(ONE))));
+    scripts.add(looking(36, 250, 0));
     return scripts;
+  }
+
+  /// Looks at an item again and again.
+  static Script looking(int times, int pauseMillis, int item) {
+    List<Step> look = List.of(new Step.Read(item), new Step.Pause(pauseMillis));
+    return new Script(Dice.chain(times, () -> look));
   }
 
   private Script persistent(int attempts) {
     return new Script(
-        repeat(
-                attempts,
-                () -> {
-                  List<Step> steps =
-                      new ArrayList<>(sale(List.of(new Wanted(random.nextInt(3), 1))));
-                  steps.add(new Step.Pause(random.nextInt(150, 450)));
-                  return steps;
-                })
-            .stream()
-            .flatMap(List::stream)
-            .toList());
-  }
-
-  private <T> void shuffle(List<T> list) {
-    for (int i = list.size() - 1; i > 0; i--) {
-      Collections.swap(list, i, random.nextInt(i + 1));
-    }
+        Dice.chain(
+            attempts,
+            () -> {
+              List<Step> steps = new ArrayList<>(sale(List.of(new Wanted(dice.below(3), 1))));
+              steps.add(dice.pause(150, 450));
+              return steps;
+            }));
   }
 
   private static List<List<Script>> dealt(List<Script> scripts, int processes) {
@@ -174,13 +167,5 @@ public final class Planner {
                     .mapToObj(scripts::get)
                     .toList())
         .toList();
-  }
-
-  private static <T> List<T> repeat(int times, Supplier<? extends T> drawn) {
-    List<T> all = new ArrayList<>(times);
-    for (int i = 0; i < times; i++) {
-      all.add(drawn.get());
-    }
-    return all;
   }
 }

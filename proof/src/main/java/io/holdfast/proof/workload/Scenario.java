@@ -13,6 +13,13 @@ public enum Scenario {
   MULTI_LINE("orders of 2 to 5 overlapping items in random order", 2, 2, Fault.NONE),
   RETRY("every answer lost once and asked for again", 2, 2, Fault.LOSE_FIRST_RESPONSE),
   EXPIRY("reservations that run out, and commits racing with that", 2, 2, Fault.NONE),
+  CHANGES(
+      "the same reservations changed, extended, replaced, committed in part and returned by many",
+      4,
+      2,
+      Fault.LOSE_SOME_RESPONSES),
+  LOCATIONS("sales from wherever there is stock, while it is moved and counted", 4, 2, Fault.NONE),
+  LIMITS("a few customers in many places at once, each with a limit", 4, 2, Fault.NONE),
   KILL("kill -9 of a node while buyers go on", 2, 2, Fault.KILL_NODE);
 
   private final String summary;

@@ -1,8 +1,10 @@
 package io.holdfast.proof.checker;
 
+import static io.holdfast.proof.checker.Verdicts.assertHeld;
+import static io.holdfast.proof.checker.Verdicts.assertMissing;
+import static io.holdfast.proof.checker.Verdicts.assertViolated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.proof.history.Action;
@@ -157,40 +159,28 @@ class JudgementTest {
   @Test
   void callsARunInconclusiveInWhichNobodyWasRefused() {
     assertMissing(
-        "nobody was refused, though more was wanted than there was",
-        Story.with(2).buys("a", 0, 5).buys("b", 1, 6));
+        Story.with(2).buys("a", 0, 5).buys("b", 1, 6),
+        "nobody was refused, though more was wanted than there was");
   }
 
   @Test
   void callsARunInconclusiveInWhichNothingHadToBeAskedAgain() {
     assertMissing(
-        "no call without an answer was resolved by its key",
-        Story.with(5).in(Scenario.RETRY).buys("a", 0, 5));
+        Story.with(5).in(Scenario.RETRY).buys("a", 0, 5),
+        "no call without an answer was resolved by its key");
   }
 
   @Test
   void callsARunInconclusiveInWhichNoNodeWasKilled() {
     assertMissing(
-        "no node was killed",
-        Story.with(5).in(Scenario.KILL).hearsNothing("a", 0, 5).buys("a", 6, 9));
+        Story.with(5).in(Scenario.KILL).hearsNothing("a", 0, 5).buys("a", 6, 9),
+        "no node was killed");
   }
 
   @Test
   void callsARunInconclusiveInWhichNothingExpired() {
     assertMissing(
-        "no commit of an expired reservation was refused",
-        Story.with(5).in(Scenario.EXPIRY).reservesForASecond("a", 0, 5));
-  }
-
-  private static void assertViolated(Invariant invariant, Story story) {
-    assertInstanceOf(Verdict.Violated.class, story.of(invariant));
-  }
-
-  private static void assertHeld(Invariant invariant, Story story) {
-    assertInstanceOf(Verdict.Held.class, story.of(invariant), () -> "" + story.of(invariant));
-  }
-
-  private static void assertMissing(String what, Story story) {
-    assertTrue(story.judgement().missing().contains(what), () -> "" + story.judgement());
+        Story.with(5).in(Scenario.EXPIRY).reservesForASecond("a", 0, 5),
+        "no commit of an expired reservation was refused");
   }
 }

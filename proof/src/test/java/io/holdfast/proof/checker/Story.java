@@ -7,8 +7,11 @@ import io.holdfast.proof.history.EventType;
 import io.holdfast.proof.history.History;
 import io.holdfast.proof.history.Line;
 import io.holdfast.proof.history.Stock;
+import io.holdfast.proof.history.Told;
+import io.holdfast.proof.history.Wish;
 import io.holdfast.proof.workload.Planner;
 import io.holdfast.proof.workload.Scenario;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +23,25 @@ final class Story {
   static final String SKU = "cake";
 
   private static final long NANOS = 1_000_000;
+  private static final List<Line> ONE = List.of(new Line(SKU, 1));
 
-  private final long supply;
+  private final Stock supply;
   private final List<Event> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private int attempts;
   private Scenario scenario = Scenario.OVERSELL;
+  private Map<String, Opening.Limit> limits = Map.of();
+  private RowFindings rows = new RowFindings.NotAsked("told by hand");
 
-  private Story(long supply) {
+  private Story(Stock supply) {
     this.supply = supply;
   }
 
   static Story with(long supply) {
+    return with(new Stock(supply, 0));
+  }
+
+  static Story with(Stock supply) {
     return new Story(supply);
   }
 
@@ -40,43 +50,60 @@ final class Story {
     return this;
   }
 
+  Story limitedTo(long maxQuantity, long windowMillis) {
+    limits = Map.of(SKU, new Opening.Limit(maxQuantity, windowMillis * NANOS));
+    return this;
+  }
+
+  Story withRows(RowFindings found) {
+    rows = found;
+    return this;
+  }
+
   Story buys(String key, long from, long to) {
-    return call(Action.PURCHASE, key, new Told(EventType.OK, null, "r-" + key), from, to);
+    return says(key, new Wish.Purchase(ONE, key), made(key, ONE), from, to);
   }
 
   Story isRefused(String key, String code, long from, long to) {
-    return call(Action.PURCHASE, key, new Told(EventType.REFUSED, code, null), from, to);
+    return refuses(key, new Wish.Purchase(ONE, key), code, from, to);
   }
 
   Story hearsNothing(String key, long from, long to) {
-    return call(
-        Action.PURCHASE, key, new Told(EventType.UNKNOWN, "connection_lost", null), from, to);
+    return call(key, new Wish.Purchase(ONE, key), new Answer(null, null), from, to);
   }
 
   Story reservesForASecond(String key, long from, long to) {
-    return call(Action.RESERVE, key, new Told(EventType.OK, null, "r-" + key), from, to);
+    return says(key, new Wish.Reserve(ONE, 1, key), made(key, ONE), from, to);
   }
 
   Story ends(Action action, String reserved, long from, long to) {
-    return call(
-        action, "end-" + events.size(), new Told(EventType.OK, null, "r-" + reserved), from, to);
+    return says("end-" + events.size(), end(action, reserved), made(reserved, ONE), from, to);
   }
 
   Story failsToEnd(Action action, String reserved, String code, long from, long to) {
-    return call(
-        action,
-        "end-" + events.size(),
-        new Told(EventType.REFUSED, code, "r-" + reserved),
-        from,
-        to);
+    return refuses("end-" + events.size(), end(action, reserved), code, from, to);
+  }
+
+  private static Wish end(Action action, String reserved) {
+    return action == Action.COMMIT
+        ? new Wish.Commit("r-" + reserved, List.of())
+        : new Wish.Release("r-" + reserved);
   }
 
   Story sees(long onHand, long reserved, long from, long to) {
-    Details asked = Details.asked("look-" + from, 1, List.of(new Line(SKU, 0)), null, null);
-    Details told = asked.answered(200, null, null, new Stock(onHand, reserved), "");
-    events.add(new Event(-1, EventType.INVOKE, Action.READ, asked, from * NANOS));
-    events.add(new Event(-1, EventType.OK, Action.READ, told, to * NANOS));
-    return this;
+    return sees(new Stock(onHand, reserved), from, to);
+  }
+
+  Story sees(Stock stock, long from, long to) {
+    return says("look-" + from, new Wish.Read(SKU), Told.of(stock), from, to);
+  }
+
+  Story says(String key, Wish wish, Told told, long from, long to) {
+    return call(key, wish, new Answer(null, told), from, to);
+  }
+
+  Story refuses(String key, Wish wish, String code, long from, long to) {
+    return call(key, wish, new Answer(code, null), from, to);
   }
 
   Story leaves(String key, String state) {
@@ -84,7 +111,11 @@ final class Story {
   }
 
   Story leaves(String reservation, String key, String state) {
-    effects.add(new Effect(reservation, key, state, List.of(new Line(SKU, 1)), null, null));
+    return leaves(new Effect(reservation, key, state, null, ONE, List.of(), Effect.Times.UNKNOWN));
+  }
+
+  Story leaves(Effect effect) {
+    effects.add(effect);
     return this;
   }
 
@@ -97,7 +128,7 @@ final class Story {
         new Evidence(
             Planner.draw(scenario, 1),
             History.of(events),
-            Map.of(SKU, supply),
+            new Opening(Map.of(SKU, supply), limits),
             events.stream()
                 .filter(event -> event.f() != Action.READ)
                 .mapToLong(Event::time)
@@ -106,24 +137,40 @@ final class Story {
             0,
             0,
             new Effects.All(effects),
-            new RowFindings.NotAsked("told by hand"),
+            rows,
             new ChainFindings.NotRecomputed("told by hand")));
   }
 
-  private record Told(EventType type, @Nullable String code, @Nullable String reservation) {}
+  /// What an answer says of the reservation `r-NAME`.
+  static Told made(String name, List<Line> lines) {
+    return told(name, null, lines);
+  }
 
-  private Story call(Action action, String key, Told told, long from, long to) {
+  static Told told(String name, @Nullable Long version, List<Line> lines) {
+    return new Told("r-" + name, version, lines, List.of(), List.of(), null, null, List.of());
+  }
+
+  static Effect.Times madeAt(long millis) {
+    return new Effect.Times(Instant.ofEpochMilli(millis), null, null);
+  }
+
+  /// A yes, a no with its code, or neither.
+  private record Answer(@Nullable String code, @Nullable Told told) {
+    EventType type() {
+      if (told != null) {
+        return EventType.OK;
+      }
+      return code == null ? EventType.UNKNOWN : EventType.REFUSED;
+    }
+  }
+
+  private Story call(String key, Wish wish, Answer answer, long from, long to) {
     attempts++;
-    List<Line> lines = action.claims() ? List.of(new Line(SKU, 1)) : List.of();
-    Integer ttlSeconds = action == Action.RESERVE ? 1 : null;
-    Details asked =
-        Details.asked(
-            key, attempts, lines, ttlSeconds, action.claims() ? null : told.reservation());
-    Details answered =
-        asked.answered(
-            200, told.code(), told.reservation(), null, "answer of " + told.reservation());
-    events.add(new Event(1, EventType.INVOKE, action, asked, from * NANOS));
-    events.add(new Event(1, told.type(), action, answered, to * NANOS));
+    int process = wish instanceof Wish.Read ? -1 : 1;
+    Details asked = Details.asked(key, attempts, wish);
+    Details answered = asked.answered(200, answer.code(), answer.told(), "" + answer.told());
+    events.add(new Event(process, EventType.INVOKE, wish.action(), asked, from * NANOS));
+    events.add(new Event(process, answer.type(), wish.action(), answered, to * NANOS));
     return this;
   }
 }

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RowWatchTest {
 
   private static final Path SCHEMA =
-      Path.of("../stock/src/main/resources/io/holdfast/stock/schema/V001__create_stock.sql");
+      Path.of("../stock/src/main/resources/io/holdfast/stock/schema");
 
   /// Ten cakes were received and one of them was reserved.
   private static final String SOUND =
@@ -41,6 +42,18 @@ class RowWatchTest {
       INSERT INTO holdfast.movements VALUES
           (7, 1, 10, 0, 10, 0, now(), NULL, 'receive', 'SKU', 'main', 'test', NULL, ''),
           (7, 2, 0, 1, 10, 1, now(), 'ID', 'reserve', 'SKU', 'main', 'test', NULL, '');
+      """;
+
+  /// The reservation grew by two, two of its three were sold, and one of them came back.
+  private static final String CHANGED_SOLD_RETURNED =
+      """
+      INSERT INTO holdfast.movements VALUES
+          (7, 3, 0, 2, 10, 3, now(), 'ID', 'change', 'SKU', 'main', 'test', NULL, ''),
+          (7, 4, -2, -3, 8, 0, now(), 'ID', 'commit', 'SKU', 'main', 'test', NULL, ''),
+          (7, 5, 1, 0, 9, 0, now(), 'ID', 'return', 'SKU', 'main', 'test', NULL, '');
+      UPDATE holdfast.stock_levels SET on_hand = 9, reserved = 0, version = 5 WHERE sku = 'SKU';
+      UPDATE holdfast.reservations SET state = 'committed', ended_at = now(), quantities = '{2}',
+          returned = '{1}', version = 4 WHERE customer = 'run-SKU'
       """;
 
   @TempDir static Path folder;
@@ -103,6 +116,34 @@ class RowWatchTest {
   }
 
   @Test
+  void findsNothingInAReservationThatWasChangedCommittedInPartAndReturned() throws Exception {
+    assertEquals(List.of(), look("through", CHANGED_SOLD_RETURNED).partial());
+  }
+
+  @Test
+  void findsAReturnWithoutItsMovement() throws Exception {
+    String wrong = "; UPDATE holdfast.reservations SET returned = '{2}' WHERE customer = 'run-SKU'";
+    assertEquals(1, look("unreturned", CHANGED_SOLD_RETURNED + wrong).partial().size());
+  }
+
+  @Test
+  void findsAChangeWithoutItsMovement() throws Exception {
+    String wrong = "UPDATE holdfast.reservations SET quantities = '{2}' WHERE customer = 'run-SKU'";
+    assertEquals(1, look("unchanged", wrong).partial().size());
+  }
+
+  @Test
+  void findsHalfATransfer() throws Exception {
+    String wrong =
+        """
+        UPDATE holdfast.stock_levels SET on_hand = 8, version = 3 WHERE sku = 'SKU';
+        INSERT INTO holdfast.movements VALUES
+            (7, 3, -2, 0, 8, 1, now(), NULL, 'transfer', 'SKU', 'main', 'test', NULL, '', 'north')
+        """;
+    assertEquals(1, look("uneven", wrong).vanished().size());
+  }
+
+  @Test
   void findsAReservationHeldPastItsTime() throws Exception {
     String wrong =
         "UPDATE holdfast.reservations SET expires_at = now() - interval '6 seconds'"
@@ -158,7 +199,7 @@ class RowWatchTest {
               .findFirst()
               .orElseThrow();
       assertEquals("held", effect.state());
-      assertEquals(List.of(new Line("left", 1)), effect.lines());
+      assertEquals(List.of(new Line("left", "main", 1)), effect.lines());
     }
   }
 
@@ -181,8 +222,12 @@ class RowWatchTest {
   }
 
   private static void migrate(String database) throws Exception {
-    String schema = "CREATE SCHEMA IF NOT EXISTS holdfast; " + Files.readString(SCHEMA);
-    execute(cluster.url(Login.OWNER, database), schema);
+    execute(cluster.url(Login.OWNER, database), "CREATE SCHEMA IF NOT EXISTS holdfast");
+    try (Stream<Path> scripts = Files.list(SCHEMA)) {
+      for (Path script : scripts.sorted().toList()) {
+        execute(cluster.url(Login.OWNER, database), Files.readString(script));
+      }
+    }
   }
 
   private static void execute(String url, String sql) throws SQLException {

@@ -25,7 +25,9 @@ class PlannerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BASIC")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"BASIC", "LIMITS"})
   void asksForMoreThanThereIs(Scenario scenario) {
     assertTrue(Planner.draw(scenario, 42).isScarce());
   }
@@ -50,7 +52,7 @@ class PlannerTest {
   void ordersTwoToFiveDifferentItems() {
     Planner.draw(Scenario.MULTI_LINE, 42).processes().stream()
         .flatMap(buyers -> buyers.stream().map(script -> script.steps().getFirst()))
-        .map(step -> step instanceof Step.Reserve(var lines, _) ? lines : purchased(step))
+        .map(step -> step instanceof Step.Reserve(var lines, _, _) ? lines : purchased(step))
         .forEach(
             lines -> {
               long items = lines.stream().map(Wanted::item).distinct().count();
@@ -59,10 +61,20 @@ class PlannerTest {
   }
 
   @Test
-  void survivesTheWayToAClientProcess() throws Exception {
-    Script script = Planner.draw(Scenario.EXPIRY, 42).processes().getFirst().getFirst();
+  void spreadsStockOverLocationsWithoutLosingAny() {
+    Setting setting = Setting.of(100L).spreadOver("main", "north", "south");
+    assertEquals(34, setting.share(0, "main"));
+    assertEquals(33, setting.share(0, "north"));
+    assertEquals(33, setting.share(0, "south"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void survivesTheWayToAClientProcess(Scenario scenario) throws Exception {
     JsonMapper mapper = JsonMapper.builder().build();
-    assertEquals(script, mapper.readValue(mapper.writeValueAsString(script), Script.class));
+    for (Script script : Planner.draw(scenario, 42).processes().getFirst()) {
+      assertEquals(script, mapper.readValue(mapper.writeValueAsString(script), Script.class));
+    }
   }
 
   private static List<Wanted> purchased(Step step) {
