@@ -23,7 +23,7 @@ final class ChangeScripts {
   }
 
   static Setting setting() {
-    return Setting.of(70L, 70L, 70L, 70L)
+    return Setting.of(90L, 90L, 90L, 90L)
         .reserving(
             IntStream.range(0, SHARED)
                 .mapToObj(of -> List.of(new Wanted(of % ITEMS, 3), new Wanted((of + 1) % ITEMS, 3)))
@@ -34,9 +34,9 @@ final class ChangeScripts {
     List<Script> scripts =
         new ArrayList<>(
             Stream.of(
-                    Dice.repeat(64, this::editing),
+                    Dice.repeat(48, this::editing),
                     IntStream.range(0, 3 * SHARED).mapToObj(i -> ending(i % SHARED)).toList(),
-                    IntStream.range(0, 2 * SHARED).mapToObj(i -> returning(i % SHARED)).toList(),
+                    IntStream.range(0, SHARED).mapToObj(this::returning).toList(),
                     Dice.repeat(20, this::contentWithLess),
                     Dice.repeat(16, this::replacing),
                     Dice.repeat(8, this::bundling),
@@ -49,23 +49,24 @@ final class ChangeScripts {
   }
 
   private Script editing() {
-    int of = dice.below(SHARED);
-    return new Script(
-        Dice.chain(
-            3,
-            () ->
-                List.of(
-                    new Step.Change(of, lines(2, 5), false),
-                    dice.pause(5, 60),
-                    new Step.Change(of, lines(2, 5), true),
-                    new Step.Extend(of, Planner.LONG_TTL_SECONDS),
-                    dice.pause(20, 150))));
+    return new Script(Dice.chain(2, () -> edits(dice.below(SHARED))));
   }
 
-  /// Each of them is ended by several at about the same time.
+  /// The second change is meant for what the first one has made.
+  private List<Step> edits(int of) {
+    return List.of(
+        new Step.Change(of, lines(2, 5), false),
+        dice.pause(0, 60),
+        new Step.Change(of, lines(2, 5), true),
+        new Step.Extend(of, Planner.LONG_TTL_SECONDS),
+        dice.pause(0, 100));
+  }
+
+  /// Each of them is ended by several at about the same time, who have changed it before: where
+  /// everything takes longer, that comes later, too.
   private Script ending(int of) {
-    List<Step> steps = new ArrayList<>();
-    steps.add(dice.pause(400, 900));
+    List<Step> steps = new ArrayList<>(Dice.chain(2, () -> edits(of)));
+    steps.add(dice.pause(300, 600));
     switch (dice.below(5)) {
       case 0 -> steps.add(new Step.Release(of));
       case 1 -> steps.add(new Step.Replace(of, lines(2, 4), Planner.LONG_TTL_SECONDS));
@@ -74,16 +75,22 @@ final class ChangeScripts {
     }
     steps.add(new Step.Repeat());
     steps.add(new Step.Commit(of, List.of()));
+    steps.addAll(returns(of));
     return new Script(steps);
   }
 
   private Script returning(int of) {
-    return Script.of(
-        dice.pause(900, 1_300),
+    List<Step> steps = new ArrayList<>();
+    steps.add(dice.pause(900, 1_300));
+    steps.addAll(returns(of));
+    return new Script(steps);
+  }
+
+  private List<Step> returns(int of) {
+    return List.of(
         new Step.Return(of, List.of(new Wanted(dice.below(ITEMS), 1))),
         new Step.Return(of, List.of()),
-        new Step.Repeat(),
-        new Step.Return(of, List.of()));
+        new Step.Repeat());
   }
 
   private Script contentWithLess() {

@@ -20,7 +20,7 @@ final class LimitScripts {
   }
 
   static Setting setting() {
-    return Setting.of(1_000L, 1_000L).limitedBy(new Limit(ONCE, 10, 3_600), new Limit(AGAIN, 4, 2));
+    return Setting.of(1_000L, 1_000L).limitedBy(new Limit(ONCE, 20, 3_600), new Limit(AGAIN, 4, 2));
   }
 
   List<Script> draw() {
@@ -43,7 +43,7 @@ final class LimitScripts {
   }
 
   private List<Step> buying() {
-    return Dice.chain(3, () -> List.of(new Step.Purchase(once(1, 3)), dice.pause(20, 300)));
+    return Dice.chain(3, () -> List.of(dice.pause(100, 700), new Step.Purchase(once(1, 3))));
   }
 
   private List<Step> holding() {
