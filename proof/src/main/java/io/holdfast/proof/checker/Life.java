@@ -102,10 +102,6 @@ final class Life {
     return deeds;
   }
 
-  List<Operation> unclear() {
-    return unclear;
-  }
-
   private List<Deed> only(Predicate<Deed> which) {
     return deeds.stream().filter(which).toList();
   }

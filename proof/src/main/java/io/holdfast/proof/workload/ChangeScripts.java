@@ -133,10 +133,10 @@ final class ChangeScripts {
   private Script together() {
     return Script.of(
         dice.pause(0, 100),
-        new Step.Reserve(lines(2, 3), Planner.LONG_TTL_SECONDS),
+        new Step.Reserve(lines(1, 2), Planner.LONG_TTL_SECONDS),
         new Step.Together(
             List.of(
-                new Step.Change(null, lines(2, 3), true),
+                new Step.Change(null, lines(1, 2), true),
                 new Step.Commit(),
                 new Step.Purchase(lines(1, 2)))),
         new Step.Repeat(),
