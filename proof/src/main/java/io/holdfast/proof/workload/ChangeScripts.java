@@ -40,7 +40,7 @@ final class ChangeScripts {
                     Dice.repeat(20, this::contentWithLess),
                     Dice.repeat(16, this::replacing),
                     Dice.repeat(8, this::bundling),
-                    Dice.repeat(8, this::together),
+                    Dice.repeat(12, this::together),
                     Dice.repeat(40, this::shopping))
                 .flatMap(List::stream)
                 .toList());
@@ -130,16 +130,14 @@ final class ChangeScripts {
         new Step.RepeatPart(0));
   }
 
+  /// What it keeps, and what it gives back and buys again, can't be refused once it has it.
   private Script together() {
+    List<Wanted> one = lines(1, 2);
     return Script.of(
-        dice.pause(0, 100),
-        new Step.Reserve(lines(1, 2), Planner.LONG_TTL_SECONDS),
-        new Step.Together(
-            List.of(
-                new Step.Change(null, lines(1, 2), true),
-                new Step.Commit(),
-                new Step.Purchase(lines(1, 2)))),
+        new Step.Reserve(one, Planner.LONG_TTL_SECONDS),
+        new Step.Together(List.of(new Step.Change(null, one, true), new Step.Commit())),
         new Step.Repeat(),
+        new Step.Together(List.of(new Step.Return(null, List.of()), new Step.Purchase(one))),
         new Step.Together(
             List.of(
                 new Step.Purchase(lines(1, 2)),

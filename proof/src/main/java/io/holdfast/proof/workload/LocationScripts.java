@@ -20,7 +20,7 @@ final class LocationScripts {
   }
 
   static Setting setting() {
-    return Setting.of(300L, 300L, 300L).spreadOver(LOCATIONS.toArray(String[]::new));
+    return Setting.of(450L, 450L, 450L).spreadOver(LOCATIONS.toArray(String[]::new));
   }
 
   List<Script> draw() {
@@ -29,6 +29,7 @@ final class LocationScripts {
             Stream.of(
                     Dice.repeat(60, this::buying),
                     Dice.repeat(40, this::buyingFromOnePlace),
+                    Dice.repeat(8, this::buyingMuch),
                     Dice.repeat(24, this::carrying),
                     Dice.repeat(12, this::counting),
                     Dice.repeat(8, this::fetching),
@@ -55,6 +56,16 @@ final class LocationScripts {
                       dice.pause(0, 600),
                       dice.below(3) == 0 ? new Step.Release() : new Step.Commit());
             }));
+  }
+
+  /// More than lies at any one place.
+  private Script buyingMuch() {
+    return Script.of(
+        new Step.Reserve(
+            List.of(new Wanted(dice.below(ITEMS), dice.between(151, 190))),
+            Planner.LONG_TTL_SECONDS),
+        dice.pause(0, 300),
+        dice.below(3) == 0 ? new Step.Commit() : new Step.Release());
   }
 
   private Script buyingFromOnePlace() {
