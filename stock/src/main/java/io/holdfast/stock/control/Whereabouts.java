@@ -33,14 +33,10 @@ final class Whereabouts {
   /// To be told of requests before they take effect: afterwards somebody may ask.
   synchronized void note(Collection<Request> requests) {
     for (Request request : requests) {
-      for (ReservationId id : request.newReservations()) {
-        add(mark(id), request.itemsAndCustomers());
-      }
-      for (ReservationId id : request.reservations()) {
-        int place = find(mark(id));
-        if (place >= 0) {
-          put(place, mark(id), both(namesAt(place), request.itemsAndCustomers()));
-        }
+      int[] touched = request.itemsAndCustomers();
+      if (touched.length > 0) {
+        request.newReservations().forEach(id -> add(mark(id), touched));
+        request.reservations().forEach(id -> addTo(mark(id), touched));
       }
     }
   }
@@ -69,6 +65,13 @@ final class Whereabouts {
     System.arraycopy(counts, first, counts, first + 1, GROUP - 1);
     System.arraycopy(names, first * NAMES, names, (first + 1) * NAMES, (GROUP - 1) * NAMES);
     put(first, mark, touched);
+  }
+
+  private void addTo(long mark, int[] touched) {
+    int place = find(mark);
+    if (place >= 0) {
+      put(place, mark, both(namesAt(place), touched));
+    }
   }
 
   private void put(int place, long mark, int[] touched) {
