@@ -12,7 +12,6 @@ import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.TenantId;
-import io.holdfast.stock.transaction.StockTransaction.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -13,7 +13,6 @@ import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.TransactionLimits;
 import io.holdfast.stock.transaction.OwnTransaction.CommitUnanswered;
 import io.holdfast.stock.transaction.StockTransaction.Ended;
-import io.holdfast.stock.transaction.StockTransaction.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -13,7 +13,6 @@ import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.TransactionLimits;
 import io.holdfast.stock.transaction.CallersSavepoint.WrongIsolation;
 import io.holdfast.stock.transaction.StockTransaction.Ended;
-import io.holdfast.stock.transaction.StockTransaction.Verdict;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;

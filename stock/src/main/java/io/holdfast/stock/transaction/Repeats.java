@@ -1,7 +1,5 @@
 package io.holdfast.stock.transaction;
 
-import io.holdfast.stock.Outcome;
-import io.holdfast.stock.transaction.StockTransaction.Verdict;
 import java.util.Map;
 
 /// How many of the last requests with a key had no effect: were repeated, or refused. If they are
@@ -25,7 +23,7 @@ final class Repeats {
     for (Map.Entry<Request, Verdict> entry : verdicts.entrySet()) {
       if (entry.getKey().key().isPresent()) {
         withKey++;
-        withoutEffect += isEffect(entry.getValue()) ? 0 : 1;
+        withoutEffect += entry.getValue().isEffect() ? 0 : 1;
       }
     }
     if (withKey > 0) {
@@ -40,11 +38,5 @@ final class Repeats {
   /// A transaction was undone: a key that had been taken for new was not.
   synchronized void undone() {
     share = 1;
-  }
-
-  static boolean isEffect(Verdict verdict) {
-    return verdict instanceof Verdict.Answered answered
-        && answered.answer().outcome() instanceof Outcome.Effect
-        && !answered.answer().replayed();
   }
 }

@@ -66,13 +66,6 @@ final class StockTransaction {
     this.loaded = new Loaded(tenant, requests, locks, keyLookup);
   }
 
-  /// What is to be told to one caller.
-  sealed interface Verdict {
-    record Answered(Answer answer) implements Verdict {}
-
-    record Failed(StockFailure failure) implements Verdict {}
-  }
-
   /// @param verdicts of the requests that were decided, to be told once this is returned
   /// @param undecided the requests that have to come again, with what was in the way
   /// @param locksHeldNanos when the last lock was taken, on the clock of `System.nanoTime`
@@ -267,7 +260,7 @@ final class StockTransaction {
     List<Request> without = new ArrayList<>(undecided.keySet());
     verdicts.forEach(
         (request, verdict) -> {
-          if (!Repeats.isEffect(verdict)) {
+          if (!verdict.isEffect()) {
             without.add(request);
           }
         });
