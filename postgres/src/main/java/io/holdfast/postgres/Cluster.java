@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /// A running PostgreSQL 18 in a folder.
 ///
@@ -25,10 +24,6 @@ import java.time.Duration;
 public final class Cluster implements AutoCloseable {
   /// The database that every cluster has.
   public static final String DATABASE = "holdfast";
-
-  /// Only a segment with something in it is ended.
-  private static final String LOG_SEGMENT_END =
-      "SELECT pg_logical_emit_message(false, 'holdfast', 'end'), pg_switch_wal()";
 
   private final ClusterFolder folder;
   private final ClusterSettings settings;
@@ -97,22 +92,6 @@ public final class Cluster implements AutoCloseable {
   public void createDatabase(String name) throws SQLException {
     try (var connection = Connector.connect(superuserUrl())) {
       Logins.makeDatabase(connection, name);
-    }
-  }
-
-  /// Has so many segments of the write-ahead log lie ready, 16 MiB each. A database that has been
-  /// busy for a while has them, since its checkpoints rename old ones. In a new one whoever commits
-  /// first into a segment waits until it was filled with zeros.
-  ///
-  /// @param pause after each, for others who need the disk
-  public void reserveLog(int segments, Duration pause) throws SQLException, InterruptedException {
-    try (var connection = Connector.connect(superuserUrl());
-        var statement = connection.createStatement()) {
-      for (int i = 0; i < segments; i++) {
-        statement.execute(LOG_SEGMENT_END);
-        Thread.sleep(pause);
-      }
-      statement.execute("CHECKPOINT");
     }
   }
 

@@ -58,7 +58,7 @@ final class Bench {
     measures.run(isFirst);
     if (isFirst && !scope.pace().isQuick()) {
       fleet.grow(2);
-      measures.runTwoNodes();
+      measures.runByTurns();
     }
   }
 
@@ -68,7 +68,6 @@ final class Bench {
 
   private void onFleet(String control, Work work) throws Exception {
     try (Fleet fleet = Fleet.open(install, control)) {
-      fleet.reserveLog();
       work.run(fleet);
     }
   }

@@ -21,6 +21,7 @@ final class HttpMeasures {
   static final int SPREAD_ITEMS = 10_000;
 
   private static final List<Integer> CONNECTIONS = List.of(64, 256);
+  private static final List<Integer> TURNS = List.of(1, 2, 2, 1, 1, 2);
   private static final String TENANT = "warehouse";
   private static final String HOT_SKU = "bench-hot";
   private static final long HOT_UNITS = 1_000_000_000;
@@ -45,7 +46,7 @@ final class HttpMeasures {
 
   /// How many measures so many controls give.
   static int count(int controls, boolean isQuick) {
-    return CONNECTIONS.size() * (2 * controls + 1) + (isQuick ? 0 : 1);
+    return CONNECTIONS.size() * (2 * controls + 1) + (isQuick ? 0 : TURNS.size());
   }
 
   /// @param withRoute whether the route without database is measured too
@@ -67,8 +68,9 @@ final class HttpMeasures {
     }
   }
 
-  /// The hot item again, with as many connections, half of them to each node.
-  void runTwoNodes() throws IOException {
+  /// The hot item again, with all connections to one node and with half of them to each of two, by
+  /// turns: both ways have the machine at its best and at its worst.
+  void runByTurns() throws IOException {
     String key = node.key(TENANT);
     List<String> hot = List.of(HOT_SKU);
     List<Node> nodes = fleet.nodes();
@@ -76,10 +78,12 @@ final class HttpMeasures {
       warmUp(other, key, hot);
     }
     int connections = CONNECTIONS.getLast();
-    List<String> urls = nodes.stream().map(Node::url).toList();
-    LoadJob job = job(urls, key, hot, connections);
-    LoadResult result = LoadProcess.run(loadCommand, job, () -> {});
-    witness.accept(Measure.of(members(Measure.HTTP, job, result)));
+    for (int count : TURNS) {
+      List<String> urls = nodes.stream().limit(count).map(Node::url).toList();
+      LoadJob job = job(urls, key, hot, connections);
+      LoadResult result = LoadProcess.run(loadCommand, job, () -> {});
+      witness.accept(Measure.of(members(Measure.NODES, job, result)));
+    }
   }
 
   private void warmUp(Node cold, String key, List<String> skus) throws IOException {

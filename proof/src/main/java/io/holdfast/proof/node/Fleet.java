@@ -6,8 +6,6 @@ import io.holdfast.redis.ThrowawayRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Our own shop: a throwaway PostgreSQL and some nodes on it, with a Redis if their control needs
 /// one; gone without a trace at the end.
 public final class Fleet implements AutoCloseable {
-  private static final int LOG_SEGMENTS = 64;
-
   private final Install install;
   private final String control;
   private final Path folder;
@@ -55,12 +51,6 @@ public final class Fleet implements AutoCloseable {
       close();
       throw failed;
     }
-  }
-
-  /// For what measures a database and not how new it is: as much log as it writes between two
-  /// checkpoints lies ready.
-  public void reserveLog() throws SQLException, InterruptedException {
-    cluster().reserveLog(LOG_SEGMENTS, Duration.ZERO);
   }
 
   /// Has at least so many nodes running.

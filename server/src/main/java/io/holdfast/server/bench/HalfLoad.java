@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /// How long a reservation of one hot item takes with `combined` when half as many come as it can
-/// do: first what it can do, then half of it by the clock.
+/// do: first what it can do, then half of it by the clock, for long enough that what happens to a
+/// database twice a minute has the share in it that it has.
 record HalfLoad(Duration base) implements Part {
   private static final String MAXIMUM = "maximum";
   private static final String HALF = "half-load";
+  private static final int LONGER = 3;
   private static final List<Integer> CALLERS = List.of(256, 1_000, 2_000);
 
   @Override
@@ -28,7 +30,7 @@ record HalfLoad(Duration base) implements Part {
 
   @Override
   public Duration expected() {
-    return pace().total().multipliedBy(CALLERS.size() + 1).plus(base.multipliedBy(2));
+    return pace().total().multipliedBy(CALLERS.size() + 1).plus(base.multipliedBy(1 + LONGER));
   }
 
   private GridPlan.Pace pace() {
@@ -53,7 +55,8 @@ record HalfLoad(Duration base) implements Part {
     Counts counts = new Counts();
     try (StockEngine engine = bench.engine(Control.COMBINED, Workbench.NEVER, counts)) {
       Reservers reservers = new Reservers(engine, Stockroom.CALL, orders);
-      LoadResult result = new OpenLoop(reservers, offered).run(base, base, () -> false);
+      LoadResult result =
+          new OpenLoop(reservers, offered).run(base, base.multipliedBy(LONGER), () -> false);
       Map<String, Object> members = new LinkedHashMap<>(result.members());
       members.put("offered_per_second", Math.rint(offered));
       bench.print(HALF, Control.COMBINED, Point.hot(0), members);

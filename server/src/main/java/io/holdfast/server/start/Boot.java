@@ -1,6 +1,5 @@
 package io.holdfast.server.start;
 
-import io.holdfast.postgres.Cluster;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.operations.ArchiveMetrics;
@@ -63,11 +62,8 @@ final class Boot {
     Database database = closing.closes(Database.open(options));
     boolean isNew = Migrations.migrate(database);
     ThrowawayMark.apply(database, options, isNew);
-    if (database instanceof Database.Embedded(Cluster cluster)) {
+    if (database instanceof Database.Embedded) {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
-      if (isNew) {
-        closing.closes(LogReserve.begin(cluster));
-      }
     }
     Pools pools = closing.closes(Pools.open(database, options.poolSize()));
     EngineSettings.Builder settings =

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The ratios that the bench is run for.
 public final class Findings {
+  private static final Set<String> OVER_HTTP = Set.of(Measure.HTTP, Measure.NODES);
   private static final Set<Integer> TABLE_ITEMS = Set.of(1, 10_000);
   private static final Set<Integer> TABLE_CALLERS = Set.of(1, 64, 1_000);
 
@@ -85,20 +87,17 @@ public final class Findings {
   }
 
   private void twoNodes() {
-    measures
-        .of(Measure.HTTP)
-        .filter(each -> each.nodes() == 2)
-        .forEach(
-            two ->
-                first(
-                        Measure.HTTP,
-                        one ->
-                            one.nodes() == 1
-                                && one.control().equals(two.control())
-                                && one.items() == two.items()
-                                && one.callers() == two.callers())
-                    .ifPresent(
-                        one -> add("two nodes / one, " + two.control(), load(one), two, one)));
+    double one = ofNodes(1).mapToDouble(Measure::perSecond).average().orElse(0);
+    double two = ofNodes(2).mapToDouble(Measure::perSecond).average().orElse(0);
+    if (one > 0 && two > 0) {
+      Measure any = ofNodes(2).findFirst().orElseThrow();
+      findings.add(
+          new Finding("two nodes / one, " + any.control(), load(any), two / one, Finding.RATIO));
+    }
+  }
+
+  private Stream<Measure> ofNodes(int count) {
+    return measures.of(Measure.NODES).filter(each -> each.nodes() == count);
   }
 
   private void halfLoad() {
@@ -172,7 +171,7 @@ public final class Findings {
   }
 
   private static String load(Measure measure) {
-    String where = measure.measure().equals(Measure.HTTP) ? "HTTP" : "in process";
+    String where = OVER_HTTP.contains(measure.measure()) ? "HTTP" : "in process";
     String who =
         measure.callers() == 0
             ? "%,.0f a second by the clock"

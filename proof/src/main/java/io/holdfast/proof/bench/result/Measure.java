@@ -75,6 +75,7 @@ public record Measure(
   public static final String RAW = "raw";
   public static final String IN_PROCESS = "in-process";
   public static final String HTTP = "http";
+  public static final String NODES = "nodes";
   public static final String ROUTE = "route";
   public static final String PLAIN_JDBC = "plain-jdbc";
   public static final String MAXIMUM = "maximum";

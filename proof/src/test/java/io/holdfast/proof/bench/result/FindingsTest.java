@@ -12,12 +12,9 @@ class FindingsTest {
 
   @Test
   void holdsTwoNodesAgainstOneUnderTheSameLoad() throws IOException {
-    Finding finding =
-        only(
-            http("combined", 64, 1, 1_000),
-            http("combined", 256, 1, 2_000),
-            http("combined", 256, 2, 1_900));
+    Finding finding = only(nodes(1, 2_100), nodes(2, 1_800), nodes(2, 2_000), nodes(1, 1_900));
     assertEquals("two nodes / one, combined", finding.finding());
+    assertEquals("HTTP, 1 item, 256 callers", finding.under());
     assertEquals(0.95, finding.value(), 1e-9);
   }
 
@@ -76,6 +73,13 @@ class FindingsTest {
     return """
         {"measure":"http","control":"%s","items":1,"callers":%d,"nodes":%d,"per_second":%d}"""
         .formatted(control, callers, nodes, perSecond);
+  }
+
+  private static String nodes(int count, int perSecond) {
+    return """
+        {"measure":"nodes","control":"combined","items":1,"callers":256,"nodes":%d,
+         "per_second":%d}"""
+        .formatted(count, perSecond);
   }
 
   private static String plain(String control, int perSecond) {
