@@ -60,6 +60,10 @@ class PlansTest {
           entry(
               Reservations.RESERVATIONS_INSERT,
               "Conflict Arbiter Indexes: reservations_request_key"),
+          entry(
+              Reservations.RESERVATION_INSERT,
+              "Conflict Arbiter Indexes: reservations_request_key"),
+          entry(Movements.MOVEMENT_INSERT, "Result"),
           entry(IdempotencyKeys.KEYS_INSERT, "Conflict Arbiter Indexes: idempotency_keys_pk"),
           entry(Movements.MOVEMENTS_INSERT, "Function Scan on m"),
           entry(Movements.LEVEL_FIND, "(tenant_id = $5) AND (sku = $6) AND (location = $7)"),
