@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The ledger: rows are added, and never changed again.
@@ -27,9 +26,11 @@ public final class Movements {
       INSERT INTO holdfast.movements
           (tenant_id, position, on_hand_change, reserved_change, on_hand_after, reserved_after,
            recorded_at, reservation_id, kind, sku, location, actor, reason, detail, hash)
-      SELECT ?, m.position, m.on_hand_change, m.reserved_change, m.on_hand_after, m.reserved_after,
-          timestamptz 'epoch' + ? * interval '1 microsecond',
-          m.reservation_id, m.kind, m.sku, m.location, m.actor, m.reason, m.detail, m.hash
+      SELECT ?, m.position, coalesce(m.on_hand_change, ?), coalesce(m.reserved_change, ?),
+          coalesce(m.on_hand_after, ?), coalesce(m.reserved_after, ?),
+          timestamptz 'epoch' + ? * interval '1 microsecond', m.reservation_id,
+          coalesce(m.kind, ?), coalesce(m.sku, ?), coalesce(m.location, ?), coalesce(m.actor, ?),
+          coalesce(m.reason, ?), coalesce(m.detail, ?), m.hash
       FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[],
               ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
           AS m (position, on_hand_change, reserved_change, on_hand_after, reserved_after,
@@ -147,25 +148,46 @@ public final class Movements {
       insert(trip, tenant, recordedAt, movements.getFirst());
       return;
     }
+    Column<Long> onHandChanges = Column.ofNumbers(movements, Movement::onHandChange);
+    Column<Long> reservedChanges = Column.ofNumbers(movements, Movement::reservedChange);
+    Column<Long> onHand = Column.ofNumbers(movements, movement -> movement.after().onHand());
+    Column<Long> reserved = Column.ofNumbers(movements, movement -> movement.after().reserved());
+    Column<String> kinds = Column.ofTexts(movements, Movement::kind);
+    Column<String> skus = Column.ofTexts(movements, movement -> movement.level().sku().value());
+    Column<String> locations =
+        Column.ofTexts(movements, movement -> movement.level().location().value());
+    Column<String> actors = Column.ofTexts(movements, Movement::actor);
+    Column<String> reasons = Column.ofTexts(movements, Movement::reason);
+    Column<String> details = Column.ofTexts(movements, Movement::detail);
     trip.add(
         MOVEMENTS_INSERT,
         tenant.value(),
+        onHandChanges.common(),
+        reservedChanges.common(),
+        onHand.common(),
+        reserved.common(),
         Transactions.micros(recordedAt),
-        numbers(movements, Movement::position),
-        numbers(movements, Movement::onHandChange),
-        numbers(movements, Movement::reservedChange),
-        numbers(movements, movement -> movement.after().onHand()),
-        numbers(movements, movement -> movement.after().reserved()),
+        kinds.common(),
+        skus.common(),
+        locations.common(),
+        actors.common(),
+        reasons.common(),
+        details.common(),
+        movements.stream().map(Movement::position).toArray(Long[]::new),
+        onHandChanges.each(),
+        reservedChanges.each(),
+        onHand.each(),
+        reserved.each(),
         movements.stream()
             .map(Movement::reservation)
             .map(id -> id == null ? null : id.value())
             .toArray(UUID[]::new),
-        texts(movements, Movement::kind),
-        texts(movements, movement -> movement.level().sku().value()),
-        texts(movements, movement -> movement.level().location().value()),
-        texts(movements, Movement::actor),
-        texts(movements, Movement::reason),
-        texts(movements, Movement::detail),
+        kinds.each(),
+        skus.each(),
+        locations.each(),
+        actors.each(),
+        reasons.each(),
+        details.each(),
         movements.stream().map(Movement::hash).toArray(byte[][]::new));
   }
 
@@ -180,13 +202,13 @@ public final class Movements {
         movement.after().onHand(),
         movement.after().reserved(),
         Transactions.micros(recordedAt),
-        movement.reservation() == null ? null : movement.reservation().value(),
+        Missing.ID.or(movement.reservation() == null ? null : movement.reservation().value()),
         movement.kind(),
         movement.level().sku().value(),
         movement.level().location().value(),
         movement.actor(),
-        movement.reason(),
-        movement.detail(),
+        Missing.TEXT.or(movement.reason()),
+        Missing.TEXT.or(movement.detail()),
         movement.hash());
   }
 
@@ -286,14 +308,5 @@ public final class Movements {
       }
     }
     return levels;
-  }
-
-  private static Long[] numbers(List<Movement> movements, Function<Movement, Long> column) {
-    return movements.stream().map(column).toArray(Long[]::new);
-  }
-
-  private static String[] texts(
-      List<Movement> movements, Function<Movement, @Nullable String> column) {
-    return movements.stream().map(column).toArray(String[]::new);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The table of reservations, each with its lines as arrays and the idempotency key that made it:
@@ -26,10 +27,11 @@ public final class Reservations {
            ended_at, state, actor, customer, skus, locations, quantities, answer, seal)
       SELECT ?, n.reservation_id, n.request_key, n.request_fingerprint,
           timestamptz 'epoch' + ? * interval '1 microsecond',
-          timestamptz 'epoch' + n.expires_micros * interval '1 microsecond',
-          timestamptz 'epoch' + n.ended_micros * interval '1 microsecond',
-          n.state, n.actor, n.customer,
-          n.skus::text[], n.locations::text[], n.quantities::bigint[], n.answer, n.seal
+          timestamptz 'epoch' + coalesce(n.expires_micros, ?::bigint) * interval '1 microsecond',
+          timestamptz 'epoch' + coalesce(n.ended_micros, ?::bigint) * interval '1 microsecond',
+          coalesce(n.state, ?::text), coalesce(n.actor, ?::text), coalesce(n.customer, ?::text),
+          coalesce(n.skus::text[], ?::text[]), coalesce(n.locations::text[], ?::text[]),
+          coalesce(n.quantities::bigint[], ?::bigint[]), n.answer, n.seal
       FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
               ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
           AS n (reservation_id, request_key, request_fingerprint, expires_micros, ended_micros,
@@ -102,21 +104,38 @@ public final class Reservations {
       insert(trip, tenant, createdAt, rows.getFirst(), seals);
       return;
     }
+    Column<Long> expires = Column.ofNumbers(rows, row -> microsOf(row.reservation().expiresAt()));
+    Column<Long> ended = Column.ofNumbers(rows, row -> microsOf(row.endedAt()));
+    Column<String> states = Column.ofTexts(rows, row -> row.reservation().state().code());
+    Column<String> actors = Column.ofTexts(rows, Row::actor);
+    Column<String> customers = Column.ofTexts(rows, Reservations::customerOf);
+    Column<String> skus = Column.ofTexts(rows, Reservations::skusOf);
+    Column<String> locations = Column.ofTexts(rows, Reservations::locationsOf);
+    Column<String> quantities = Column.ofTexts(rows, Reservations::quantitiesOf);
+    List<HeldLine> lines = rows.getFirst().reservation().lines();
     trip.add(
         RESERVATIONS_INSERT,
         tenant.value(),
         Transactions.micros(createdAt),
+        expires.common(),
+        ended.common(),
+        states.common(),
+        actors.common(),
+        customers.common(),
+        array(skus, lines, line -> line.sku().value(), String[]::new),
+        array(locations, lines, Reservations::locationOf, String[]::new),
+        array(quantities, lines, HeldLine::quantity, Long[]::new),
         uuids(rows, row -> row.reservation().id().value()),
         uuids(rows, row -> row.key().map(StoredAnswer::requestKey).orElse(null)),
         uuids(rows, row -> row.key().map(StoredAnswer::fingerprint).orElse(null)),
-        micros(rows, row -> row.reservation().expiresAt()),
-        micros(rows, Row::endedAt),
-        texts(rows, row -> row.reservation().state().code()),
-        texts(rows, Row::actor),
-        texts(rows, Reservations::customerOf),
-        texts(rows, row -> ArrayText.ofTexts(row.reservation().lines(), l -> l.sku().value())),
-        texts(rows, row -> ArrayText.ofTexts(row.reservation().lines(), Reservations::locationOf)),
-        texts(rows, row -> ArrayText.ofNumbers(row.reservation().lines(), HeldLine::quantity)),
+        expires.each(),
+        ended.each(),
+        states.each(),
+        actors.each(),
+        customers.each(),
+        skus.each(),
+        locations.each(),
+        quantities.each(),
         rows.stream()
             .map(row -> row.key().map(StoredAnswer::answer).orElse(null))
             .toArray(byte[][]::new),
@@ -132,18 +151,18 @@ public final class Reservations {
         RESERVATION_INSERT,
         tenant.value(),
         reservation.id().value(),
-        row.key().map(StoredAnswer::requestKey).orElse(null),
-        row.key().map(StoredAnswer::fingerprint).orElse(null),
+        Missing.ID.or(row.key().map(StoredAnswer::requestKey).orElse(null)),
+        Missing.ID.or(row.key().map(StoredAnswer::fingerprint).orElse(null)),
         Transactions.micros(createdAt),
-        microsOf(reservation.expiresAt()),
-        microsOf(row.endedAt()),
+        Missing.NUMBER.or(microsOf(reservation.expiresAt())),
+        Missing.NUMBER.or(microsOf(row.endedAt())),
         reservation.state().code(),
         row.actor(),
-        customerOf(row),
-        ArrayText.ofTexts(reservation.lines(), line -> line.sku().value()),
-        ArrayText.ofTexts(reservation.lines(), Reservations::locationOf),
-        ArrayText.ofNumbers(reservation.lines(), HeldLine::quantity),
-        row.key().map(StoredAnswer::answer).orElse(null),
+        Missing.TEXT.or(customerOf(row)),
+        skusOf(row),
+        locationsOf(row),
+        quantitiesOf(row),
+        Missing.BYTES.or(row.key().map(StoredAnswer::answer).orElse(null)),
         seals.ofReservation(tenant, createdAt, row));
   }
 
@@ -157,16 +176,29 @@ public final class Reservations {
     return location == null ? null : location.value();
   }
 
+  private static String skusOf(Row row) {
+    return ArrayText.ofTexts(row.reservation().lines(), line -> line.sku().value());
+  }
+
+  private static String locationsOf(Row row) {
+    return ArrayText.ofTexts(row.reservation().lines(), Reservations::locationOf);
+  }
+
+  private static String quantitiesOf(Row row) {
+    return ArrayText.ofNumbers(row.reservation().lines(), HeldLine::quantity);
+  }
+
+  /// What all rows have in a column of arrays; of no element if they differ.
+  private static <T> T[] array(
+      Column<String> column,
+      List<HeldLine> lines,
+      Function<HeldLine, @Nullable T> value,
+      IntFunction<T[]> array) {
+    return column.isCommon() ? lines.stream().map(value).toArray(array) : array.apply(0);
+  }
+
   private static UUID[] uuids(List<Row> rows, Function<Row, @Nullable UUID> column) {
     return rows.stream().map(column).toArray(UUID[]::new);
-  }
-
-  private static String[] texts(List<Row> rows, Function<Row, @Nullable String> column) {
-    return rows.stream().map(column).toArray(String[]::new);
-  }
-
-  private static Long[] micros(List<Row> rows, Function<Row, @Nullable Instant> column) {
-    return rows.stream().map(column).map(Reservations::microsOf).toArray(Long[]::new);
   }
 
   private static @Nullable Long microsOf(@Nullable Instant instant) {

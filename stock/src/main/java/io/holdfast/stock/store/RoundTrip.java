@@ -30,7 +30,8 @@ public final class RoundTrip implements AutoCloseable {
   }
 
   /// Adds one whole statement with the values of its placeholders, in order. A value is a `Long`, a
-  /// `String`, a `UUID`, a `byte[]`, null, or an array of these, which becomes an SQL array.
+  /// `String`, a `UUID`, a `byte[]`, a [Missing] or null, or an array of these, which becomes an
+  /// SQL array.
   public RoundTrip add(String statement, @Nullable Object... values) {
     statements.add(statement);
     parameters.addAll(Arrays.asList(values));
@@ -101,6 +102,10 @@ public final class RoundTrip implements AutoCloseable {
       throws SQLException {
     switch (value) {
       case null -> statement.setNull(index, Types.NULL);
+      case Missing.TEXT -> statement.setNull(index, Types.VARCHAR);
+      case Missing.NUMBER -> statement.setNull(index, Types.BIGINT);
+      case Missing.ID -> statement.setNull(index, Types.OTHER, "uuid");
+      case Missing.BYTES -> statement.setNull(index, Types.BINARY);
       case Long number -> statement.setLong(index, number);
       case Integer number -> statement.setInt(index, number);
       case String text -> statement.setString(index, text);
