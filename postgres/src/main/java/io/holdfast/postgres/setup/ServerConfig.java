@@ -47,6 +47,13 @@ public final class ServerConfig {
       checkpoint_timeout = 10min
       checkpoint_completion_target = 0.9
 
+      # Pages go to the disk soon and a few at a time. The kernel would let hundreds of megabytes
+      # gather for half a minute and write them at once, and each COMMIT waits for 100 ms meanwhile.
+      bgwriter_delay = 50ms
+      bgwriter_lru_maxpages = 400
+      bgwriter_lru_multiplier = 4
+      backend_flush_after = 256kB
+
       # Hot rows leave dead versions by the thousand a second. Statistics are of no use to the
       # statements that sell, which reach their rows by key, and cost a core for half a second: a
       # tenth of new rows is soon enough for them, and a smaller sample.
