@@ -40,15 +40,14 @@ final class Column<T> {
       Function<R, @Nullable T> value,
       IntFunction<@Nullable T[]> array,
       Missing missing) {
-    T first = value.apply(rows.getFirst());
     @Nullable T[] each = array.apply(rows.size());
     boolean isCommon = true;
     for (int i = 0; i < each.length; i++) {
       each[i] = value.apply(rows.get(i));
-      isCommon &= Objects.equals(each[i], first);
+      isCommon &= Objects.equals(each[i], each[0]);
     }
     return isCommon
-        ? new Column<>(first, array.apply(0), missing)
+        ? new Column<>(each[0], array.apply(0), missing)
         : new Column<>(null, each, missing);
   }
 

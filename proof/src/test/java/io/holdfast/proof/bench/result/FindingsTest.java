@@ -51,7 +51,7 @@ class FindingsTest {
 
   @Test
   void saysNothingOfWhatWasNotMeasured() throws IOException {
-    assertEquals(List.of(), findings(http("row-lock", 64, 1, 1_000)));
+    assertEquals(List.of(), findings(http("row-lock", 64, 1_000)));
     assertEquals(List.of(), Findings.of(new Measures(List.of())));
   }
 
@@ -69,10 +69,10 @@ class FindingsTest {
     return Findings.of(new Measures(measures));
   }
 
-  private static String http(String control, int callers, int nodes, int perSecond) {
+  private static String http(String control, int callers, int perSecond) {
     return """
-        {"measure":"http","control":"%s","items":1,"callers":%d,"nodes":%d,"per_second":%d}"""
-        .formatted(control, callers, nodes, perSecond);
+        {"measure":"http","control":"%s","items":1,"callers":%d,"nodes":1,"per_second":%d}"""
+        .formatted(control, callers, perSecond);
   }
 
   private static String nodes(int count, int perSecond) {
