@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The raw limit, then each control under each load. The controls take turns under a load, so that
-/// what changes meanwhile changes for all of them. The broken control has a database of its own,
-/// which it spoils, and no raw limit there.
+/// Each control under each load, and on one hot item beside the raw limit. They take turns under a
+/// load, so that what changes meanwhile changes for all of them. The broken control has a database
+/// of its own, which it spoils, and no raw limit there.
 record Grid(GridPlan plan) implements Part {
   private static final String RAW = "raw";
   private static final String IN_PROCESS = "in-process";
@@ -37,10 +37,10 @@ record Grid(GridPlan plan) implements Part {
     for (Control control : plan.controls()) {
       bench.warmUp(control, plan.warmUpCallers(), plan.tablePace());
     }
-    for (int batch : plan.rawBatches()) {
-      raw(bench, batch);
-    }
     for (Point point : plan.points()) {
+      if (plan.hasRawLimit(point)) {
+        raw(bench, point);
+      }
       for (Control control : plan.controls()) {
         measure(bench, control, point);
       }
@@ -53,16 +53,14 @@ record Grid(GridPlan plan) implements Part {
     }
   }
 
-  private void raw(Workbench bench, int batch) throws SQLException {
+  private void raw(Workbench bench, Point point) throws SQLException {
     String sku = bench.stockroom().items(1).getFirst();
     GridPlan.Pace pace = plan.tablePace();
     try (Connection connection = bench.pool().getConnection()) {
       double perSecond =
-          new RawLimit(connection, Stockroom.TENANT, sku, batch)
+          new RawLimit(connection, Stockroom.TENANT, sku, point.callers())
               .perSecond(pace.warmUp(), pace.measured());
-      bench
-          .results()
-          .print(RAW, "none", Point.hot(batch), Map.of("per_second", Math.rint(perSecond)));
+      bench.results().print(RAW, "none", point, Map.of("per_second", Math.rint(perSecond)));
     }
   }
 

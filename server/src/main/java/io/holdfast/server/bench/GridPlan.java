@@ -29,7 +29,7 @@ record GridPlan(List<Control> controls, boolean isFull, Duration base) {
 
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final List<Integer> WARM_UP_CALLERS = List.of(64, 1);
-  private static final List<Integer> RAW_BATCHES = List.of(64, 1_000);
+  private static final List<Point> RAW_LIMITS = List.of(Point.hot(64), Point.hot(1_000));
 
   /// What a measure takes beside the measuring: opening, closing, and waiting for the last.
   private static final Duration AROUND = Duration.ofMillis(500);
@@ -82,8 +82,9 @@ record GridPlan(List<Control> controls, boolean isFull, Duration base) {
     return controls.contains(Control.UNPROTECTED);
   }
 
-  List<Integer> rawBatches() {
-    return isOfTheBroken() ? List.of() : RAW_BATCHES;
+  /// Whether a batch of all who call is measured without the engine, too.
+  boolean hasRawLimit(Point point) {
+    return !isOfTheBroken() && RAW_LIMITS.contains(point);
   }
 
   /// Nobody is measured on code that was not compiled yet: whoever came first would pay for it.
@@ -100,11 +101,15 @@ record GridPlan(List<Control> controls, boolean isFull, Duration base) {
   }
 
   int measures() {
-    return points().size() * controls.size() + rawBatches().size();
+    return points().size() * controls.size() + rawLimits();
   }
 
   Duration expected() {
     return expected(scale());
+  }
+
+  private int rawLimits() {
+    return (int) points().stream().filter(this::hasRawLimit).count();
   }
 
   private static boolean isOfTheTable(Point point) {
@@ -132,6 +137,6 @@ record GridPlan(List<Control> controls, boolean isFull, Duration base) {
     }
     Duration table = pace(true, scale).total();
     return all.plus(table.multipliedBy((long) WARM_UP_CALLERS.size() * controls.size()))
-        .plus(table.multipliedBy(rawBatches().size()));
+        .plus(table.multipliedBy(rawLimits()));
   }
 }

@@ -16,10 +16,8 @@ import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.SqlFault;
 import io.holdfast.stock.store.StockLevels;
 import io.holdfast.stock.store.StoredAnswer;
-import io.holdfast.stock.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,17 +35,16 @@ import java.util.UUID;
 /// in one; all writes in the other. The keys are looked up in the first one, or, for those who
 /// would have no effect, in one between.
 final class StockTransaction {
-  private final Connection connection;
   private final TenantId tenant;
-  private final List<Participant<?>> participants;
   private final Locking locking;
   private final Fence fence;
   private final Enclosure enclosure;
   private final KeyLookup keyLookup;
+  private final Trips trips;
+  private final Participations participations;
   private final Loaded loaded;
   private final Map<Request, Verdict> verdicts = new LinkedHashMap<>();
   private final Map<Request, Undecided> undecided = new LinkedHashMap<>();
-  private final List<Participation<?>> participations = new ArrayList<>();
 
   StockTransaction(
       Connection connection,
@@ -56,13 +53,13 @@ final class StockTransaction {
       LockOptions locks,
       KeyLookup keyLookup,
       Enclosure enclosure) {
-    this.connection = connection;
     this.tenant = requests.getFirst().call().tenant();
-    this.participants = participants;
     this.locking = locks.locking();
     this.fence = locks.fence();
     this.enclosure = enclosure;
     this.keyLookup = keyLookup;
+    this.trips = new Trips(connection, enclosure.deadline());
+    this.participations = new Participations(participants, trips, tenant);
     this.loaded = new Loaded(tenant, requests, locks, keyLookup);
   }
 
@@ -104,7 +101,7 @@ final class StockTransaction {
   }
 
   private Ended runInTime() throws SQLException {
-    Instant now = load();
+    Instant now = new Loading(trips, enclosure, participations, loaded).run();
     long locksHeldNanos = System.nanoTime();
     Writes writes = new Writes(tenant, now, loaded.levels.chains(), loaded.tallies::version);
     decide(now, writes);
@@ -118,99 +115,6 @@ final class StockTransaction {
     }
     write(writes);
     return new Ended(verdicts, undecided, locksHeldNanos, Optional.of(writes.evidence()));
-  }
-
-  private Instant load() throws SQLException {
-    RoundTrip trip = new RoundTrip(connection);
-    try {
-      enclosure.begin(trip);
-      boolean beginPending = true;
-      boolean reservations = loaded.addReservations(trip);
-      if (reservations || takesPart(Participant.Place.BEFORE_STOCK)) {
-        trip.send();
-        enclosure.begun(trip);
-        beginPending = false;
-        if (reservations) {
-          loaded.takeReservations(trip);
-        }
-        trip.close();
-        begin(Participant.Place.BEFORE_STOCK);
-        trip = nextTrip();
-      }
-      Request first = loaded.requests().getFirst();
-      boolean tallies = loaded.tallies.add(trip, loaded.requests());
-      if (loaded.levels.needsTrial(first)) {
-        loaded.levels.addTrial(trip, first);
-        trip.send();
-        if (beginPending) {
-          enclosure.begun(trip);
-          beginPending = false;
-        }
-        if (tallies) {
-          loaded.tallies.take(trip);
-          tallies = false;
-        }
-        loaded.levels.takeTrial(trip, first);
-        trip.close();
-        trip = nextTrip();
-      }
-      boolean levels = loaded.levels.add(trip, loaded.requests());
-      boolean late = takesPart(Participant.Place.AFTER_STOCK) || takesPart(Participant.Place.LAST);
-      if (!late) {
-        loaded.addLast(trip);
-      }
-      trip.send();
-      if (beginPending) {
-        enclosure.begun(trip);
-      }
-      if (tallies) {
-        loaded.tallies.take(trip);
-      }
-      if (levels) {
-        loaded.levels.take(trip);
-      }
-      if (late) {
-        trip.close();
-        begin(Participant.Place.AFTER_STOCK);
-        begin(Participant.Place.LAST);
-        trip = nextTrip();
-        loaded.addLast(trip);
-        trip.send();
-      }
-      return loaded.readLast(trip);
-    } finally {
-      trip.close();
-    }
-  }
-
-  /// For statements that come when some of the time is spent.
-  private RoundTrip nextTrip() {
-    RoundTrip trip = new RoundTrip(connection);
-    enclosure.deadline().shortened().ifPresent(left -> Transactions.limit(trip, left));
-    return trip;
-  }
-
-  /// The same for statements that a participant sends.
-  private void limitOthers() throws SQLException {
-    Optional<Duration> left = enclosure.deadline().shortened();
-    if (left.isPresent()) {
-      try (RoundTrip trip = new RoundTrip(connection)) {
-        Transactions.limit(trip, left.get());
-        trip.send();
-      }
-    }
-  }
-
-  private boolean takesPart(Participant.Place place) {
-    return participants.stream().anyMatch(participant -> participant.place() == place);
-  }
-
-  private void begin(Participant.Place place) throws SQLException {
-    if (takesPart(place)) {
-      limitOthers();
-    }
-    participations.addAll(
-        Participation.begin(participants, place, connection, tenant, loaded.requests()));
   }
 
   private void decide(Instant now, Writes writes) {
@@ -240,7 +144,7 @@ final class StockTransaction {
     if (others.isEmpty()) {
       return;
     }
-    try (RoundTrip trip = nextTrip()) {
+    try (RoundTrip trip = trips.next()) {
       loaded.keys.add(trip, others);
       trip.send();
       loaded.keys.take(trip);
@@ -284,7 +188,7 @@ final class StockTransaction {
     if (ranges.isEmpty()) {
       return;
     }
-    try (RoundTrip trip = nextTrip()) {
+    try (RoundTrip trip = trips.next()) {
       StockLevels.count(trip, tenant, ranges);
       trip.send();
       if (StockLevels.counted(trip) != loaded.levels.found().in(ranges)) {
@@ -345,11 +249,9 @@ final class StockTransaction {
     if (!(decision.outcome() instanceof Outcome.Effect effect)) {
       return Conclusion.of(new Answer(decision.outcome(), false));
     }
-    for (Participation<?> participation : participations) {
-      Optional<Refusal.RefusedByParticipant> objection = participation.objection(request, effect);
-      if (objection.isPresent()) {
-        return Conclusion.of(new Answer(objection.get(), false));
-      }
+    Optional<Refusal.RefusedByParticipant> objection = participations.objection(request, effect);
+    if (objection.isPresent()) {
+      return Conclusion.of(new Answer(objection.get(), false));
     }
     return new Conclusion(
         new Verdict.Answered(new Answer(effect, false)),
@@ -363,7 +265,7 @@ final class StockTransaction {
     writes.add(request, loaded.view, taking.changes, taking.answer);
     loaded.view.apply(taking.changes);
     taking.answer.ifPresent(answer -> answers.put(answer.requestKey(), answer));
-    participations.forEach(participation -> participation.accept(request, taking.effect));
+    participations.accept(request, taking.effect);
   }
 
   private static Answer replay(Request request, StoredAnswer earlier) {
@@ -374,7 +276,7 @@ final class StockTransaction {
   }
 
   private void write(Writes writes) throws SQLException {
-    try (RoundTrip trip = nextTrip()) {
+    try (RoundTrip trip = trips.next()) {
       switch (locking) {
         case VERSION -> writeUnchanged(trip, writes, Fencing.NONE, Overtaken.byAChange());
         case FENCE ->
@@ -391,10 +293,7 @@ final class StockTransaction {
       }
       throw e;
     }
-    for (Participation<?> participation : participations) {
-      limitOthers();
-      participation.write(connection);
-    }
+    participations.write();
   }
 
   private static void writeUnchanged(

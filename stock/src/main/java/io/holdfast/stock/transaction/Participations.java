@@ -1,0 +1,57 @@
+package io.holdfast.stock.transaction;
+
+import io.holdfast.stock.Outcome;
+import io.holdfast.stock.Participant;
+import io.holdfast.stock.Refusal;
+import io.holdfast.stock.TenantId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The turns of all participants in one transaction, in the order in which they began.
+final class Participations {
+  private final List<Participant<?>> participants;
+  private final Trips trips;
+  private final TenantId tenant;
+  private final List<Participation<?>> begun = new ArrayList<>();
+
+  Participations(List<Participant<?>> participants, Trips trips, TenantId tenant) {
+    this.participants = participants;
+    this.trips = trips;
+    this.tenant = tenant;
+  }
+
+  boolean isAnyAt(Participant.Place place) {
+    return participants.stream().anyMatch(participant -> participant.place() == place);
+  }
+
+  void begin(Participant.Place place, List<Request> requests) throws SQLException {
+    if (isAnyAt(place)) {
+      trips.limitOthers();
+      begun.addAll(Participation.begin(participants, place, trips.connection(), tenant, requests));
+    }
+  }
+
+  /// Of the first who has one.
+  Optional<Refusal.RefusedByParticipant> objection(Request request, Outcome.Effect effect) {
+    for (Participation<?> participation : begun) {
+      Optional<Refusal.RefusedByParticipant> objection = participation.objection(request, effect);
+      if (objection.isPresent()) {
+        return objection;
+      }
+    }
+    return Optional.empty();
+  }
+
+  void accept(Request request, Outcome.Effect effect) {
+    begun.forEach(participation -> participation.accept(request, effect));
+  }
+
+  void write() throws SQLException {
+    for (Participation<?> participation : begun) {
+      trips.limitOthers();
+      participation.write(trips.connection());
+    }
+  }
+}
