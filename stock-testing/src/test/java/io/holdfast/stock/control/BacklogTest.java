@@ -274,6 +274,17 @@ class BacklogTest {
     assertTrue(backlog.isReady());
   }
 
+  @Test
+  void aBatchOnItsWayTakesThoseAlongWhoWantNoOtherRows() {
+    Batch batch = goes(wants("a", "b"));
+    List<Request> waiting = add(wants("a"), wants("c"), wants("b", "c"), wants("b"), wants("a"));
+    List<Request> joined = backlog.join(batch, request -> !waiting.subList(1, 3).contains(request));
+    assertEquals(List.of(waiting.getFirst(), waiting.getLast()), joined, "nobody passes");
+    assertEquals(List.of(waiting.get(1)), backlog.take().requests());
+    end(batch);
+    assertFalse(backlog.isReady(), "what is left is behind that");
+  }
+
   /// Random commands over few rows, taken and ended in random order.
   @Test
   void rowsAreNeverSharedOrderIsKeptAndEverybodysTurnComes() {
@@ -306,9 +317,10 @@ class BacklogTest {
 
     void play() {
       for (int step = 0; step < 200; step++) {
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
           case 0 -> add();
           case 1 -> take();
+          case 2 -> join();
           default -> end();
         }
       }
@@ -341,17 +353,41 @@ class BacklogTest {
         return;
       }
       Batch batch = backlog.take();
-      for (Request request : batch.requests()) {
+      goOff(batch.requests(), onTheWay);
+      if (!batch.isEmpty()) {
+        onTheWay.add(batch);
+      }
+    }
+
+    /// A batch of which nobody is done yet takes those along who want nothing but its rows.
+    private void join() {
+      List<Batch> whole =
+          onTheWay.stream().filter(batch -> batch.undone().size() == batch.size()).toList();
+      if (whole.isEmpty()) {
+        return;
+      }
+      Batch batch = whole.get(random.nextInt(whole.size()));
+      Set<Integer> rows = new HashSet<>();
+      batch.requests().forEach(each -> Arrays.stream(each.touched()).forEach(rows::add));
+      List<Request> joined =
+          backlog.join(
+              batch,
+              request ->
+                  !request.touchesMore()
+                      && Arrays.stream(request.touched()).allMatch(rows::contains));
+      assertTrue(batch.requests().containsAll(joined) && batch.size() <= 5, "seed " + seed);
+      goOff(joined, onTheWay.stream().filter(other -> other != batch).toList());
+    }
+
+    private void goOff(List<Request> requests, List<Batch> others) {
+      for (Request request : requests) {
         assertTrue(taken.add(request), "seed " + seed);
-        for (Batch other : onTheWay) {
+        for (Batch other : others) {
           other.undone().forEach(each -> assertFalse(meet(request, each), "seed " + seed));
         }
         if (!request.isBackground()) {
           inOrder(request);
         }
-      }
-      if (!batch.isEmpty()) {
-        onTheWay.add(batch);
       }
     }
 

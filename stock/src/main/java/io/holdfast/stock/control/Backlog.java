@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// What waits for its turn in one lane, and which batches are on their way; guarded by it.
 ///
@@ -139,6 +140,23 @@ final class Backlog {
       }
     }
     left.reversed().forEach(background::addFirst);
+  }
+
+  /// Has a batch on its way take those along who wait for its rows, and fit.
+  List<Request> join(Batch batch, Predicate<Request> fits) {
+    if (!batch.isOfCallers() || !callers.isAnybodyBehind()) {
+      return List.of();
+    }
+    int before = batch.size();
+    batch.open(maxCommands, maxRows, 0);
+    callers.join(batch, fits);
+    List<Request> joined = List.copyOf(batch.requests().subList(before, batch.size()));
+    if (!joined.isEmpty()) {
+      joined.forEach(onTheWay::add);
+      callersOnTheWay += joined.size();
+      callers.sort();
+    }
+    return joined;
   }
 
   /// These of the batch touch nothing any more.

@@ -4,6 +4,7 @@ import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.TenantId;
 import io.holdfast.stock.transaction.Decider;
+import io.holdfast.stock.transaction.Followers;
 import io.holdfast.stock.transaction.HeldRow;
 import io.holdfast.stock.transaction.LockOptions;
 import io.holdfast.stock.transaction.Request;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /// One tenant's requests. Workers decide batches of them, which touch different rows. Each is in
 /// one place: it waits for its turn, or for a row, or is in the batch; it moves from one to the
@@ -172,7 +174,36 @@ final class Lane {
     whereabouts.note(batch.requests());
     LockOptions locks =
         LockOptions.ofBatch(settings.batchLockTimeout(), knownHeld(), settings.batchRows());
-    return decider.decide(batch.requests(), locks, done -> done(batch, done));
+    return decider.decide(batch.requests(), locks, new Behind(batch));
+  }
+
+  /// Those of this lane who wait while `batch` is on its way.
+  private final class Behind implements Followers {
+    private final Batch batch;
+
+    private Behind(Batch batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public List<Request> join(Predicate<Request> fits) {
+      return Lane.this.join(batch, fits);
+    }
+
+    @Override
+    public void over(Collection<Request> requests) {
+      done(batch, requests);
+    }
+  }
+
+  private List<Request> join(Batch batch, Predicate<Request> fits) {
+    List<Request> joined;
+    synchronized (this) {
+      joined = backlog.join(batch, fits);
+    }
+    settings.observer().queued(-joined.size());
+    whereabouts.note(joined);
+    return joined;
   }
 
   /// Their rows are free, though they are not answered yet: whoever waits for these may go.

@@ -45,12 +45,22 @@ final class WaitingCallers {
 
   /// Takes of the free ones, in their order, those that `batch` lets in.
   void take(Batch batch) {
+    take(batch, request -> !onTheWay.meets(request));
+  }
+
+  /// Takes those along, in their order, who fit into a batch that is on its way, and whom it lets
+  /// in.
+  void join(Batch batch, Predicate<Request> fits) {
+    take(batch, fits);
+  }
+
+  private void take(Batch batch, Predicate<Request> may) {
     Deque<Request> all = new ArrayDeque<>(known);
     known.clear();
     Touched left = new Touched();
     while (!all.isEmpty() && !batch.isFull()) {
       Request next = all.remove();
-      if (onTheWay.meets(next) || left.meets(next) || !batch.add(next)) {
+      if (left.meets(next) || !may.test(next) || !batch.add(next)) {
         left.add(next);
         known.add(next);
       }

@@ -16,7 +16,6 @@ import io.holdfast.stock.transaction.StockTransaction.Ended;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /// Brings requests of one tenant to their answers: one transaction if all goes well, and what it
@@ -70,27 +68,24 @@ public final class Decider {
   ///
   /// @return the requests that have to come again, with what was in the way
   public Map<Request, Undecided> decide(List<Request> requests, LockOptions locks) {
-    return decide(requests, locks, _ -> {});
+    return decide(requests, locks, Followers.NONE);
   }
 
   /// The same, for those who have others wait for the rows.
-  ///
-  /// @param rowsFree told of requests whose transaction is over, before they are answered; not of
-  ///   those that fail
   public Map<Request, Undecided> decide(
-      List<Request> requests, LockOptions locks, Consumer<Collection<Request>> rowsFree) {
+      List<Request> requests, LockOptions locks, Followers followers) {
     List<Request> undecided = new ArrayList<>(requests);
     LockOptions nextLocks = locks;
     for (int attempt = 1; !undecided.isEmpty(); attempt++) {
       Ended ended;
       try {
-        ended = attempt(undecided, nextLocks);
+        ended = attempt(undecided, nextLocks, followers);
       } catch (LevelBound.Exceeded exceeded) {
-        return decideSome(exceeded.fitting, undecided, nextLocks, rowsFree);
+        return decideSome(exceeded.fitting, undecided, nextLocks, followers);
       } catch (Overtaken overtaken) {
         observer.retried(overtaken.why());
         if (attempt > maxRetries) {
-          return failOrHalve(undecided, nextLocks, rowsFree, overtaken.persisting());
+          return failOrHalve(undecided, nextLocks, followers, overtaken.persisting());
         }
         if (overtaken.why() == Retry.CHANGED) {
           pause(attempt);
@@ -102,14 +97,14 @@ public final class Decider {
           case ROW_HELD -> {
             observer.retried(Retry.ROW_HELD);
             if (!nextLocks.locking().waitsOnReading()) {
-              return failOrHalve(undecided, nextLocks, rowsFree, fault.failure(e));
+              return failOrHalve(undecided, nextLocks, followers, fault.failure(e));
             }
             nextLocks = nextLocks.skippingHeld();
           }
           case CONFLICT, DEADLOCK -> {
             observer.retried(fault == SqlFault.DEADLOCK ? Retry.DEADLOCK : Retry.CONFLICT);
             if (attempt > maxRetries) {
-              return failOrHalve(undecided, nextLocks, rowsFree, fault.failure(e));
+              return failOrHalve(undecided, nextLocks, followers, fault.failure(e));
             }
             pause(attempt);
           }
@@ -129,27 +124,27 @@ public final class Decider {
               KEY_EXISTS,
               BAD_DATA,
               OTHER -> {
-            return failOrHalve(undecided, nextLocks, rowsFree, fault.failure(e));
+            return failOrHalve(undecided, nextLocks, followers, fault.failure(e));
           }
         }
         continue;
       } catch (StockFailure failure) {
-        return failOrHalve(undecided, nextLocks, rowsFree, failure);
+        return failOrHalve(undecided, nextLocks, followers, failure);
       } catch (RuntimeException e) {
         StockFailure failure =
             new StockFailure(StockFailure.Code.UNEXPECTED, "the transaction failed", e);
-        return failOrHalve(undecided, nextLocks, rowsFree, failure);
+        return failOrHalve(undecided, nextLocks, followers, failure);
       }
-      tell(ended, rowsFree);
+      tell(ended, followers);
       return ended.undecided();
     }
     return Map.of();
   }
 
   /// What was to be committed is: from here on callers are told so, whatever happens.
-  private void tell(Ended ended, Consumer<Collection<Request>> rowsFree) {
+  private void tell(Ended ended, Followers followers) {
     try {
-      rowsFree.accept(ended.verdicts().keySet());
+      followers.over(ended.verdicts().keySet());
     } finally {
       answer(ended.verdicts());
     }
@@ -157,22 +152,24 @@ public final class Decider {
 
   /// A key that was taken for new and is not makes no attempt of its own: looking for keys first,
   /// as may be done at once, it would have been found.
-  private Ended attempt(List<Request> requests, LockOptions locks) throws SQLException {
+  private Ended attempt(List<Request> requests, LockOptions locks, Followers followers)
+      throws SQLException {
     // Where rows are waited for only on writing, one who needs none has to be known before.
     KeyLookup keyLookup = locks.locking().waitsOnWriting() ? KeyLookup.BEFORE : repeats.lookup();
     try {
-      return attempt(requests, locks, keyLookup);
+      return attempt(requests, locks, keyLookup, followers);
     } catch (Overtaken overtaken) {
       if (keyLookup == KeyLookup.BEFORE || overtaken.why() != Retry.KEY_TAKEN) {
         throw overtaken;
       }
       observer.retried(Retry.KEY_TAKEN);
       repeats.undone();
-      return attempt(requests, locks, KeyLookup.BEFORE);
+      return attempt(requests, locks, KeyLookup.BEFORE, followers);
     }
   }
 
-  private Ended attempt(List<Request> requests, LockOptions locks, KeyLookup keyLookup)
+  private Ended attempt(
+      List<Request> requests, LockOptions locks, KeyLookup keyLookup, Followers followers)
       throws SQLException {
     // Nobody outside has a worker to stop, and a pool would take it for a reason to give nothing.
     var _ = Thread.interrupted();
@@ -188,7 +185,7 @@ public final class Decider {
       Ended ended =
           new StockTransaction(
                   borrowed.connection(), requests, participants, locks, keyLookup, transaction)
-              .run();
+              .run(joining(requests, followers));
       if (ended.evidence().isPresent()) {
         transaction.commit(ended.evidence().get(), ended);
       }
@@ -206,6 +203,15 @@ public final class Decider {
     }
   }
 
+  /// Who joins is one of `requests` from then on, whatever becomes of the attempt.
+  private static Latecomers joining(List<Request> requests, Followers followers) {
+    return fits -> {
+      List<Request> joined = followers.join(fits);
+      requests.addAll(joined);
+      return joined;
+    };
+  }
+
   private Ended resolve(List<Request> requests, CommitUnanswered unanswered) throws SQLException {
     boolean committed =
         commitFate.committed(tenantOf(requests), unanswered.transactionId, unanswered.evidence);
@@ -217,32 +223,26 @@ public final class Decider {
 
   /// The others keep their order in the next batch.
   private Map<Request, Undecided> decideSome(
-      List<Request> some,
-      List<Request> requests,
-      LockOptions locks,
-      Consumer<Collection<Request>> rowsFree) {
+      List<Request> some, List<Request> requests, LockOptions locks, Followers followers) {
     observer.retried(Retry.BATCH_CUT);
     List<Request> others = new ArrayList<>(requests);
     others.removeAll(new HashSet<>(some));
-    Map<Request, Undecided> undecided = new LinkedHashMap<>(decide(some, locks, rowsFree));
+    Map<Request, Undecided> undecided = new LinkedHashMap<>(decide(some, locks, followers));
     others.forEach(request -> undecided.put(request, new Undecided.BatchFull()));
     return undecided;
   }
 
   /// The end of the way for one request; for several, each half goes on alone.
   private Map<Request, Undecided> failOrHalve(
-      List<Request> requests,
-      LockOptions locks,
-      Consumer<Collection<Request>> rowsFree,
-      StockFailure failure) {
+      List<Request> requests, LockOptions locks, Followers followers, StockFailure failure) {
     if (requests.size() == 1 || failure.code() == StockFailure.Code.OUTCOME_UNKNOWN) {
       return failAll(requests, failure);
     }
     observer.retried(Retry.BISECTED);
     int middle = requests.size() / 2;
     Map<Request, Undecided> undecided = new LinkedHashMap<>();
-    undecided.putAll(decide(requests.subList(0, middle), locks, rowsFree));
-    undecided.putAll(decide(requests.subList(middle, requests.size()), locks, rowsFree));
+    undecided.putAll(decide(requests.subList(0, middle), locks, followers));
+    undecided.putAll(decide(requests.subList(middle, requests.size()), locks, followers));
     return undecided;
   }
 

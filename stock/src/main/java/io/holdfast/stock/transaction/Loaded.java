@@ -12,6 +12,7 @@ import io.holdfast.stock.store.RoundTrip;
 import io.holdfast.stock.store.Transactions;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class Loaded {
 
   Loaded(TenantId tenant, List<Request> requests, LockOptions locks, KeyLookup keyLookup) {
     this.tenant = tenant;
-    this.requests = requests;
+    this.requests = List.copyOf(requests);
     this.locks = locks;
     this.keyLookup = keyLookup;
     this.tallies = new LoadedTallies(tenant, locks, view, heldRows);
@@ -48,6 +49,32 @@ final class Loaded {
   /// The requests that have their turn in this transaction.
   List<Request> requests() {
     return requests;
+  }
+
+  /// Lets those come along who need nothing but what is locked and read: no reservation, nothing
+  /// that counts for a customer, no key that is looked up first, no level to be reckoned anew.
+  /// Where somebody of this transaction has to wait or is put off, nobody passes.
+  ///
+  /// The clock is read with the locks, so it may be a moment behind those who come now. It decides
+  /// what has expired, and they have nothing that could have.
+  void letJoin(Latecomers latecomers) {
+    if (keyLookup == KeyLookup.BEFORE || !heldRows.isEmpty() || !putOff.isEmpty()) {
+      return;
+    }
+    List<Request> joined = latecomers.join(this::hasAllFor);
+    if (!joined.isEmpty()) {
+      List<Request> all = new ArrayList<>(requests);
+      all.addAll(joined);
+      requests = all;
+    }
+  }
+
+  private boolean hasAllFor(Request request) {
+    Footprint footprint = request.footprint();
+    return footprint.reservations().isEmpty()
+        && footprint.customers().isEmpty()
+        && levels.haveAll(footprint.levels())
+        && CorrectedLevels.of(List.of(request)).levels().isEmpty();
   }
 
   /// Those that came after the last row that this transaction may touch.

@@ -30,6 +30,7 @@ final class LoadedLevels {
   private final Map<LevelKey, byte[]> chains = new HashMap<>();
   private final FoundLevels found = new FoundLevels();
   private final Guards guards = new Guards();
+  private Set<LevelRange> asked = Set.of();
   private List<LevelRange> tried = List.of();
   private List<Portion<LevelRange>> portions = List.of();
   private LevelBound bound = LevelBound.NONE;
@@ -99,7 +100,8 @@ final class LoadedLevels {
     }
     corrected = CorrectedLevels.of(requests);
     Locking locking = corrected.locking(locks.locking());
-    portions = Portion.of(LevelRange.inOrder(ranges), this::isKnownHeld, locking);
+    asked = Set.copyOf(ranges);
+    portions = Portion.of(LevelRange.inOrder(asked), this::isKnownHeld, locking);
     if (locks.locking() == Locking.GUARD) {
       guards.add(trip, tenant);
     }
@@ -157,6 +159,11 @@ final class LoadedLevels {
     if (key != null && loaded.quarantine() != null) {
       into.putQuarantine(key, loaded.quarantine());
     }
+  }
+
+  /// Whether each of these is loaded as a range of its own.
+  boolean haveAll(List<LevelRange> ranges) {
+    return asked.containsAll(ranges);
   }
 
   /// Where those who lack something would find more, had it come there while they waited.

@@ -26,13 +26,13 @@ final class Loading {
   }
 
   /// @return the time that decides, read after the last lock
-  Instant run() throws SQLException {
+  Instant run(Latecomers latecomers) throws SQLException {
     try {
       enclosure.begin(trip);
       loadReservations();
       areTalliesSent = loaded.tallies.add(trip, loaded.requests());
       tryOut();
-      return loadLevels();
+      return loadLevels(latecomers);
     } finally {
       trip.close();
     }
@@ -64,7 +64,7 @@ final class Loading {
     }
   }
 
-  private Instant loadLevels() throws SQLException {
+  private Instant loadLevels(Latecomers latecomers) throws SQLException {
     boolean levels = loaded.levels.add(trip, loaded.requests());
     boolean isLastLater =
         participations.isAnyAt(Participant.Place.AFTER_STOCK)
@@ -76,6 +76,9 @@ final class Loading {
     takeTallies();
     if (levels) {
       loaded.levels.take(trip);
+    }
+    if (!participations.isAnyAt(Participant.Place.BEFORE_STOCK)) {
+      loaded.letJoin(latecomers);
     }
     if (isLastLater) {
       trip.close();

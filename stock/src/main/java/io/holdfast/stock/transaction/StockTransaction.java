@@ -76,9 +76,11 @@ final class StockTransaction {
   }
 
   /// Locks, decides and writes. After an exception the transaction is to be rolled back.
-  Ended run() throws SQLException {
+  ///
+  /// @param latecomers who may come along once the rows are locked
+  Ended run(Latecomers latecomers) throws SQLException {
     try {
-      return runInTime();
+      return runInTime(latecomers);
     } catch (SQLException e) {
       enclosure.deadline().check(e);
       if (locking == Locking.FENCE && SqlFault.of(e) == SqlFault.ROW_HELD) {
@@ -100,8 +102,8 @@ final class StockTransaction {
     return new Ended(Map.of(), all, System.nanoTime(), Optional.empty());
   }
 
-  private Ended runInTime() throws SQLException {
-    Instant now = new Loading(trips, enclosure, participations, loaded).run();
+  private Ended runInTime(Latecomers latecomers) throws SQLException {
+    Instant now = new Loading(trips, enclosure, participations, loaded).run(latecomers);
     long locksHeldNanos = System.nanoTime();
     Writes writes = new Writes(tenant, now, loaded.levels.chains(), loaded.tallies::version);
     decide(now, writes);
