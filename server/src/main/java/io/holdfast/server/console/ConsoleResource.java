@@ -1,5 +1,6 @@
 package io.holdfast.server.console;
 
+import io.holdfast.server.identity.Open;
 import io.holdfast.server.page.PageFiles;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The files of the console.
 @Path(ConsoleResource.PATH)
+@Open
 public final class ConsoleResource {
   static final String PATH = "/console";
 

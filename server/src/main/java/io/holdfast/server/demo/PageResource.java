@@ -1,5 +1,6 @@
 package io.holdfast.server.demo;
 
+import io.holdfast.server.identity.Open;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonMembers;
 import io.holdfast.server.json.JsonResponses;
@@ -21,6 +22,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /// The newcomer's page, and what it asks for.
 @Path("/")
+@Open
 @OpenDemonstration
 public final class PageResource {
   private static final int MAX_BUYERS = 10_000;

@@ -1,5 +1,6 @@
 package io.holdfast.server.demo;
 
+import io.holdfast.server.identity.Open;
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonResponses;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The three plain routes of the ticket office.
 @Path("/")
+@Open
 @OpenDemonstration
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "demonstration", description = "Without a key, on the demonstration and loopback only")

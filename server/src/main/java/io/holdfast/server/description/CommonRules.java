@@ -134,6 +134,7 @@ public final class CommonRules implements OASFilter {
     Set<ProblemCode> codes = EnumSet.of(ProblemCode.INTERNAL_ERROR);
     if (isApi) {
       codes.add(ProblemCode.UNAUTHORIZED);
+      codes.add(ProblemCode.FORBIDDEN);
       codes.add(ProblemCode.NOT_ACCEPTABLE);
     } else {
       codes.add(ProblemCode.NOT_FOUND);

@@ -1,5 +1,6 @@
 package io.holdfast.server.description;
 
+import io.holdfast.server.identity.Permission;
 import io.holdfast.server.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,16 @@ final class ProblemSchema {
             "state",
             text().description("with `reservation_not_held` and `reservation_not_committed`"))
         .addProperty("shortages", list(shortage()).description("with `insufficient_stock`"))
-        .addProperty("excesses", list(excess()).description("with `more_than_reserved`"));
+        .addProperty("excesses", list(excess()).description("with `more_than_reserved`"))
+        .addProperty(
+            "needs",
+            text()
+                .enumeration(permissions())
+                .description("with `forbidden`: what the role of the key may not do"));
+  }
+
+  private static List<Object> permissions() {
+    return Arrays.stream(Permission.values()).map(Permission::code).collect(Collectors.toList());
   }
 
   private static Schema memberError() {

@@ -9,12 +9,12 @@ import org.jdbi.v3.core.Handle;
 final class ApiKeys {
   static final String KEY_OWNER =
       """
-      SELECT tenant_id, key_id FROM holdfast.tenant_of_key(?)
+      SELECT tenant_id, key_id, role FROM holdfast.caller_of_key(?)
       """;
 
   static final String KEY_INSERT =
       """
-      INSERT INTO holdfast.api_keys (tenant_id, key_hash) VALUES (?, ?)
+      INSERT INTO holdfast.api_keys (tenant_id, key_hash, role, name) VALUES (?, ?, ?, ?)
       """;
 
   private ApiKeys() {}
@@ -23,12 +23,13 @@ final class ApiKeys {
     return handle
         .createQuery(KEY_OWNER)
         .bind(0, hash)
-        .map((row, _) -> Caller.ofKey(row.getLong(1), row.getLong(2)))
+        .map((row, _) -> Caller.ofKey(row.getLong(1), row.getLong(2), row.getString(3)))
         .findOne();
   }
 
-  static void add(Handle owner, TenantId tenant, ApiKey key) {
+  /// @param name what people know it by
+  static void add(Handle owner, TenantId tenant, ApiKey key, Role role, String name) {
     TenantScope.set(owner, tenant);
-    owner.execute(KEY_INSERT, tenant.value(), key.hash());
+    owner.execute(KEY_INSERT, tenant.value(), key.hash(), role.code(), name);
   }
 }

@@ -39,14 +39,15 @@ public final class Credentials {
     return new Credentials(file, randomness, keys);
   }
 
-  /// The key of a tenant, made anew if the file has none that the database knows as this tenant's.
+  /// An owner's key of a tenant, made anew if the file has none that the database knows as this
+  /// tenant's.
   public ApiKey ensure(Handle owner, String slug, TenantId tenant) throws IOException {
     ApiKey kept = keys.get(slug);
     if (kept != null && isOf(tenant, ApiKeys.caller(owner, kept.hash()))) {
       return kept;
     }
     ApiKey made = ApiKey.random(randomness);
-    ApiKeys.add(owner, tenant, made);
+    ApiKeys.add(owner, tenant, made, Role.OWNER, "made at a node's start");
     keys.put(slug, made);
     write();
     return made;

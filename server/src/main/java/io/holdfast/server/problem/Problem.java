@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state with `reservation_not_held` and `reservation_not_committed`: what it is
 /// @param shortages with `insufficient_stock`: every level that has less than was wanted
 /// @param excesses with `more_than_reserved`: every line of which more was wanted than there is
+/// @param needs with `forbidden`: the permission that the caller lacks
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
     String type,
@@ -25,7 +26,8 @@ public record Problem(
     @Nullable List<MemberError> errors,
     @Nullable String state,
     @Nullable List<Shortage> shortages,
-    @Nullable List<Excess> excesses) {
+    @Nullable List<Excess> excesses,
+    @Nullable String needs) {
 
   /// @param member the place in the request, empty for the body as a whole
   public record MemberError(String member, String message) {}
@@ -63,6 +65,7 @@ public record Problem(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -70,6 +73,11 @@ public record Problem(
     String where = invalid.member().isEmpty() ? "" : invalid.member() + ": ";
     return of(ProblemCode.INVALID_REQUEST, where + invalid.message())
         .withErrors(List.of(new MemberError(invalid.member(), invalid.message())));
+  }
+
+  /// Of a caller whose role has not got a permission.
+  public static Problem lacking(String permission) {
+    return of(ProblemCode.FORBIDDEN, "the key's role lacks " + permission).needing(permission);
   }
 
   /// The same about one place in the request: a member of the body, or a parameter of the address.
@@ -80,7 +88,8 @@ public record Problem(
   /// The same about one of many.
   Problem in(String place) {
     String newDetail = place + ": " + detail;
-    return new Problem(type, title, status, code, newDetail, errors, state, shortages, excesses);
+    return new Problem(
+        type, title, status, code, newDetail, errors, state, shortages, excesses, needs);
   }
 
   static Problem inState(ProblemCode code, String detail, String state) {
@@ -128,7 +137,13 @@ public record Problem(
   }
 
   private Problem withErrors(List<MemberError> newErrors) {
-    return new Problem(type, title, status, code, detail, newErrors, state, shortages, excesses);
+    return new Problem(
+        type, title, status, code, detail, newErrors, state, shortages, excesses, needs);
+  }
+
+  private Problem needing(String permission) {
+    return new Problem(
+        type, title, status, code, detail, errors, state, shortages, excesses, permission);
   }
 
   private Problem with(
@@ -136,6 +151,6 @@ public record Problem(
       @Nullable List<Shortage> newShortages,
       @Nullable List<Excess> newExcesses) {
     return new Problem(
-        type, title, status, code, detail, errors, newState, newShortages, newExcesses);
+        type, title, status, code, detail, errors, newState, newShortages, newExcesses, needs);
   }
 }

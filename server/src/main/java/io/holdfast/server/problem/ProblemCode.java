@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum ProblemCode {
   INVALID_REQUEST(400, "The request is not valid"),
   UNAUTHORIZED(401, "A valid key is needed"),
+  FORBIDDEN(403, "The role of the key may not do this"),
   FOREIGN_BROWSER_REQUEST(403, "A page of another site may not ask this"),
   NOT_FOUND(404, "There is nothing at this address"),
   UNKNOWN_ITEM(404, "There is no such item"),
@@ -66,7 +67,7 @@ public enum ProblemCode {
     return switch (status) {
       case 400 -> INVALID_REQUEST;
       case 401 -> UNAUTHORIZED;
-      case 403 -> FOREIGN_BROWSER_REQUEST;
+      case 403 -> FORBIDDEN;
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;

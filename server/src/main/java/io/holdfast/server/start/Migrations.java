@@ -24,7 +24,8 @@ final class Migrations {
                   "V100__create_tenants_and_keys.sql",
                   "V101__create_catalog.sql",
                   "V102__create_demonstrations.sql",
-                  "V103__keep_answers.sql"))
+                  "V103__keep_answers.sql",
+                  "V104__give_keys_a_role.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

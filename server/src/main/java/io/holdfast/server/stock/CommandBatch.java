@@ -1,5 +1,6 @@
 package io.holdfast.server.stock;
 
+import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonMembers;
@@ -22,10 +23,10 @@ sealed interface CommandBatch {
   /// @param key null when it is done as often as it is asked
   record Keyed(Command command, @Nullable IdempotencyKey key) {
 
-    private static Keyed read(JsonMembers members) {
+    private static Keyed read(JsonMembers members, Caller caller) {
       IdempotencyKey key =
           members.optionalText("idempotency_key", IdempotencyKey::new).orElse(null);
-      return new Keyed(CommandBatch.command(members.without("idempotency_key")), key);
+      return new Keyed(CommandBatch.command(members.without("idempotency_key"), caller), key);
     }
 
     /// Under the key of the whole, a slash and its index, if it has no key of its own.
@@ -49,14 +50,20 @@ sealed interface CommandBatch {
       @Schema(required = true, minItems = 1, maxItems = Command.MAX_TOGETHER)
           List<Object> commands) {
 
+    /// What the caller may not do ends the request, before anything of it is done.
+    ///
     /// @param key of the whole
-    static CommandBatch read(JsonMembers members, @Nullable IdempotencyKey key) {
+    static CommandBatch read(JsonMembers members, @Nullable IdempotencyKey key, Caller caller) {
       members.only("atomic", "commands");
-      return members.flag("atomic", false) ? atomic(members, key) : separate(members, key);
+      return members.flag("atomic", false)
+          ? atomic(members, key, caller)
+          : separate(members, key, caller);
     }
 
-    private static CommandBatch separate(JsonMembers members, @Nullable IdempotencyKey key) {
-      List<Keyed> read = members.objects("commands", Command.MAX_TOGETHER, Keyed::read);
+    private static CommandBatch separate(
+        JsonMembers members, @Nullable IdempotencyKey key, Caller caller) {
+      List<Keyed> read =
+          members.objects("commands", Command.MAX_TOGETHER, each -> Keyed.read(each, caller));
       List<Keyed> keyed = new ArrayList<>(read.size());
       for (int i = 0; i < read.size(); i++) {
         keyed.add(key == null ? read.get(i) : read.get(i).orUnder(key, i));
@@ -65,9 +72,10 @@ sealed interface CommandBatch {
     }
 
     /// A key of one alone would be a promise that the whole can't keep.
-    private static CommandBatch atomic(JsonMembers members, @Nullable IdempotencyKey key) {
+    private static CommandBatch atomic(
+        JsonMembers members, @Nullable IdempotencyKey key, Caller caller) {
       List<Command> commands =
-          members.objects("commands", Command.MAX_TOGETHER, CommandBatch::command);
+          members.objects("commands", Command.MAX_TOGETHER, each -> command(each, caller));
       try {
         return new Atomic(new Keyed(new Command.Together(commands), key));
       } catch (IllegalArgumentException e) {
@@ -76,8 +84,9 @@ sealed interface CommandBatch {
     }
   }
 
-  private static Command command(JsonMembers members) {
+  private static Command command(JsonMembers members, Caller caller) {
     CommandForm form = members.text("command", CommandForm::ofCode);
+    caller.requireMay(form.operationId(), members.path("command"));
     return form.read(members.without("command"));
   }
 

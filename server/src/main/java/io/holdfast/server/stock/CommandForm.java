@@ -13,19 +13,24 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// A command as it stands in a batch: what its own route reads from the body, beside what stands in
 /// the address there.
 public enum CommandForm {
-  RESERVE(Requests.NewReservation.class, Bodies.Held.class, Address.NONE),
-  PURCHASE(Requests.NewPurchase.class, Bodies.Purchase.class, Address.NONE),
-  CHANGE(Requests.NewLines.class, Bodies.Changed.class, Address.SEEN_RESERVATION),
-  COMMIT(Requests.CommittedPart.class, Bodies.Committed.class, Address.RESERVATION),
-  RELEASE(NoMembers.class, Bodies.Ended.class, Address.RESERVATION),
-  EXTEND(Requests.NewTime.class, Bodies.Extended.class, Address.RESERVATION),
-  RETURN(Requests.NewReturn.class, Bodies.Returned.class, Address.RESERVATION),
-  RECEIVE(LevelRequests.NewReceipt.class, LevelBodies.Receipt.class, Address.ITEM),
-  ADJUST(LevelRequests.NewAdjustment.class, LevelBodies.Adjustment.class, Address.ITEM),
-  COUNT(LevelRequests.NewCount.class, LevelBodies.Counted.class, Address.ITEM),
-  TRANSFER(LevelRequests.NewTransfer.class, LevelBodies.Transfer.class, Address.ITEM),
-  SET_SAFETY_STOCK(LevelRequests.NewSafetyStock.class, LevelBodies.SafetyStock.class, Address.ITEM),
-  CORRECT(LevelRequests.NewCorrection.class, LevelBodies.Correction.class, Address.ITEM);
+  RESERVE("reserve", Requests.NewReservation.class, Bodies.Held.class, Address.NONE),
+  PURCHASE("purchase", Requests.NewPurchase.class, Bodies.Purchase.class, Address.NONE),
+  CHANGE(
+      "changeReservation", Requests.NewLines.class, Bodies.Changed.class, Address.SEEN_RESERVATION),
+  COMMIT("commit", Requests.CommittedPart.class, Bodies.Committed.class, Address.RESERVATION),
+  RELEASE("release", NoMembers.class, Bodies.Ended.class, Address.RESERVATION),
+  EXTEND("extend", Requests.NewTime.class, Bodies.Extended.class, Address.RESERVATION),
+  RETURN("giveBack", Requests.NewReturn.class, Bodies.Returned.class, Address.RESERVATION),
+  RECEIVE("receive", LevelRequests.NewReceipt.class, LevelBodies.Receipt.class, Address.ITEM),
+  ADJUST("adjust", LevelRequests.NewAdjustment.class, LevelBodies.Adjustment.class, Address.ITEM),
+  COUNT("count", LevelRequests.NewCount.class, LevelBodies.Counted.class, Address.ITEM),
+  TRANSFER("transfer", LevelRequests.NewTransfer.class, LevelBodies.Transfer.class, Address.ITEM),
+  SET_SAFETY_STOCK(
+      "setSafetyStock",
+      LevelRequests.NewSafetyStock.class,
+      LevelBodies.SafetyStock.class,
+      Address.ITEM),
+  CORRECT("correct", LevelRequests.NewCorrection.class, LevelBodies.Correction.class, Address.ITEM);
 
   /// What stands elsewhere than in the body of the command's own route: `id` of the reservation, or
   /// `sku` of the item; of a reservation that may have to be as it was seen also its `version`,
@@ -37,11 +42,13 @@ public enum CommandForm {
     ITEM
   }
 
+  private final String operationId;
   private final Class<?> body;
   private final Class<?> answer;
   private final Address address;
 
-  CommandForm(Class<?> body, Class<?> answer, Address address) {
+  CommandForm(String operationId, Class<?> body, Class<?> answer, Address address) {
+    this.operationId = operationId;
     this.body = body;
     this.answer = answer;
     this.address = address;
@@ -50,6 +57,11 @@ public enum CommandForm {
   /// As it stands in the member `command`.
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Of its own route.
+  public String operationId() {
+    return operationId;
   }
 
   /// The name of the schema of what its own route reads.

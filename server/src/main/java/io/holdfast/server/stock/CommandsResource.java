@@ -50,7 +50,10 @@ public final class CommandsResource {
       With `atomic` they are done one after the other in one step, each on what the ones before
       have left; all or none. They have at most 4,000 lines in all, and one key: the
       `Idempotency-Key` of the request. If one is refused, the answer is its refusal, and `errors`
-      names its place, like `commands[3].lines[0].quantity`.""";
+      names its place, like `commands[3].lines[0].quantity`.
+
+      Each command needs the right to its own route. If the key's role lacks one of them, the answer
+      is 403, `errors` names the command, and nothing of the batch is done.""";
 
   private final EngineCalls engine;
 
@@ -76,7 +79,7 @@ public final class CommandsResource {
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
     Caller caller = Caller.of(security);
     return switch (CommandBatch.NewCommands.read(
-        JsonBody.of(body, headers), RequestKey.of(headers))) {
+        JsonBody.of(body, headers), RequestKey.of(headers), caller)) {
       case CommandBatch.Separate(List<Keyed> commands) -> response(engine.askAll(commands, caller));
       case CommandBatch.Atomic(Keyed whole) ->
           engine.askAll(List.of(whole), caller).getFirst().response();

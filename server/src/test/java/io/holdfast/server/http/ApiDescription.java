@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +84,30 @@ final class ApiDescription {
     Set<String> templates = new TreeSet<>();
     document.path("paths").fieldNames().forEachRemaining(templates::add);
     return templates;
+  }
+
+  /// @param id the same on every version of the API
+  /// @param isOpen whether it is described as needing no credential
+  record Operation(String id, String method, String template, boolean isOpen) {}
+
+  /// All that are described.
+  List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    for (String template : templates()) {
+      document
+          .path("paths")
+          .path(template)
+          .properties()
+          .forEach(
+              method ->
+                  operations.add(
+                      new Operation(
+                          method.getValue().path("operationId").asText(),
+                          method.getKey().toUpperCase(Locale.ROOT),
+                          template,
+                          method.getValue().path("security").isArray())));
+    }
+    return operations;
   }
 
   /// The methods that an address is described with, as the header `Allow` names them.

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ final class Shop {
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
+  }
+
+  String key() {
+    return Objects.requireNonNull(key);
   }
 
   String address() {

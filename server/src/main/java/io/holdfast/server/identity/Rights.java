@@ -1,0 +1,71 @@
+package io.holdfast.server.identity;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The one table of what each operation needs. One that does not stand here is nobody's.
+public final class Rights {
+  private static final Map<String, Permission> OPERATIONS =
+      Map.ofEntries(
+          entry("ping", Permission.PING),
+          entry("listItems", Permission.READ_CATALOG),
+          entry("getItem", Permission.READ_CATALOG),
+          entry("createItem", Permission.CHANGE_CATALOG),
+          entry("getStock", Permission.READ_STOCK),
+          entry("listMovements", Permission.READ_LEDGER),
+          entry("receive", Permission.RECEIVE),
+          entry("adjust", Permission.CORRECT_STOCK),
+          entry("count", Permission.CORRECT_STOCK),
+          entry("correct", Permission.CORRECT_STOCK),
+          entry("transfer", Permission.TRANSFER),
+          entry("setSafetyStock", Permission.CHANGE_RULES),
+          entry("getPurchaseLimit", Permission.READ_RULES),
+          entry("setPurchaseLimit", Permission.CHANGE_RULES),
+          entry("removePurchaseLimit", Permission.CHANGE_RULES),
+          entry("listLocations", Permission.READ_STOCK),
+          entry("getLocation", Permission.READ_STOCK),
+          entry("openLocation", Permission.CHANGE_LOCATIONS),
+          entry("setPriority", Permission.CHANGE_LOCATIONS),
+          entry("purchase", Permission.BUY),
+          entry("reserve", Permission.SELL),
+          entry("getReservation", Permission.READ_RESERVATIONS),
+          entry("changeReservation", Permission.SELL),
+          entry("commit", Permission.SELL),
+          entry("extend", Permission.SELL),
+          entry("release", Permission.SELL),
+          entry("giveBack", Permission.SELL),
+          entry("submitCommands", Permission.SUBMIT_COMMANDS),
+          entry("getPolicy", Permission.READ_RULES),
+          entry("setPolicy", Permission.CHANGE_RULES),
+          entry("getRetention", Permission.READ_RULES),
+          entry("setRetention", Permission.CHANGE_RULES),
+          entry("getAudit", Permission.READ_AUDIT),
+          entry("listQuarantines", Permission.READ_AUDIT),
+          entry("listFindings", Permission.READ_AUDIT),
+          entry("acknowledge", Permission.ACT_ON_AUDIT));
+
+  /// What the framework answers by itself. Its other addresses show the same to everybody.
+  private static final Map<String, Permission> ADDRESSES =
+      Map.of("/metrics", Permission.READ_METRICS);
+
+  private Rights() {}
+
+  public static Set<String> operations() {
+    return OPERATIONS.keySet();
+  }
+
+  public static Optional<Permission> ofOperation(String operationId) {
+    return Optional.ofNullable(OPERATIONS.get(operationId));
+  }
+
+  /// An address and what is below it.
+  static Optional<Permission> ofAddress(String path) {
+    return ADDRESSES.entrySet().stream()
+        .filter(guarded -> (path + "/").startsWith(guarded.getKey() + "/"))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+}

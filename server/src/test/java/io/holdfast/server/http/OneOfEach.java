@@ -1,0 +1,60 @@
+package io.holdfast.server.http;
+
+import io.holdfast.server.http.ApiDescription.Operation;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/// One of each thing that has an address, all of the sweet shop.
+record OneOfEach(String sku, String location, String reservation, String finding) {
+  private static final String TENANT_SET =
+      """
+      SELECT set_config('holdfast.tenant_id', tenant_id::text, false)
+      FROM holdfast.tenant_of_slug('sweet-shop')
+      """;
+
+  private static final String FINDING_INSERT =
+      """
+      INSERT INTO holdfast.findings
+          (tenant_id, first_seen_at, last_seen_at, check_name, row_name, expected, found)
+      SELECT tenant_id, clock_timestamp(), clock_timestamp(), 'made for a test', ?, '1', '2'
+      FROM holdfast.tenant_of_slug('sweet-shop')
+      RETURNING finding_id
+      """;
+
+  static OneOfEach of(Shop owner) {
+    String sku = owner.stocked(5);
+    owner.put("/v1/items/" + sku + "/purchase-limit", "{\"max_quantity\":5,\"window_seconds\":60}");
+    String made = owner.post("/v1/reservations", Shop.lines(sku, 1)).header("Location");
+    return new OneOfEach(sku, owner.opened(10), made.replaceFirst(".*/", ""), addFinding(sku));
+  }
+
+  private static String addFinding(String sku) {
+    try (Connection owner =
+            DriverManager.getConnection(DataFolder.databaseUrl(TestNode.shared().folder()));
+        PreparedStatement tenant = owner.prepareStatement(TENANT_SET);
+        PreparedStatement insert = owner.prepareStatement(FINDING_INSERT)) {
+      tenant.execute();
+      insert.setString(1, sku);
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    } catch (IOException | SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Of the thing that an operation is about.
+  String address(Operation operation) {
+    String id = operation.template().contains("findings") ? finding : reservation;
+    return operation
+        .template()
+        .replace("{sku}", sku)
+        .replace("{location}", location)
+        .replace("{id}", id);
+  }
+}

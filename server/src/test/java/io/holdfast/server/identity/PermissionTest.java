@@ -1,0 +1,83 @@
+package io.holdfast.server.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdfast.server.stock.CommandForm;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PermissionTest {
+
+  @Test
+  void anOwnerMayDoEverything() {
+    assertEquals(EnumSet.allOf(Permission.class), of(Role.OWNER));
+  }
+
+  @Test
+  void anAuditorReadsEverythingAndChangesNothing() {
+    assertEquals(
+        EnumSet.of(
+            Permission.PING,
+            Permission.READ_CATALOG,
+            Permission.READ_STOCK,
+            Permission.READ_LEDGER,
+            Permission.READ_RESERVATIONS,
+            Permission.READ_RULES,
+            Permission.READ_AUDIT,
+            Permission.READ_METRICS),
+        of(Role.AUDITOR));
+  }
+
+  @Test
+  void aCustomerMayDoNothingToWhatIsAnothers() {
+    assertEquals(
+        EnumSet.of(
+            Permission.PING,
+            Permission.READ_CATALOG,
+            Permission.READ_STOCK,
+            Permission.BUY,
+            Permission.SUBMIT_COMMANDS),
+        of(Role.CUSTOMER));
+  }
+
+  @Test
+  void aManagerMayDoAllThatStaffMay() {
+    assertTrue(of(Role.MANAGER).containsAll(of(Role.STAFF)));
+  }
+
+  @Test
+  void everyPermissionIsNeededForSomething() {
+    Set<Permission> needed = EnumSet.noneOf(Permission.class);
+    Rights.operations().forEach(id -> needed.add(Rights.ofOperation(id).orElseThrow()));
+    needed.add(Rights.ofAddress("/metrics").orElseThrow());
+    assertEquals(EnumSet.allOf(Permission.class), needed);
+  }
+
+  @Test
+  void commandsAreSubmittedByWhoeverMayDoOne() {
+    for (Role role : Role.values()) {
+      boolean mayDoOne =
+          Arrays.stream(CommandForm.values())
+              .map(form -> Rights.ofOperation(form.operationId()).orElseThrow())
+              .anyMatch(permission -> permission.isOf(role));
+      assertEquals(mayDoOne, Permission.SUBMIT_COMMANDS.isOf(role), role.code());
+    }
+  }
+
+  @Test
+  void anAddressIsGuardedWithWhatIsBelowIt() {
+    assertTrue(Rights.ofAddress("/metrics").isPresent());
+    assertTrue(Rights.ofAddress("/metrics/anything").isPresent());
+    assertTrue(Rights.ofAddress("/metricsx").isEmpty());
+  }
+
+  private static Set<Permission> of(Role role) {
+    return Arrays.stream(Permission.values())
+        .filter(permission -> permission.isOf(role))
+        .collect(Collectors.toSet());
+  }
+}
