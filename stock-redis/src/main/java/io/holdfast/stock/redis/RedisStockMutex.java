@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Locks in one Redis, shared by all nodes.
 ///
@@ -105,17 +106,27 @@ public final class RedisStockMutex implements StockMutex {
   }
 
   private long token(Keys keys, String holder, long deadline, KeptInterrupts interrupts) {
+    boolean wasHeld = false;
     for (int attempt = 0; ; attempt++) {
       interrupts.keep();
       long leftNanos = deadline - System.nanoTime();
       if (leftNanos <= 0) {
-        throw new StockFailure(
-            StockFailure.Code.LOCK_NOT_AVAILABLE, "somebody else has a lock of " + keys.locks());
+        throw held(keys, null);
       }
-      Optional<String> answer =
-          redis.ask(
-              Scripts.TAKE, keys.all(), List.of(holder, leaseMillis), Duration.ofNanos(leftNanos));
+      Optional<String> answer;
+      try {
+        answer =
+            redis.ask(
+                Scripts.TAKE,
+                keys.all(),
+                List.of(holder, leaseMillis),
+                Duration.ofNanos(leftNanos));
+      } catch (StockFailure unanswered) {
+        // Redis had no more than the last moment for this one, and has answered before.
+        throw wasHeld && System.nanoTime() - deadline >= 0 ? held(keys, unanswered) : unanswered;
+      }
       if (answer.isEmpty()) {
+        wasHeld = true;
         pause(attempt, leftNanos);
       } else if (answer.get().startsWith("?")) {
         begin(keys, answer.get());
@@ -123,6 +134,11 @@ public final class RedisStockMutex implements StockMutex {
         return Long.parseLong(answer.get());
       }
     }
+  }
+
+  private static StockFailure held(Keys keys, @Nullable StockFailure cause) {
+    return new StockFailure(
+        StockFailure.Code.LOCK_NOT_AVAILABLE, "somebody else has a lock of " + keys.locks(), cause);
   }
 
   /// Lets a count that was missing begin above all tokens that there were.

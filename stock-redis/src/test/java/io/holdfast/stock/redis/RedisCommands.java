@@ -4,28 +4,42 @@ import io.holdfast.redis.ThrowawayRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What somebody does to a Redis by hand.
 final class RedisCommands {
+  private static final Pattern SCRIPTS_ASKED = Pattern.compile("cmdstat_evalsha:calls=(\\d+)");
+
   private RedisCommands() {}
 
   static void forgetEverything(ThrowawayRedis redis) throws IOException {
     run(redis, "FLUSHALL");
   }
 
+  /// How often scripts were asked for since the count was last set back.
+  static long scriptsAsked(ThrowawayRedis redis) {
+    try (Socket socket = connect(redis, "INFO commandstats\r\nQUIT")) {
+      return answers(socket)
+          .lines()
+          .map(SCRIPTS_ASKED::matcher)
+          .filter(Matcher::lookingAt)
+          .mapToLong(asked -> Long.parseLong(asked.group(1)))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Sends one command of plain words, which must be answered with OK.
   static void run(ThrowawayRedis redis, String command) throws IOException {
-    URI url = URI.create(redis.url());
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort());
-        BufferedReader answers =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-      String words = "AUTH " + url.getUserInfo().substring(1) + "\r\n" + command + "\r\n";
-      socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+    try (Socket socket = connect(redis, command)) {
+      BufferedReader answers = answers(socket);
       for (int i = 0; i < 2; i++) {
         String answer = answers.readLine();
         if (!"+OK".equals(answer)) {
@@ -33,6 +47,20 @@ final class RedisCommands {
         }
       }
     }
+  }
+
+  /// Presents itself, and sends `command`.
+  private static Socket connect(ThrowawayRedis redis, String command) throws IOException {
+    URI url = URI.create(redis.url());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort());
+    String words = "AUTH " + url.getUserInfo().substring(1) + "\r\n" + command + "\r\n";
+    socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static BufferedReader answers(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
   }
 
   /// Stops the process, or lets it go on.

@@ -9,6 +9,7 @@ import io.holdfast.stock.FenceEpochs;
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.StockMutex.Hold;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.testing.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,31 @@ class RedisStockMutexTest {
       elsewhere.acquire(new TenantId(8), List.of("tea"), LONG).close();
       hold.close();
       elsewhere.acquire(TENANT, List.of("tea"), LONG).close();
+    }
+  }
+
+  /// Its time ends while Redis has the last of several questions.
+  @Test
+  void whoeverHasNoTimeLeftIsToldWhatItWasToldBefore() throws Exception {
+    try (RedisStockMutex elsewhere = connect(epochs::incrementAndGet);
+        Hold _ = mutex.acquire(TENANT, List.of("tea"), LONG)) {
+      RedisCommands.run(redis, "CONFIG RESETSTAT");
+      CompletableFuture<StockFailure.Code> waits =
+          CompletableFuture.supplyAsync(
+              () ->
+                  codeOf(
+                      () ->
+                          elsewhere.acquire(
+                              TENANT,
+                              List.of("tea"),
+                              Redis.ANSWER_MAX.multipliedBy(9).dividedBy(10))));
+      Await.until(LEASE, () -> RedisCommands.scriptsAsked(redis) > 2);
+      RedisCommands.signal(redis, "STOP");
+      try {
+        assertEquals(StockFailure.Code.LOCK_NOT_AVAILABLE, waits.join());
+      } finally {
+        RedisCommands.signal(redis, "CONT");
+      }
     }
   }
 
