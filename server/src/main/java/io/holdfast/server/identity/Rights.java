@@ -63,9 +63,16 @@ public final class Rights {
 
   /// An address and what is below it.
   static Optional<Permission> ofAddress(String path) {
-    return ADDRESSES.entrySet().stream()
-        .filter(guarded -> (path + "/").startsWith(guarded.getKey() + "/"))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    for (Map.Entry<String, Permission> guarded : ADDRESSES.entrySet()) {
+      if (isAtOrBelow(path, guarded.getKey())) {
+        return Optional.of(guarded.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isAtOrBelow(String path, String address) {
+    return path.startsWith(address)
+        && (path.length() == address.length() || path.charAt(address.length()) == '/');
   }
 }

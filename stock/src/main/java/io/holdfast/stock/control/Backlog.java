@@ -93,11 +93,15 @@ final class Backlog {
   /// is nobody after all.
   Batch take() {
     Batch batch = isOfCallers() ? ofCallers() : ofBackground();
-    if (!batch.isEmpty()) {
-      batch.requests().forEach(onTheWay::add);
+    goOff(batch.requests());
+    return batch;
+  }
+
+  private void goOff(List<Request> requests) {
+    if (!requests.isEmpty()) {
+      requests.forEach(onTheWay::add);
       callers.sort();
     }
-    return batch;
   }
 
   private Batch ofCallers() {
@@ -151,11 +155,8 @@ final class Backlog {
     batch.open(maxCommands, maxRows, 0);
     callers.join(batch, fits);
     List<Request> joined = List.copyOf(batch.requests().subList(before, batch.size()));
-    if (!joined.isEmpty()) {
-      joined.forEach(onTheWay::add);
-      callersOnTheWay += joined.size();
-      callers.sort();
-    }
+    callersOnTheWay += joined.size();
+    goOff(joined);
     return joined;
   }
 

@@ -22,6 +22,10 @@ record CorrectedLevels(List<LevelKey> levels) {
         requests.stream().flatMap(request -> corrected(request.command())).distinct().toList());
   }
 
+  static boolean isAnyOf(Request request) {
+    return corrected(request.command()).findAny().isPresent();
+  }
+
   private static Stream<LevelKey> corrected(Command command) {
     if (command instanceof Command.Together(List<Command> parts)) {
       return parts.stream().flatMap(CorrectedLevels::corrected);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Those who wait while a transaction is on its way, because they want the same rows.
-public interface Followers {
+public interface Followers extends Latecomers {
   /// Of a transaction for which nobody is held back.
   Followers NONE =
       new Followers() {
@@ -17,11 +17,6 @@ public interface Followers {
         @Override
         public void over(Collection<Request> requests) {}
       };
-
-  /// Those who come along after all, since the transaction has their rows; asked once it has.
-  ///
-  /// @param fits whether a request needs nothing else
-  List<Request> join(Predicate<Request> fits);
 
   /// The transaction of these is over, and none of them is answered yet. Not told of those that
   /// fail.

@@ -121,7 +121,7 @@ public final class Joiner implements StockJoiner {
                 locks,
                 KeyLookup.BEFORE,
                 savepoint)
-            .run(_ -> List.of());
+            .run(Followers.NONE);
     return switch (Objects.requireNonNull(ended.verdicts().get(request))) {
       case Verdict.Answered(Answer(Refusal refusal, _)) ->
           new Answer(Explainer.explain(transaction, request.call().tenant(), refusal), false);

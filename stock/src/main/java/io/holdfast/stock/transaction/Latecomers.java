@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 
 /// Those who came too late to be asked for when a transaction locked its rows.
 @FunctionalInterface
-interface Latecomers {
+public interface Latecomers {
   /// Takes those along who can be: they are requests of the transaction from then on, behind all
   /// others and in their order.
   ///

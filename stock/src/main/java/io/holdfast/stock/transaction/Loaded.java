@@ -74,7 +74,7 @@ final class Loaded {
     return footprint.reservations().isEmpty()
         && footprint.customers().isEmpty()
         && levels.haveAll(footprint.levels())
-        && CorrectedLevels.of(List.of(request)).levels().isEmpty();
+        && !CorrectedLevels.isAnyOf(request);
   }
 
   /// Those that came after the last row that this transaction may touch.
