@@ -25,12 +25,15 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /// Adds to every operation the problems that it can answer with, its own (`x-problem-codes`) and
-/// those of all; to everything under `/v1` that changes something the idempotency key; and to what
-/// has a version (`x-versioned`) its `ETag` and `If-Match`.
+/// those of all; to everything under `/v1` that changes something the idempotency key (but
+/// `x-without-key`); and to what has a version (`x-versioned`) its `ETag` and `If-Match`. What is
+/// `x-open` needs no credential.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class CommonRules implements OASFilter {
   private static final String CODES = "x-problem-codes";
   private static final String VERSIONED = "x-versioned";
+  private static final String OPEN = "x-open";
+  private static final String WITHOUT_KEY = "x-without-key";
   private static final Set<PathItem.HttpMethod> CHANGES =
       Set.of(PathItem.HttpMethod.POST, PathItem.HttpMethod.PUT, PathItem.HttpMethod.PATCH);
   private static final Set<String> REQUESTS =
@@ -53,6 +56,11 @@ public final class CommonRules implements OASFilter {
           "NewPriority",
           "NewPolicy",
           "NewCommands",
+          "NewAccount",
+          "NewLogin",
+          "HeldRefreshToken",
+          "NewPassword",
+          "InvitedPassword",
           "WantedLine",
           "PlainBuyer",
           "NoMembers");
@@ -82,10 +90,11 @@ public final class CommonRules implements OASFilter {
   private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
     boolean isApi = path.startsWith("/v1/");
     boolean isChange = CHANGES.contains(method);
-    if (!isApi) {
+    boolean isOpen = takeExtension(operation, OPEN).isPresent() || !isApi;
+    if (isOpen) {
       operation.setSecurity(List.of());
     }
-    if (isApi && isChange) {
+    if (isApi && isChange && takeExtension(operation, WITHOUT_KEY).isEmpty()) {
       addParameter(operation, idempotencyKey());
       operation.getResponses().getAPIResponses().values().forEach(CommonRules::mayBeReplayed);
     }
@@ -96,7 +105,7 @@ public final class CommonRules implements OASFilter {
       }
     }
     Set<ProblemCode> codes = own(operation);
-    codes.addAll(ofAll(operation, isApi, isChange));
+    codes.addAll(ofAll(operation, isApi, isOpen, isChange));
     Map<Integer, List<ProblemCode>> byStatus =
         codes.stream()
             .collect(Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()));
@@ -130,13 +139,18 @@ public final class CommonRules implements OASFilter {
     return Optional.ofNullable(value).map(Object::toString);
   }
 
-  private static Set<ProblemCode> ofAll(Operation operation, boolean isApi, boolean isChange) {
+  private static Set<ProblemCode> ofAll(
+      Operation operation, boolean isApi, boolean isOpen, boolean isChange) {
     Set<ProblemCode> codes = EnumSet.of(ProblemCode.INTERNAL_ERROR);
     if (isApi) {
+      codes.add(ProblemCode.NOT_ACCEPTABLE);
+    }
+    if (isApi && !isOpen) {
       codes.add(ProblemCode.UNAUTHORIZED);
       codes.add(ProblemCode.FORBIDDEN);
-      codes.add(ProblemCode.NOT_ACCEPTABLE);
-    } else {
+      codes.add(ProblemCode.TENANT_SUSPENDED);
+    }
+    if (!isApi) {
       codes.add(ProblemCode.NOT_FOUND);
     }
     // A node that stops says so on every route.
@@ -166,7 +180,7 @@ public final class CommonRules implements OASFilter {
         OASFactory.createAPIResponse()
             .description(names + ": " + codes.getFirst().title())
             .content(problemContent());
-    if (status.equals("503")) {
+    if (status.equals("503") || status.equals("429")) {
       response.addHeader("Retry-After", header("seconds to wait", SchemaType.INTEGER));
     }
     operation.getResponses().addAPIResponse(status, response);

@@ -1,8 +1,5 @@
 package io.holdfast.server.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -10,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// A key as its holder knows it: `hf_` and 32 random bytes. Never logged, never stored but in the
 /// holder's own file.
-public record ApiKey(String text) {
+public record ApiKey(String text) implements Credential {
   private static final Pattern FORM = Pattern.compile("hf_[A-Za-z0-9_-]{43}");
   private static final int RANDOM_BYTES = 32;
 
@@ -28,15 +25,6 @@ public record ApiKey(String text) {
     byte[] bytes = new byte[RANDOM_BYTES];
     randomness.nextBytes(bytes);
     return new ApiKey("hf_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-  }
-
-  /// What the database knows of it.
-  byte[] hash() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   @Override

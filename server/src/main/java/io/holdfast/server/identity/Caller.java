@@ -6,12 +6,20 @@ import io.holdfast.stock.Actor;
 import io.holdfast.stock.TenantId;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.util.Set;
 
-/// Who asks, for which tenant, and as what.
-public record Caller(TenantId tenant, Actor actor, Role role) implements Principal {
+/// Who asks, for which tenant, and what it may do there.
+///
+/// @param actor the subject's, made once
+public record Caller(TenantId tenant, Subject subject, Actor actor, Set<Permission> permissions)
+    implements Principal {
 
-  static Caller ofKey(long tenantId, long keyId, String role) {
-    return new Caller(new TenantId(tenantId), new Actor("api-key " + keyId), Role.ofCode(role));
+  public Caller {
+    permissions = Set.copyOf(permissions);
+  }
+
+  static Caller in(TenantId tenant, Subject subject, Set<Permission> permissions) {
+    return new Caller(tenant, subject, subject.actor(), permissions);
   }
 
   /// Of a request that was let in.
@@ -23,7 +31,7 @@ public record Caller(TenantId tenant, Actor actor, Role role) implements Princip
   }
 
   public boolean may(Permission permission) {
-    return permission.isOf(role);
+    return permissions.contains(permission);
   }
 
   /// Ends the request unless the caller may do an operation.

@@ -1,5 +1,6 @@
 package io.holdfast.server.identity;
 
+import io.holdfast.server.problem.ProblemException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -11,14 +12,16 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Jdbi;
 
-/// Whose a key is. The answer is remembered for a few seconds, which is how long a revoked key may
-/// still be taken; keys that nobody has are remembered as well, so that guessing costs the database
-/// nothing twice. Requests with the same key wait for one look-up together.
+/// Whose a credential is. The answer is remembered for a few seconds, which is how long a revoked
+/// key or an ended session may still be taken; those that nobody has are remembered as well, so
+/// that guessing costs the database nothing twice. Requests with the same one wait for one look-up
+/// together.
 public final class Callers {
   private static final Duration REMEMBERED = Duration.ofSeconds(3);
   private static final int MAX_REMEMBERED = 10_000;
 
   private final Jdbi database;
+  private final AccessTokens tokens;
   private final Executor blocking;
   private final LongSupplier nanoClock;
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
@@ -33,15 +36,15 @@ public final class Callers {
     }
   }
 
-  public Callers(Jdbi database, Executor blocking, LongSupplier nanoClock) {
+  public Callers(Jdbi database, AccessTokens tokens, Executor blocking, LongSupplier nanoClock) {
     this.database = database;
+    this.tokens = tokens;
     this.blocking = blocking;
     this.nanoClock = nanoClock;
   }
 
-  public CompletionStage<Optional<Caller>> of(ApiKey key) {
-    byte[] hash = key.hash();
-    String name = HexFormat.of().formatHex(hash);
+  CompletionStage<Optional<Caller>> of(Credential credential) {
+    String name = HexFormat.of().formatHex(credential.hash());
     long now = nanoClock.getAsLong();
     Remembered known = remembered.get(name);
     if (known != null && now - known.untilNanos < 0) {
@@ -51,18 +54,33 @@ public final class Callers {
     Remembered fresh = new Remembered(now + REMEMBERED.toNanos());
     Remembered first = remembered.merge(name, fresh, (old, young) -> old == known ? young : old);
     if (first == fresh) {
-      blocking.execute(() -> lookUp(name, hash, fresh));
+      blocking.execute(() -> lookUp(name, credential, fresh));
     }
     return first.caller;
   }
 
-  private void lookUp(String name, byte[] hash, Remembered entry) {
+  private void lookUp(String name, Credential credential, Remembered entry) {
     try {
-      entry.caller.complete(database.withHandle(handle -> ApiKeys.caller(handle, hash)));
+      entry.caller.complete(caller(credential));
+    } catch (ProblemException e) {
+      entry.caller.completeExceptionally(e);
     } catch (RuntimeException e) {
       remembered.remove(name, entry);
       entry.caller.completeExceptionally(e);
     }
+  }
+
+  private Optional<Caller> caller(Credential credential) {
+    return switch (credential) {
+      case ApiKey key -> database.withHandle(handle -> Holders.ofKey(handle, key.hash()));
+      case AccessToken token ->
+          tokens
+              .read(token)
+              .flatMap(
+                  session ->
+                      database.withHandle(
+                          handle -> Holders.ofSession(handle, session.tenant(), session.id())));
+    };
   }
 
   /// What is outdated goes; if nothing is, everything does.

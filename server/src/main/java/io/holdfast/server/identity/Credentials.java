@@ -43,7 +43,7 @@ public final class Credentials {
   /// tenant's.
   public ApiKey ensure(Handle owner, String slug, TenantId tenant) throws IOException {
     ApiKey kept = keys.get(slug);
-    if (kept != null && isOf(tenant, ApiKeys.caller(owner, kept.hash()))) {
+    if (kept != null && isOf(tenant, Holders.ofKey(owner, kept.hash()))) {
       return kept;
     }
     ApiKey made = ApiKey.random(randomness);

@@ -26,6 +26,8 @@ public enum Permission {
   /// To reserve, and all that becomes of a reservation.
   SELL(OWNER, MANAGER, STAFF),
   RECEIVE(OWNER, MANAGER, STAFF),
+  /// One's own account and sessions.
+  OWN_ACCOUNT(OWNER, MANAGER, STAFF, CUSTOMER, AUDITOR),
   /// For whoever may do one of the commands; each of them needs its own permission besides.
   SUBMIT_COMMANDS(OWNER, MANAGER, STAFF, CUSTOMER),
   CORRECT_STOCK(OWNER, MANAGER),

@@ -4,9 +4,6 @@ import io.holdfast.server.json.InvalidMember;
 import io.holdfast.stock.IdempotencyKey;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +37,7 @@ public final class RequestKey {
 
   /// The first half of a text's SHA-256, by which a request is told from another one.
   public static UUID digest(String text) {
-    ByteBuffer hash = ByteBuffer.wrap(sha256(text.getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(text));
     return new UUID(hash.getLong(), hash.getLong());
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -11,6 +11,11 @@ public final class Rights {
   private static final Map<String, Permission> OPERATIONS =
       Map.ofEntries(
           entry("ping", Permission.PING),
+          entry("getAccount", Permission.OWN_ACCOUNT),
+          entry("changePassword", Permission.OWN_ACCOUNT),
+          entry("listSessions", Permission.OWN_ACCOUNT),
+          entry("endSession", Permission.OWN_ACCOUNT),
+          entry("endSessions", Permission.OWN_ACCOUNT),
           entry("listItems", Permission.READ_CATALOG),
           entry("getItem", Permission.READ_CATALOG),
           entry("createItem", Permission.CHANGE_CATALOG),

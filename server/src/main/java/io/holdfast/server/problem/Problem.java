@@ -1,5 +1,6 @@
 package io.holdfast.server.problem;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.server.json.InvalidMember;
 import io.holdfast.stock.LocationId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shortages with `insufficient_stock`: every level that has less than was wanted
 /// @param excesses with `more_than_reserved`: every line of which more was wanted than there is
 /// @param needs with `forbidden`: the permission that the caller lacks
+/// @param retryAfterSeconds what the header `Retry-After` says; null: the usual
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
     String type,
@@ -27,7 +29,8 @@ public record Problem(
     @Nullable String state,
     @Nullable List<Shortage> shortages,
     @Nullable List<Excess> excesses,
-    @Nullable String needs) {
+    @Nullable String needs,
+    @JsonIgnore @Nullable Integer retryAfterSeconds) {
 
   /// @param member the place in the request, empty for the body as a whole
   public record MemberError(String member, String message) {}
@@ -66,6 +69,7 @@ public record Problem(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -77,7 +81,7 @@ public record Problem(
 
   /// Of a caller whose role has not got a permission.
   public static Problem lacking(String permission) {
-    return of(ProblemCode.FORBIDDEN, "the key's role lacks " + permission).needing(permission);
+    return of(ProblemCode.FORBIDDEN, "the role lacks " + permission).needing(permission);
   }
 
   /// The same about one place in the request: a member of the body, or a parameter of the address.
@@ -87,9 +91,7 @@ public record Problem(
 
   /// The same about one of many.
   Problem in(String place) {
-    String newDetail = place + ": " + detail;
-    return new Problem(
-        type, title, status, code, newDetail, errors, state, shortages, excesses, needs);
+    return copy(place + ": " + detail, errors, state, shortages, excesses);
   }
 
   static Problem inState(ProblemCode code, String detail, String state) {
@@ -137,20 +139,54 @@ public record Problem(
   }
 
   private Problem withErrors(List<MemberError> newErrors) {
-    return new Problem(
-        type, title, status, code, detail, newErrors, state, shortages, excesses, needs);
-  }
-
-  private Problem needing(String permission) {
-    return new Problem(
-        type, title, status, code, detail, errors, state, shortages, excesses, permission);
+    return copy(detail, newErrors, state, shortages, excesses);
   }
 
   private Problem with(
       @Nullable String newState,
       @Nullable List<Shortage> newShortages,
       @Nullable List<Excess> newExcesses) {
+    return copy(detail, errors, newState, newShortages, newExcesses);
+  }
+
+  private Problem copy(
+      String newDetail,
+      @Nullable List<MemberError> newErrors,
+      @Nullable String newState,
+      @Nullable List<Shortage> newShortages,
+      @Nullable List<Excess> newExcesses) {
     return new Problem(
-        type, title, status, code, detail, errors, newState, newShortages, newExcesses, needs);
+        type,
+        title,
+        status,
+        code,
+        newDetail,
+        newErrors,
+        newState,
+        newShortages,
+        newExcesses,
+        needs,
+        retryAfterSeconds);
+  }
+
+  private Problem needing(String permission) {
+    return new Problem(
+        type,
+        title,
+        status,
+        code,
+        detail,
+        errors,
+        state,
+        shortages,
+        excesses,
+        permission,
+        retryAfterSeconds);
+  }
+
+  /// The same, with the time after which it is worth another try.
+  public Problem retryAfter(int seconds) {
+    return new Problem(
+        type, title, status, code, detail, errors, state, shortages, excesses, needs, seconds);
   }
 }

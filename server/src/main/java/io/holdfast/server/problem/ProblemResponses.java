@@ -31,9 +31,14 @@ public final class ProblemResponses {
 
   private static Map<String, String> headers(Problem problem) {
     return switch (problem.status()) {
-      case 503 -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
+      case 429, 503 -> Map.of("Retry-After", retryAfter(problem));
       case 401 -> Map.of("WWW-Authenticate", "Bearer realm=\"holdfast\", Basic realm=\"holdfast\"");
       default -> Map.of();
     };
+  }
+
+  private static String retryAfter(Problem problem) {
+    Integer seconds = problem.retryAfterSeconds();
+    return seconds == null ? RETRY_AFTER_SECONDS : seconds.toString();
   }
 }

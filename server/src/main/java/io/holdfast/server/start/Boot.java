@@ -1,5 +1,6 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.operations.ArchiveMetrics;
@@ -89,13 +90,15 @@ final class Boot {
     TenantScope tenants = new TenantScope(readers);
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine);
     archive(pools, closing);
+    AccessTokens accessTokens = new AccessTokens(readers, System::nanoTime);
     Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     return new Node(
         engine,
         StockReader.of(pools.readers()),
         readers,
         tenants,
-        new Callers(readers, virtualThreads, System::nanoTime),
+        accessTokens,
+        new Callers(readers, accessTokens, virtualThreads, System::nanoTime),
         provisioned.demonstration(),
         lockServer,
         Audits.begin(options, pools, closing),

@@ -25,7 +25,8 @@ final class Migrations {
                   "V101__create_catalog.sql",
                   "V102__create_demonstrations.sql",
                   "V103__keep_answers.sql",
-                  "V104__give_keys_a_role.sql"))
+                  "V104__give_keys_a_role.sql",
+                  "V105__let_people_in.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

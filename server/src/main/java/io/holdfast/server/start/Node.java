@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import io.holdfast.server.demo.Demonstration;
+import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
@@ -18,6 +19,7 @@ record Node(
     StockReader reader,
     Jdbi database,
     TenantScope tenants,
+    AccessTokens accessTokens,
     Callers callers,
     Demonstration demonstration,
     LockServer lockServer,

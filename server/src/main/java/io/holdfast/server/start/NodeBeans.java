@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import io.holdfast.server.demo.Demonstration;
+import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.operations.AuditMetrics;
@@ -37,6 +38,12 @@ final class NodeBeans {
   @Singleton
   TenantScope tenants() {
     return Node.running().tenants();
+  }
+
+  @Produces
+  @Singleton
+  AccessTokens accessTokens() {
+    return Node.running().accessTokens();
   }
 
   @Produces

@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /// One of each thing that has an address, all of the sweet shop.
-record OneOfEach(String sku, String location, String reservation, String finding) {
+record OneOfEach(String sku, String location, String reservation, String finding, String session) {
   private static final String TENANT_SET =
       """
       SELECT set_config('holdfast.tenant_id', tenant_id::text, false)
@@ -29,7 +29,14 @@ record OneOfEach(String sku, String location, String reservation, String finding
     String sku = owner.stocked(5);
     owner.put("/v1/items/" + sku + "/purchase-limit", "{\"max_quantity\":5,\"window_seconds\":60}");
     String made = owner.post("/v1/reservations", Shop.lines(sku, 1)).header("Location");
-    return new OneOfEach(sku, owner.opened(10), made.replaceFirst(".*/", ""), addFinding(sku));
+    return new OneOfEach(
+        sku, owner.opened(10), made.replaceFirst(".*/", ""), addFinding(sku), sessionOfSomebody());
+  }
+
+  private static String sessionOfSomebody() {
+    People people = new People("sweet-shop");
+    Shop person = people.loggedIn(people.registered()).shop();
+    return person.get("/v1/account/sessions").body().at("/sessions/0/id").asText();
   }
 
   private static String addFinding(String sku) {
@@ -55,6 +62,7 @@ record OneOfEach(String sku, String location, String reservation, String finding
         .template()
         .replace("{sku}", sku)
         .replace("{location}", location)
+        .replace("{session}", session)
         .replace("{id}", id);
   }
 }

@@ -47,11 +47,20 @@ class StatementsTest {
         var statement = application.createStatement()) {
       for (String table :
           List.of(
+              "api_keys",
               "catalog_items",
+              "custom_roles",
               "demonstrations",
               "movements",
+              "invitations",
               "items",
               "locations",
+              "login_attempts",
+              "memberships",
+              "refresh_tokens",
+              "sessions",
+              "user_passwords",
+              "users",
               "request_answers",
               "stock_policies")) {
         try (var rows = statement.executeQuery("SELECT count(*) FROM holdfast." + table)) {
@@ -69,7 +78,11 @@ class StatementsTest {
       for (String forbidden :
           List.of(
               "SELECT FROM holdfast.tenants",
-              "SELECT FROM holdfast.api_keys",
+              "SELECT FROM holdfast.signing_keys",
+              "UPDATE holdfast.api_keys SET role = 'owner'",
+              "DELETE FROM holdfast.api_keys",
+              "UPDATE holdfast.sessions SET user_id = 1",
+              "DELETE FROM holdfast.users",
               "SELECT holdfast.tenant_ids()",
               "SELECT holdfast.tenant_of_slug('warehouse')",
               "UPDATE holdfast.catalog_items SET name = 'x'",

@@ -28,7 +28,8 @@ class PermissionTest {
             Permission.READ_RESERVATIONS,
             Permission.READ_RULES,
             Permission.READ_AUDIT,
-            Permission.READ_METRICS),
+            Permission.READ_METRICS,
+            Permission.OWN_ACCOUNT),
         of(Role.AUDITOR));
   }
 
@@ -40,6 +41,7 @@ class PermissionTest {
             Permission.READ_CATALOG,
             Permission.READ_STOCK,
             Permission.BUY,
+            Permission.OWN_ACCOUNT,
             Permission.SUBMIT_COMMANDS),
         of(Role.CUSTOMER));
   }

@@ -15,9 +15,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/// Takes the key out of a request and lets [KeyIdentities] say whose it is.
+/// Takes the credential out of a request and lets [CallerIdentities] say whose it is.
 @Singleton
-final class KeyAuthentication implements HttpAuthenticationMechanism {
+final class CredentialAuthentication implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<SecurityIdentity> authenticate(
@@ -26,8 +26,10 @@ final class KeyAuthentication implements HttpAuthenticationMechanism {
     if (header == null) {
       return Uni.createFrom().nullItem();
     }
-    return PresentedKey.in(header)
-        .map(key -> identities.authenticate(new KeyRequest(key)).emitOn(new SameContext()))
+    return PresentedCredential.in(header)
+        .map(
+            shown ->
+                identities.authenticate(new CredentialRequest(shown)).emitOn(new SameContext()))
         .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
   }
 
@@ -41,13 +43,13 @@ final class KeyAuthentication implements HttpAuthenticationMechanism {
     ProblemResponses.send(
         Problem.of(
             ProblemCode.UNAUTHORIZED,
-            "send Authorization: Bearer KEY, or the key as the password of Basic"),
+            "send Authorization: Bearer with a token or a key, or a key as Basic's password"),
         context.response());
     return Uni.createFrom().item(true);
   }
 
   @Override
   public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-    return Set.of(KeyRequest.class);
+    return Set.of(CredentialRequest.class);
   }
 }

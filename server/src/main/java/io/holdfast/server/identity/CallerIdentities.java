@@ -10,23 +10,23 @@ import jakarta.inject.Singleton;
 
 /// Makes a [Caller] the identity of the request.
 @Singleton
-final class KeyIdentities implements IdentityProvider<KeyRequest> {
+final class CallerIdentities implements IdentityProvider<CredentialRequest> {
   private final Callers callers;
 
-  KeyIdentities(Callers callers) {
+  CallerIdentities(Callers callers) {
     this.callers = callers;
   }
 
   @Override
-  public Class<KeyRequest> getRequestType() {
-    return KeyRequest.class;
+  public Class<CredentialRequest> getRequestType() {
+    return CredentialRequest.class;
   }
 
   @Override
   public Uni<SecurityIdentity> authenticate(
-      KeyRequest request, AuthenticationRequestContext context) {
+      CredentialRequest request, AuthenticationRequestContext context) {
     return Uni.createFrom()
-        .completionStage(() -> callers.of(request.key()))
+        .completionStage(() -> callers.of(request.credential()))
         .map(caller -> identity(caller.orElseThrow(AuthenticationFailedException::new)));
   }
 

@@ -1,0 +1,108 @@
+package io.holdfast.server.account;
+
+import io.holdfast.server.identity.RequestKey;
+import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.problem.Problem;
+import io.holdfast.server.problem.ProblemCode;
+import io.holdfast.server.problem.ProblemException;
+import io.holdfast.stock.TenantId;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// Counts attempts to log in, for each account and each address, before they are made: so many at
+/// once are counted like so many one after the other. A right password gives its attempt back.
+///
+/// A name is counted the same whether there is an account of it or not.
+final class Attempts {
+  private static final int WINDOW_SECONDS = 900;
+  private static final int MAX_OF_ACCOUNT = 25;
+  private static final int MAX_OF_ADDRESS = 250;
+
+  static final String ATTEMPT_COUNT =
+      """
+      INSERT INTO holdfast.login_attempts AS a (tenant_id, subject, window_ends_at, attempts)
+      VALUES (?, ?, clock_timestamp() + make_interval(secs => ?), 1)
+      ON CONFLICT ON CONSTRAINT login_attempts_pk DO UPDATE
+      SET attempts = CASE WHEN a.window_ends_at < clock_timestamp() THEN 1 ELSE a.attempts + 1 END,
+          window_ends_at = CASE WHEN a.window_ends_at < clock_timestamp()
+              THEN excluded.window_ends_at ELSE a.window_ends_at END
+      RETURNING attempts, ceil(extract(epoch FROM window_ends_at - clock_timestamp()))::integer
+      """;
+
+  static final String ATTEMPT_GIVE_BACK =
+      """
+      UPDATE holdfast.login_attempts SET attempts = attempts - 1
+      WHERE tenant_id = ? AND subject = ? AND attempts > 0
+      """;
+
+  /// Each that comes takes two away that are over, so they never pile up.
+  static final String ATTEMPTS_FORGET =
+      """
+      DELETE FROM holdfast.login_attempts
+      WHERE tenant_id = ? AND subject IN (
+          SELECT subject FROM holdfast.login_attempts
+          WHERE tenant_id = ? AND window_ends_at < clock_timestamp()
+          ORDER BY window_ends_at LIMIT 2 FOR UPDATE SKIP LOCKED)
+      """;
+
+  private final List<Counted> counted;
+
+  private record Counted(UUID subject, int most) {}
+
+  private record Count(int attempts, int secondsLeft) {}
+
+  private Attempts(List<Counted> counted) {
+    this.counted = counted;
+  }
+
+  /// In one order for all, so that no two wait for each other.
+  static Attempts of(Username name, String address) {
+    return new Attempts(
+        List.of(
+            new Counted(RequestKey.digest("account\n" + name.key()), MAX_OF_ACCOUNT),
+            new Counted(
+                RequestKey.digest("address\n" + ClientAddress.counted(address)), MAX_OF_ADDRESS)));
+  }
+
+  /// Counts one, or ends the request if it is one too many. What is over is forgotten afterwards,
+  /// in a transaction of its own: it locks rows that others count in.
+  void require(TenantScope tenants, TenantId tenant) {
+    int seconds = tenants.inTransaction(tenant, handle -> count(handle, tenant));
+    if (seconds > 0) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.TOO_MANY_ATTEMPTS, "try again in " + seconds + " s")
+              .retryAfter(seconds));
+    }
+    tenants.inTransaction(
+        tenant, handle -> handle.execute(ATTEMPTS_FORGET, tenant.value(), tenant.value()));
+  }
+
+  /// @return how many seconds there are to wait; 0: none
+  private int count(Handle handle, TenantId tenant) {
+    int wait = 0;
+    for (Counted one : counted) {
+      Count count = count(handle, tenant, one);
+      if (count.attempts() > one.most()) {
+        wait = Math.max(wait, Math.max(1, count.secondsLeft()));
+      }
+    }
+    return wait;
+  }
+
+  private static Count count(Handle handle, TenantId tenant, Counted one) {
+    return handle
+        .createQuery(ATTEMPT_COUNT)
+        .bind(0, tenant.value())
+        .bind(1, one.subject())
+        .bind(2, WINDOW_SECONDS)
+        .map((row, _) -> new Count(row.getInt(1), row.getInt(2)))
+        .one();
+  }
+
+  void giveBack(Handle handle, TenantId tenant) {
+    for (Counted one : counted) {
+      handle.execute(ATTEMPT_GIVE_BACK, tenant.value(), one.subject());
+    }
+  }
+}

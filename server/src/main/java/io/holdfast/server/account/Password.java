@@ -1,0 +1,17 @@
+package io.holdfast.server.account;
+
+/// A password as it was typed: neither cut nor changed. Never logged.
+record Password(String text) {
+  private static final int MAX_LENGTH = 256;
+
+  Password {
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("must have 1 to 256 characters");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "a password";
+  }
+}

@@ -1,0 +1,211 @@
+package io.holdfast.server.account;
+
+import io.holdfast.stock.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// The tables `sessions`, `refresh_tokens` and `invitations`. The time that decides is the
+/// database's.
+final class Sessions {
+  /// A session that nobody goes on with ends after this time, and each ends after [#MAX_LIFE].
+  static final Duration IDLE_LIFE = Duration.ofDays(30);
+
+  private static final Duration MAX_LIFE = Duration.ofDays(90);
+
+  /// How long one is still shown after its end.
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+
+  static final String SESSION_INSERT =
+      """
+      INSERT INTO holdfast.sessions (tenant_id, session_id, user_id, address, expires_at)
+      VALUES (?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
+      """;
+
+  static final String TOKEN_INSERT =
+      """
+      INSERT INTO holdfast.refresh_tokens (tenant_id, token_hash, session_id, expires_at)
+      SELECT tenant_id, ?, session_id,
+          least(expires_at, clock_timestamp() + make_interval(secs => ?))
+      FROM holdfast.sessions
+      WHERE tenant_id = ? AND session_id = ? AND ended_at IS NULL
+          AND expires_at > clock_timestamp()
+      """;
+
+  static final String TOKEN_USE =
+      """
+      UPDATE holdfast.refresh_tokens SET used_at = clock_timestamp()
+      WHERE tenant_id = ? AND token_hash = ? AND used_at IS NULL AND expires_at > clock_timestamp()
+      RETURNING session_id
+      """;
+
+  static final String TOKEN_SESSION =
+      """
+      SELECT session_id FROM holdfast.refresh_tokens WHERE tenant_id = ? AND token_hash = ?
+      """;
+
+  static final String TOKEN_IS_USED =
+      """
+      SELECT used_at IS NOT NULL FROM holdfast.refresh_tokens WHERE tenant_id = ? AND token_hash = ?
+      """;
+
+  static final String SESSION_USER =
+      """
+      SELECT user_id FROM holdfast.sessions WHERE tenant_id = ? AND session_id = ?
+      """;
+
+  static final String SESSION_LOCK =
+      """
+      SELECT user_id FROM holdfast.sessions
+      WHERE tenant_id = ? AND session_id = ? AND ended_at IS NULL AND expires_at > clock_timestamp()
+      FOR SHARE
+      """;
+
+  static final String SESSION_END =
+      """
+      UPDATE holdfast.sessions SET ended_at = clock_timestamp()
+      WHERE tenant_id = ? AND session_id = ? AND ended_at IS NULL
+      """;
+
+  static final String SESSION_OF_USER_END =
+      """
+      UPDATE holdfast.sessions SET ended_at = clock_timestamp()
+      WHERE tenant_id = ? AND user_id = ? AND session_id = ? AND ended_at IS NULL
+      """;
+
+  static final String SESSIONS_END =
+      """
+      UPDATE holdfast.sessions SET ended_at = clock_timestamp()
+      WHERE tenant_id = ? AND user_id = ? AND ended_at IS NULL
+          AND session_id IS DISTINCT FROM ?::uuid
+      """;
+
+  static final String SESSIONS_LIST =
+      """
+      SELECT session_id, address, started_at, expires_at FROM holdfast.sessions
+      WHERE tenant_id = ? AND user_id = ? AND ended_at IS NULL AND expires_at > clock_timestamp()
+      ORDER BY started_at DESC, session_id
+      LIMIT 100
+      """;
+
+  static final String OLD_TOKENS_DELETE =
+      """
+      DELETE FROM holdfast.refresh_tokens t USING holdfast.sessions s
+      WHERE s.tenant_id = ? AND s.user_id = ?
+          AND coalesce(s.ended_at, s.expires_at) < clock_timestamp() - make_interval(secs => ?)
+          AND t.tenant_id = s.tenant_id AND t.session_id = s.session_id
+      """;
+
+  static final String OLD_SESSIONS_DELETE =
+      """
+      DELETE FROM holdfast.sessions s
+      WHERE s.tenant_id = ? AND s.user_id = ?
+          AND coalesce(s.ended_at, s.expires_at) < clock_timestamp() - make_interval(secs => ?)
+          AND NOT EXISTS (SELECT FROM holdfast.refresh_tokens t
+              WHERE t.tenant_id = s.tenant_id AND t.session_id = s.session_id)
+      """;
+
+  private Sessions() {}
+
+  record Listed(UUID id, String address, Instant startedAt, Instant expiresAt) {}
+
+  static UUID start(Handle handle, TenantId tenant, long user, String address) {
+    UUID session = UUID.randomUUID();
+    handle.execute(SESSION_INSERT, tenant.value(), session, user, address, MAX_LIFE.toSeconds());
+    return session;
+  }
+
+  /// Gives a living session a token to go on with.
+  static void addToken(Handle handle, TenantId tenant, UUID session, SecretToken token) {
+    handle.execute(TOKEN_INSERT, token.hash(), IDLE_LIFE.toSeconds(), tenant.value(), session);
+  }
+
+  /// The session of a token that was not used before, and now is.
+  static Optional<UUID> use(Handle handle, SecretToken token) {
+    return handle
+        .createQuery(TOKEN_USE)
+        .bind(0, token.tenant().value())
+        .bind(1, token.hash())
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
+  static Optional<UUID> ofToken(Handle handle, SecretToken token) {
+    return handle
+        .createQuery(TOKEN_SESSION)
+        .bind(0, token.tenant().value())
+        .bind(1, token.hash())
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
+  static boolean isUsed(Handle handle, SecretToken token) {
+    return handle
+        .createQuery(TOKEN_IS_USED)
+        .bind(0, token.tenant().value())
+        .bind(1, token.hash())
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
+  }
+
+  /// Whose a living session is. It lives and its user stays until the transaction ends. The user is
+  /// locked first, as by whoever ends all sessions of one.
+  static Optional<Long> lockedUser(Handle handle, TenantId tenant, UUID session) {
+    return user(handle, SESSION_USER, tenant, session)
+        .flatMap(user -> Users.locked(handle, tenant, user))
+        .flatMap(_ -> user(handle, SESSION_LOCK, tenant, session));
+  }
+
+  private static Optional<Long> user(Handle handle, String query, TenantId tenant, UUID session) {
+    return handle
+        .createQuery(query)
+        .bind(0, tenant.value())
+        .bind(1, session)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  static void end(Handle handle, TenantId tenant, UUID session) {
+    handle.execute(SESSION_END, tenant.value(), session);
+  }
+
+  /// @return whether the user had such a session
+  static boolean end(Handle handle, TenantId tenant, long user, UUID session) {
+    return handle.execute(SESSION_OF_USER_END, tenant.value(), user, session) == 1;
+  }
+
+  static void endAll(Handle handle, TenantId tenant, long user) {
+    handle.execute(SESSIONS_END, tenant.value(), user, null);
+  }
+
+  static void endOthers(Handle handle, TenantId tenant, long user, UUID own) {
+    handle.execute(SESSIONS_END, tenant.value(), user, own);
+  }
+
+  static List<Listed> list(Handle handle, TenantId tenant, long user) {
+    return handle
+        .createQuery(SESSIONS_LIST)
+        .bind(0, tenant.value())
+        .bind(1, user)
+        .map(
+            (row, _) ->
+                new Listed(
+                    row.getObject("session_id", UUID.class),
+                    row.getString("address"),
+                    row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                    row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  /// What ended long ago of a user who comes back.
+  static void forgetOld(Handle handle, TenantId tenant, long user) {
+    long seconds = REMEMBERED.toSeconds();
+    handle.execute(OLD_TOKENS_DELETE, tenant.value(), user, seconds);
+    handle.execute(OLD_SESSIONS_DELETE, tenant.value(), user, seconds);
+  }
+}

@@ -1,0 +1,8 @@
+/// Accounts: how people register, log in and out, and change their passwords
+/// ([io.holdfast.server.account.DoorResource]). A name is claimed by the database before the slow
+/// hash of its password is made ([io.holdfast.server.account.Registrations]), and an attempt to log
+/// in is counted before it is made ([io.holdfast.server.account.Attempts]).
+@NullMarked
+package io.holdfast.server.account;
+
+import org.jspecify.annotations.NullMarked;

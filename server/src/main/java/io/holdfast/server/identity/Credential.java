@@ -1,0 +1,11 @@
+package io.holdfast.server.identity;
+
+/// What somebody shows to be let in. Never logged, and stored as its digest only.
+sealed interface Credential permits ApiKey, AccessToken {
+  String text();
+
+  /// By which one is told from another without keeping it.
+  default byte[] hash() {
+    return Sha256.of(text());
+  }
+}

@@ -1,0 +1,27 @@
+package io.holdfast.server.identity;
+
+import io.holdfast.stock.Actor;
+import java.util.UUID;
+
+/// What asks, within its tenant.
+public sealed interface Subject {
+
+  /// As ledger and audit trail name it.
+  Actor actor();
+
+  /// A program that was given a key.
+  record Key(long id) implements Subject {
+    @Override
+    public Actor actor() {
+      return new Actor("api-key " + id);
+    }
+  }
+
+  /// A person who has logged in.
+  record User(long id, UUID session) implements Subject {
+    @Override
+    public Actor actor() {
+      return new Actor("user " + id);
+    }
+  }
+}

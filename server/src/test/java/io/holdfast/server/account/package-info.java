@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.account;
+
+import org.jspecify.annotations.NullMarked;
