@@ -28,7 +28,7 @@ public final class TenantScope {
   }
 
   /// For the rest of the transaction; it is forgotten at its end.
-  static void set(Handle handle, TenantId tenant) {
+  public static void set(Handle handle, TenantId tenant) {
     handle.createQuery(TENANT_SET).bind(0, Long.toString(tenant.value())).mapTo(String.class).one();
   }
 }

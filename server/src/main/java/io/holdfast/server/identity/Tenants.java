@@ -4,7 +4,10 @@ import io.holdfast.stock.LocationId;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.TenantId;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -37,7 +40,31 @@ public final class Tenants {
       ON CONFLICT ON CONSTRAINT tenants_slug DO NOTHING
       """;
 
+  static final String TENANT_FIND =
+      """
+      SELECT slug, name, status, created_at FROM holdfast.tenants WHERE tenant_id = ?
+      """;
+
+  static final String TENANT_STATUS_SET =
+      """
+      UPDATE holdfast.tenants SET status = ? WHERE tenant_id = ? AND status <> 'closed'
+      """;
+
   private Tenants() {}
+
+  /// Whether somebody of a tenant is let in.
+  public enum Status {
+    ACTIVE,
+    SUSPENDED,
+    /// For good.
+    CLOSED;
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public record Known(String slug, String name, String status, Instant createdAt) {}
 
   public static Optional<TenantId> find(Handle owner, String slug) {
     return owner
@@ -58,6 +85,35 @@ public final class Tenants {
         handle -> {
           TenantScope.set(handle, tenant);
           return handle.createQuery(TENANT_SLUG).bind(0, tenant.value()).mapTo(String.class).one();
+        });
+  }
+
+  public static Known known(Handle owner, TenantId tenant) {
+    return owner.inTransaction(
+        handle -> {
+          TenantScope.set(handle, tenant);
+          return handle
+              .createQuery(TENANT_FIND)
+              .bind(0, tenant.value())
+              .map(
+                  (row, _) ->
+                      new Known(
+                          row.getString("slug"),
+                          row.getString("name"),
+                          row.getString("status"),
+                          row.getObject("created_at", OffsetDateTime.class).toInstant()))
+              .one();
+        });
+  }
+
+  /// Every node knows of it within seconds.
+  ///
+  /// @return false: it is closed, and stays so
+  public static boolean become(Handle owner, TenantId tenant, Status status) {
+    return owner.inTransaction(
+        handle -> {
+          TenantScope.set(handle, tenant);
+          return handle.execute(TENANT_STATUS_SET, status.code(), tenant.value()) == 1;
         });
   }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Inventory that never oversells.",
     subcommands = {
       ServeCommand.class,
+      TenantCommand.class,
       VerifyCommand.class,
       CheckpointCommand.class,
       BenchEngineCommand.class

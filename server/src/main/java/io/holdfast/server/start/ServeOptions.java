@@ -47,9 +47,7 @@ record ServeOptions(
   ServeOptions {
     tenants = List.copyOf(tenants);
     for (String slug : tenants) {
-      if (!SLUG.matcher(slug).matches()) {
-        throw new IllegalArgumentException("--tenant can't be named " + slug);
-      }
+      requireSlug("--tenant", slug);
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
@@ -78,6 +76,12 @@ record ServeOptions(
         && !(isThrowaway && isLoopback(host))) {
       throw new IllegalArgumentException(
           "--control unprotected oversells: it needs --throwaway and a loopback --host");
+    }
+  }
+
+  static void requireSlug(String what, String slug) {
+    if (!SLUG.matcher(slug).matches()) {
+      throw new IllegalArgumentException(what + " can't be named " + slug);
     }
   }
 
