@@ -8,7 +8,6 @@ import io.holdfast.server.account.AuthBodies.NewLogin;
 import io.holdfast.server.account.AuthBodies.TokensBody;
 import io.holdfast.server.identity.Open;
 import io.holdfast.server.identity.RequestKey;
-import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonMembers;
 import io.holdfast.server.json.JsonResponses;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -180,12 +178,8 @@ public final class DoorResource {
     return Response.noContent().build();
   }
 
-  /// No key is taken: it would have an answer kept that nobody but its receiver may have.
   private static JsonMembers read(byte[] body, HttpHeaders headers) {
-    List<String> keys = headers.getRequestHeader(RequestKey.HEADER);
-    if (keys != null && !keys.isEmpty()) {
-      throw new InvalidMember(RequestKey.HEADER, "is not taken here");
-    }
+    RequestKey.refuse(headers);
     return JsonBody.of(body, headers);
   }
 

@@ -56,6 +56,8 @@ public final class CommonRules implements OASFilter {
           "NewPriority",
           "NewPolicy",
           "NewCommands",
+          "NewKey",
+          "NewSecret",
           "NewAccount",
           "NewLogin",
           "HeldRefreshToken",

@@ -61,12 +61,20 @@ public final class Callers {
 
   private void lookUp(String name, Credential credential, Remembered entry) {
     try {
-      entry.caller.complete(caller(credential));
+      Optional<Caller> found = caller(credential);
+      entry.caller.complete(found);
+      found.ifPresent(this::noteUse);
     } catch (ProblemException e) {
       entry.caller.completeExceptionally(e);
     } catch (RuntimeException e) {
       remembered.remove(name, entry);
       entry.caller.completeExceptionally(e);
+    }
+  }
+
+  private void noteUse(Caller caller) {
+    if (caller.subject() instanceof Subject.Key key) {
+      KeyUse.note(database, caller.tenant(), key);
     }
   }
 

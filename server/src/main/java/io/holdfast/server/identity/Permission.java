@@ -6,7 +6,9 @@ import static io.holdfast.server.identity.Role.MANAGER;
 import static io.holdfast.server.identity.Role.OWNER;
 import static io.holdfast.server.identity.Role.STAFF;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Something that a role may do, and which roles may. What a customer may do is only what touches
@@ -35,6 +37,8 @@ public enum Permission {
   CHANGE_CATALOG(OWNER, MANAGER),
   CHANGE_LOCATIONS(OWNER, MANAGER),
   CHANGE_RULES(OWNER, MANAGER),
+  READ_KEYS(OWNER, AUDITOR),
+  MANAGE_KEYS(OWNER),
   ACT_ON_AUDIT(OWNER);
 
   // Written once, above.
@@ -48,6 +52,10 @@ public enum Permission {
   /// As a problem names it.
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Permission> find(String code) {
+    return Arrays.stream(values()).filter(permission -> permission.code().equals(code)).findFirst();
   }
 
   public boolean isOf(Role role) {

@@ -30,6 +30,14 @@ public final class RequestKey {
     }
   }
 
+  /// Where no key is taken: it would have an answer kept that nobody but its receiver may have.
+  public static void refuse(HttpHeaders headers) {
+    List<String> values = headers.getRequestHeader(HEADER);
+    if (values != null && !values.isEmpty()) {
+      throw new InvalidMember(HEADER, "is not taken here: the answer is kept nowhere");
+    }
+  }
+
   /// The key within its scope of caller and operation, in a form that a row can hold.
   public static UUID digest(Caller caller, String operation, IdempotencyKey key) {
     return digest(operation + "\n" + caller.actor().name() + "\n" + key.value());

@@ -1,6 +1,8 @@
 package io.holdfast.server.identity;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a caller is in its tenant. What each may do stands at [Permission].
 public enum Role {
@@ -15,7 +17,7 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Role ofCode(String code) {
-    return valueOf(code.toUpperCase(Locale.ROOT));
+  public static Optional<Role> find(String code) {
+    return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
   }
 }

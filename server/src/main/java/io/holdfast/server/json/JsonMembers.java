@@ -49,10 +49,14 @@ public final class JsonMembers {
     if (!value.isTextual()) {
       throw new InvalidMember(path(name), "must be a text");
     }
+    return accepted(path(name), value.textValue(), type);
+  }
+
+  private static <T> T accepted(String where, String text, Function<String, T> type) {
     try {
-      return type.apply(value.textValue());
+      return type.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new InvalidMember(path(name), String.valueOf(e.getMessage()));
+      throw new InvalidMember(where, String.valueOf(e.getMessage()));
     }
   }
 
@@ -95,8 +99,35 @@ public final class JsonMembers {
     return value.booleanValue();
   }
 
+  /// A list of 1 to `max` texts that `type` accepts, in a member that may be left out or null: then
+  /// it is null.
+  public <T> @Nullable List<T> optionalTexts(String name, int max, Function<String, T> type) {
+    if (isAbsent(name)) {
+      return null;
+    }
+    JsonNode value = list(name, max);
+    List<T> read = new ArrayList<>(value.size());
+    for (int i = 0; i < value.size(); i++) {
+      String where = path(name) + "[" + i + "]";
+      if (!value.get(i).isTextual()) {
+        throw new InvalidMember(where, "must be a text");
+      }
+      read.add(accepted(where, value.get(i).textValue(), type));
+    }
+    return read;
+  }
+
   /// A list of 1 to `max` objects.
   public <T> List<T> objects(String name, int max, Function<JsonMembers, T> each) {
+    JsonNode value = list(name, max);
+    List<T> read = new ArrayList<>(value.size());
+    for (int i = 0; i < value.size(); i++) {
+      read.add(each.apply(element(path(name) + "[" + i + "]", value.get(i))));
+    }
+    return read;
+  }
+
+  private JsonNode list(String name, int max) {
     JsonNode value = required(name);
     if (!value.isArray()) {
       throw new InvalidMember(path(name), "must be a list");
@@ -104,11 +135,7 @@ public final class JsonMembers {
     if (value.isEmpty() || value.size() > max) {
       throw new InvalidMember(path(name), "must have 1 to " + max + " entries");
     }
-    List<T> read = new ArrayList<>(value.size());
-    for (int i = 0; i < value.size(); i++) {
-      read.add(each.apply(element(path(name) + "[" + i + "]", value.get(i))));
-    }
-    return read;
+    return value;
   }
 
   /// As [#objects], of a member that may be left out or null: then there are none.

@@ -82,7 +82,7 @@ class AccountRoutesTest {
   void anotherTenantHasNamesOfItsOwn() {
     String name = people.registered();
     assertEquals(201, new People("warehouse").register(name).status());
-    assertEquals(401, new People("toy-shop").login(name, People.PASSWORD).status());
+    assertEquals(401, new People("warehouse-of-nobody").login(name, People.PASSWORD).status());
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /// One of each thing that has an address, all of the sweet shop.
-record OneOfEach(String sku, String location, String reservation, String finding, String session) {
+record OneOfEach(
+    String sku, String location, String reservation, String finding, String session, String key) {
   private static final String TENANT_SET =
       """
       SELECT set_config('holdfast.tenant_id', tenant_id::text, false)
@@ -30,13 +31,26 @@ record OneOfEach(String sku, String location, String reservation, String finding
     owner.put("/v1/items/" + sku + "/purchase-limit", "{\"max_quantity\":5,\"window_seconds\":60}");
     String made = owner.post("/v1/reservations", Shop.lines(sku, 1)).header("Location");
     return new OneOfEach(
-        sku, owner.opened(10), made.replaceFirst(".*/", ""), addFinding(sku), sessionOfSomebody());
+        sku,
+        owner.opened(10),
+        made.replaceFirst(".*/", ""),
+        addFinding(sku),
+        sessionOfSomebody(),
+        madeKey(owner));
   }
 
   private static String sessionOfSomebody() {
     People people = new People("sweet-shop");
     Shop person = people.loggedIn(people.registered()).shop();
     return person.get("/v1/account/sessions").body().at("/sessions/0/id").asText();
+  }
+
+  private static String madeKey(Shop owner) {
+    return owner
+        .post("/v1/api-keys", "{\"name\":\"one of each\",\"role\":\"staff\"}")
+        .body()
+        .at("/key/id")
+        .asText();
   }
 
   private static String addFinding(String sku) {
@@ -63,6 +77,7 @@ record OneOfEach(String sku, String location, String reservation, String finding
         .replace("{sku}", sku)
         .replace("{location}", location)
         .replace("{session}", session)
+        .replace("{key}", key)
         .replace("{id}", id);
   }
 }

@@ -49,6 +49,7 @@ class RightsTest {
           Map.entry("giveBack", ""),
           Map.entry("receive", "{\"quantity\":1}"),
           Map.entry("release", ""),
+          Map.entry("rotateKey", "{}"),
           Map.entry("setPriority", "{\"priority\":1}"),
           Map.entry("setPurchaseLimit", "{\"max_quantity\":1,\"window_seconds\":60}"),
           Map.entry("setSafetyStock", "{\"safety_stock\":1}"),

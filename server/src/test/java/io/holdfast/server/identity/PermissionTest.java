@@ -29,6 +29,7 @@ class PermissionTest {
             Permission.READ_RULES,
             Permission.READ_AUDIT,
             Permission.READ_METRICS,
+            Permission.READ_KEYS,
             Permission.OWN_ACCOUNT),
         of(Role.AUDITOR));
   }
