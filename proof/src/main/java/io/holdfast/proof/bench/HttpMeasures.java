@@ -90,12 +90,12 @@ final class HttpMeasures {
     LoadProcess.run(
         loadCommand,
         new LoadJob(
-            List.of(cold.url()), key, skus, CONNECTIONS.getLast(), pace.nodeWarmUpMillis(), 1),
+            List.of(cold.url()), key, skus, CONNECTIONS.getLast(), 0, pace.nodeWarmUpMillis(), 1),
         () -> {});
   }
 
   private LoadJob job(List<String> urls, String key, List<String> skus, int connections) {
-    return new LoadJob(urls, key, skus, connections, pace.warmUpMillis(), pace.measuredMillis());
+    return new LoadJob(urls, key, skus, connections, 0, pace.warmUpMillis(), pace.measuredMillis());
   }
 
   private void measure(String measure, String key, List<String> skus, int connections)

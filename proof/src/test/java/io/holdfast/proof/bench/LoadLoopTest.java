@@ -62,10 +62,14 @@ class LoadLoopTest {
           });
       shop.start();
       String url = "http://127.0.0.1:" + shop.getAddress().getPort();
-      LoadJob job = new LoadJob(List.of(url), "hf_test", List.of("cake", "fudge"), 8, 0, 500);
+      LoadJob job = new LoadJob(List.of(url), "hf_test", List.of("cake", "fudge"), 8, 0, 0, 500);
       long now = System.nanoTime();
       LoadLoop loop =
-          new LoadLoop(new LoadRequests(job, new SplittableRandom(1)), now, now + MEASURED_NANOS);
+          new LoadLoop(
+              new LoadRequests(job, new SplittableRandom(1)),
+              job.pauseNanos(),
+              now,
+              now + MEASURED_NANOS);
       loop.run(job.connections());
       shop.stop(0);
       return loop;
