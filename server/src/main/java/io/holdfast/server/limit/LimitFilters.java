@@ -87,7 +87,8 @@ final class LimitFilters {
         caller == null ? ofOpenRoute(context) : Optional.of(caller.tenant());
     if (tenant.isEmpty()) {
       context.next();
-    } else {
+    } else if (!context.response().closed()) {
+      // Whoever went away while the credential was looked at would never be told of as ended.
       RequestTurn turn = new RequestTurn(context, limits.metrics());
       context.addEndHandler(_ -> turns.end(tenant.get(), turn));
       turns.enter(tenant.get(), turn);
