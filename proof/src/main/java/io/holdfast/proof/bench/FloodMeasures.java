@@ -90,7 +90,10 @@ final class FloodMeasures {
       tell(Measure.NEIGHBOUR, shop, felt.join(), flooding);
       tell(Measure.FLOOD, flood, under.join(), flooding);
     } catch (CompletionException e) {
-      throw e.getCause() instanceof UncheckedIOException failed ? failed.getCause() : e;
+      if (e.getCause() instanceof UncheckedIOException failed) {
+        throw failed.getCause();
+      }
+      throw e;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.holdfast.server.limit;
 
 import io.holdfast.server.identity.Caller;
+import io.holdfast.server.identity.Subject;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;
@@ -60,8 +61,12 @@ final class LimitFilters {
     if (caller == null) {
       context.next();
     } else {
+      LimitKind kind =
+          switch (caller.subject()) {
+            case Subject.Key _ -> LimitKind.KEY;
+            case Subject.User _ -> LimitKind.USER;
+          };
       String name = caller.actor().name();
-      LimitKind kind = Caller.isKey(name) ? LimitKind.KEY : LimitKind.USER;
       goOn(context, kind, limits.rates().nanosToWait(kind, caller.tenant(), name));
     }
   }
@@ -74,10 +79,10 @@ final class LimitFilters {
       long seconds = Math.ceilDiv(nanosToWait, TimeUnit.SECONDS.toNanos(1));
       ProblemResponses.send(
           Problem.of(
-              ProblemCode.RATE_LIMITED,
-              "this " + kind.label() + " asks more often than it may; nothing took effect"),
-          context.response(),
-          seconds);
+                  ProblemCode.RATE_LIMITED,
+                  "this " + kind.label() + " asks more often than it may; nothing took effect")
+              .retryAfter(Math.toIntExact(seconds)),
+          context.response());
     }
   }
 

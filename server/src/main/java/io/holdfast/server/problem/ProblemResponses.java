@@ -29,18 +29,6 @@ public final class ProblemResponses {
     response.end(Buffer.buffer(JsonWriting.bytes(problem)));
   }
 
-  /// Of somebody who may come again after so long.
-  public static void send(Problem problem, HttpServerResponse response, long retryAfterSeconds) {
-    if (response.ended() || response.headWritten()) {
-      return;
-    }
-    response
-        .setStatusCode(problem.status())
-        .putHeader("Content-Type", MEDIA_TYPE)
-        .putHeader("Retry-After", Long.toString(retryAfterSeconds))
-        .end(Buffer.buffer(JsonWriting.bytes(problem)));
-  }
-
   private static Map<String, String> headers(Problem problem) {
     return switch (problem.status()) {
       case 429, 503 -> Map.of("Retry-After", retryAfter(problem));
