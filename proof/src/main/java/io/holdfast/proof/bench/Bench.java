@@ -40,6 +40,15 @@ final class Bench {
                 }
                 if (part == Part.HTTP) {
                   http(control, fleet, isFirst, witness);
+                } else if (part == Part.FLOOD) {
+                  fleet.grow(1);
+                  new FloodMeasures(
+                          control,
+                          fleet.nodes().getFirst(),
+                          scope.pace(),
+                          Prover.clientCommand(),
+                          witness)
+                      .run();
                 } else {
                   new EngineMeasures(install, scope).run(part, fleet, witness);
                 }

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures each concurrency control beside the machine's own limits, in one run and on",
       "databases of its own: the raw limit, the engine in process under many loads, a loop of",
-      "plain JDBC, half of the maximum load, a full database, an expiry, and nodes over HTTP.",
-      "Says first how long it takes. Leave the machine alone meanwhile."
+      "plain JDBC, half of the maximum load, a full database, an expiry, nodes over HTTP, and a",
+      "shop beside another one's flood. Says first how long it takes. Leave the machine alone",
+      "meanwhile."
     },
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
@@ -60,7 +61,8 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Only these: table, grid, unprotected, plain-jdbc, half-load, stored, expiry, http."
+          "Only these: table, grid, unprotected, plain-jdbc, half-load, stored, expiry, http,"
+              + " flood."
               + " Default: all (quick: table,http; the grid has the table's measures, too).")
   private List<String> parts = new ArrayList<>();
 

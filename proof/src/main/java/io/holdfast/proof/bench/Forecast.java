@@ -19,7 +19,14 @@ record Forecast(List<Entry> entries) {
   static Forecast of(Scope scope, List<Entry> engine) {
     return new Forecast(
         scope.parts().stream()
-            .map(part -> part == Part.HTTP ? http(scope) : ofEngine(part, engine))
+            .map(
+                part ->
+                    switch (part) {
+                      case HTTP -> http(scope);
+                      case FLOOD -> flood(scope);
+                      case TABLE, GRID, UNPROTECTED, PLAIN_JDBC, HALF_LOAD, STORED, EXPIRY ->
+                          ofEngine(part, engine);
+                    })
             .toList());
   }
 
@@ -36,6 +43,11 @@ record Forecast(List<Entry> entries) {
     long warmUps = (long) (controls + (pace.isQuick() ? 0 : 1)) * pace.nodeWarmUpMillis();
     long seconds = (measures * each + warmUps) / 1_000 + 2L * FLEET_SECONDS * controls;
     return new Entry(Part.HTTP, measures, seconds);
+  }
+
+  private static Entry flood(Scope scope) {
+    long seconds = FloodMeasures.millis(scope.pace()) / 1_000 + 2L * FLEET_SECONDS;
+    return new Entry(Part.FLOOD, FloodMeasures.count(), seconds);
   }
 
   int measures() {

@@ -1,15 +1,12 @@
 package io.holdfast.proof.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.proof.bench.result.Measure;
 import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Node;
 import io.holdfast.proof.prove.Desk;
 import io.holdfast.proof.prove.Target;
 import io.holdfast.proof.shop.Interface;
-import io.holdfast.proof.shop.Json;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +15,9 @@ import java.util.function.Consumer;
 /// One node under load over HTTP, and two together.
 final class HttpMeasures {
 
-  static final int SPREAD_ITEMS = 10_000;
-
   private static final List<Integer> CONNECTIONS = List.of(64, 256);
   private static final List<Integer> TURNS = List.of(1, 2, 2, 1, 1, 2);
   private static final String TENANT = "warehouse";
-  private static final String HOT_SKU = "bench-hot";
-  private static final long HOT_UNITS = 1_000_000_000;
-  private static final int PAGE = 1_000;
 
   private final String control;
   private final Fleet fleet;
@@ -55,8 +47,8 @@ final class HttpMeasures {
     List<String> hot;
     List<String> spread;
     try (Desk desk = new Desk(new Target(Interface.V1, key, List.of(node.url())))) {
-      hot = hot(desk);
-      spread = spread(desk);
+      hot = BenchStock.hot(desk);
+      spread = BenchStock.spread(desk);
     }
     warmUp(node, key, spread);
     for (int connections : CONNECTIONS) {
@@ -72,7 +64,7 @@ final class HttpMeasures {
   /// turns: both ways have the machine at its best and at its worst.
   void runByTurns() throws IOException {
     String key = node.key(TENANT);
-    List<String> hot = List.of(HOT_SKU);
+    List<String> hot = List.of(BenchStock.HOT_SKU);
     List<Node> nodes = fleet.nodes();
     for (Node other : nodes.subList(1, nodes.size())) {
       warmUp(other, key, hot);
@@ -82,7 +74,7 @@ final class HttpMeasures {
       List<String> urls = nodes.stream().limit(count).map(Node::url).toList();
       LoadJob job = job(urls, key, hot, connections);
       LoadResult result = LoadProcess.run(loadCommand, job, () -> {});
-      witness.accept(Measure.of(members(Measure.NODES, job, result)));
+      witness.accept(Measure.of(members(Measure.NODES, control, job, result)));
     }
   }
 
@@ -90,12 +82,12 @@ final class HttpMeasures {
     LoadProcess.run(
         loadCommand,
         new LoadJob(
-            List.of(cold.url()), key, skus, CONNECTIONS.getLast(), pace.nodeWarmUpMillis(), 1),
+            List.of(cold.url()), key, skus, CONNECTIONS.getLast(), 0, pace.nodeWarmUpMillis(), 1),
         () -> {});
   }
 
   private LoadJob job(List<String> urls, String key, List<String> skus, int connections) {
-    return new LoadJob(urls, key, skus, connections, pace.warmUpMillis(), pace.measuredMillis());
+    return new LoadJob(urls, key, skus, connections, 0, pace.warmUpMillis(), pace.measuredMillis());
   }
 
   private void measure(String measure, String key, List<String> skus, int connections)
@@ -103,13 +95,14 @@ final class HttpMeasures {
     LoadJob job = job(List.of(node.url()), key, skus, connections);
     Meter meter = new Meter(node.pid());
     LoadResult result = LoadProcess.run(loadCommand, job, meter::start);
-    Map<String, Object> members = members(measure, job, result);
+    Map<String, Object> members = members(measure, control, job, result);
     members.put("cpu_percent", rounded(meter.cpuPercent(), 1));
     meter.residentMib().ifPresent(mib -> members.put("resident_mib", mib));
     witness.accept(Measure.of(members));
   }
 
-  private Map<String, Object> members(String measure, LoadJob job, LoadResult result) {
+  static Map<String, Object> members(
+      String measure, String control, LoadJob job, LoadResult result) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("measure", measure);
     members.put("control", measure.equals(Measure.ROUTE) ? "none" : control);
@@ -127,37 +120,5 @@ final class HttpMeasures {
 
   private static double rounded(double value, int parts) {
     return (double) Math.round(value * parts) / parts;
-  }
-
-  private static List<String> hot(Desk desk) throws IOException {
-    Map<String, Object> item = Map.of("sku", HOT_SKU, "name", "Hot item", "tracked", true);
-    desk.post("/v1/items", "bench-item", Json.write(item));
-    desk.post(
-        "/v1/items/" + HOT_SKU + "/receipts",
-        "bench-receipt",
-        Json.write(Map.of("quantity", HOT_UNITS)));
-    return List.of(HOT_SKU);
-  }
-
-  /// The items of the demonstration's warehouse.
-  private static List<String> spread(Desk desk) throws IOException {
-    List<String> skus = new ArrayList<>();
-    String after = "";
-    while (skus.size() < SPREAD_ITEMS) {
-      JsonNode page = Json.read(desk.get("/v1/items?limit=" + PAGE + after).body());
-      page.path("items")
-          .forEach(
-              item -> {
-                String sku = item.path("sku").asText();
-                if (item.path("tracked").booleanValue() && !sku.equals(HOT_SKU)) {
-                  skus.add(sku);
-                }
-              });
-      if (!page.path("next").isTextual()) {
-        throw new IOException("the warehouse has only " + skus.size() + " items");
-      }
-      after = "&after=" + page.path("next").textValue();
-    }
-    return List.copyOf(skus.subList(0, SPREAD_ITEMS));
   }
 }

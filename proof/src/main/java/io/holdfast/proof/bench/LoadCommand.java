@@ -38,7 +38,8 @@ public final class LoadCommand implements Callable<Integer> {
               },
               job.warmUpMillis(),
               TimeUnit.MILLISECONDS);
-      LoadLoop loop = new LoadLoop(new LoadRequests(job, new SplittableRandom()), from, until);
+      LoadRequests requests = new LoadRequests(job, new SplittableRandom());
+      LoadLoop loop = new LoadLoop(requests, job.pauseNanos(), from, until);
       loop.run(job.connections());
       System.out.println(Json.write(result(job, loop, cpuNanos() - cpuNanos[0])));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a run of the bench is made of; each part, but for HTTP, is one of the server's
+/// What a run of the bench is made of; each part, but for the two over HTTP, is one of the server's
 /// `bench-engine`.
 enum Part {
   TABLE,
@@ -15,7 +15,8 @@ enum Part {
   HALF_LOAD,
   STORED,
   EXPIRY,
-  HTTP;
+  HTTP,
+  FLOOD;
 
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -28,6 +29,6 @@ enum Part {
   static List<Part> usual(boolean isQuick) {
     return isQuick
         ? List.of(TABLE, HTTP)
-        : List.of(GRID, UNPROTECTED, PLAIN_JDBC, HALF_LOAD, STORED, EXPIRY, HTTP);
+        : List.of(GRID, UNPROTECTED, PLAIN_JDBC, HALF_LOAD, STORED, EXPIRY, HTTP, FLOOD);
   }
 }

@@ -42,11 +42,24 @@ class LoadLoopTest {
     assertTrue(loop.others() > 0);
   }
 
+  @Test
+  void keepsToItsPaceWhenItHasOne() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    LoadLoop loop = load(201, 200, _ -> requests.incrementAndGet());
+    assertEquals(0, loop.others());
+    // Half a second of 200 a second.
+    assertTrue(requests.get() >= 50 && requests.get() <= 101, "sent " + requests);
+  }
+
   private interface Witness {
     void saw(String key);
   }
 
   private static LoadLoop load(int status, Witness witness) throws Exception {
+    return load(status, 0, witness);
+  }
+
+  private static LoadLoop load(int status, int perSecond, Witness witness) throws Exception {
     HttpServer shop =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -62,10 +75,15 @@ class LoadLoopTest {
           });
       shop.start();
       String url = "http://127.0.0.1:" + shop.getAddress().getPort();
-      LoadJob job = new LoadJob(List.of(url), "hf_test", List.of("cake", "fudge"), 8, 0, 500);
+      LoadJob job =
+          new LoadJob(List.of(url), "hf_test", List.of("cake", "fudge"), 8, perSecond, 0, 500);
       long now = System.nanoTime();
       LoadLoop loop =
-          new LoadLoop(new LoadRequests(job, new SplittableRandom(1)), now, now + MEASURED_NANOS);
+          new LoadLoop(
+              new LoadRequests(job, new SplittableRandom(1)),
+              job.pauseNanos(),
+              now,
+              now + MEASURED_NANOS);
       loop.run(job.connections());
       shop.stop(0);
       return loop;

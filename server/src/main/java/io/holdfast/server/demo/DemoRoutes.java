@@ -1,23 +1,27 @@
 package io.holdfast.server.demo;
 
 import io.holdfast.server.identity.OpenRoutes;
+import io.holdfast.server.limit.OpenTenants;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;
+import io.holdfast.stock.TenantId;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where the demonstration is open, its routes need no credential, but must have been asked by a
 /// name of this machine: a page that makes its own name point here (DNS rebinding) is sent away.
 /// Elsewhere they do not exist.
 @Singleton
-final class DemoRoutes implements OpenRoutes {
+final class DemoRoutes implements OpenRoutes, OpenTenants {
   private static final int PRIORITY = 800;
   private static final Set<String> OWN =
       Set.of("/", "/buy_ticket", "/inventory", "/reset", "/demo/stream", "/demo/buyers");
+  private static final Set<String> WORK = Set.of("/buy_ticket", "/inventory", "/reset");
   private static final Set<String> PAGES = Set.of("/docs", "/openapi");
 
   private final Demonstration demonstration;
@@ -29,6 +33,12 @@ final class DemoRoutes implements OpenRoutes {
   @Override
   public boolean isOpen(String path) {
     return isOwn(path) || (demonstration.isOpen() && isPage(path));
+  }
+
+  /// The page's stream and its crowd go on for long and do no work over HTTP.
+  @Override
+  public Optional<TenantId> tenantOf(String path) {
+    return WORK.contains(path) ? demonstration.ticketOffice() : Optional.empty();
   }
 
   void install(@Observes Filters filters) {

@@ -157,6 +157,8 @@ public final class CommonRules implements OASFilter {
     }
     // A node that stops says so on every route.
     codes.add(ProblemCode.BUSY);
+    codes.add(ProblemCode.RATE_LIMITED);
+    codes.add(ProblemCode.TOO_MANY_AT_ONCE);
     if (!"ping".equals(operation.getOperationId())) {
       codes.add(ProblemCode.DATABASE_UNAVAILABLE);
     }

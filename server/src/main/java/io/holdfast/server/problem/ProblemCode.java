@@ -49,6 +49,8 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json, not encoded"),
   KEY_REUSED(422, "The idempotency key belongs to another request"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts to log in"),
+  RATE_LIMITED(429, "This was asked too often"),
+  TOO_MANY_AT_ONCE(429, "Too many requests of the tenant at once"),
   INTERNAL_ERROR(500, "Something is wrong on this side"),
   BUSY(503, "Too much at once"),
   DATABASE_UNAVAILABLE(503, "The database can't be reached"),

@@ -3,6 +3,7 @@ package io.holdfast.server.start;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.limit.Limits;
 import io.holdfast.server.operations.ArchiveMetrics;
 import io.holdfast.server.operations.EngineMetrics;
 import io.holdfast.server.operations.LockServer;
@@ -99,6 +100,7 @@ final class Boot {
         tenants,
         accessTokens,
         new Callers(readers, accessTokens, virtualThreads, System::nanoTime),
+        closing.closes(Limits.open(options.limits(), readers)),
         provisioned.demonstration(),
         lockServer,
         Audits.begin(options, pools, closing),

@@ -5,6 +5,7 @@ import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.limit.Limits;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
@@ -21,6 +22,7 @@ record Node(
     TenantScope tenants,
     AccessTokens accessTokens,
     Callers callers,
+    Limits limits,
     Demonstration demonstration,
     LockServer lockServer,
     AuditMetrics audits,

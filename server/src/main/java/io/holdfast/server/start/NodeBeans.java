@@ -4,6 +4,7 @@ import io.holdfast.server.demo.Demonstration;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.limit.Limits;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
@@ -50,6 +51,12 @@ final class NodeBeans {
   @Singleton
   Callers callers() {
     return Node.running().callers();
+  }
+
+  @Produces
+  @Singleton
+  Limits limits() {
+    return Node.running().limits();
   }
 
   @Produces

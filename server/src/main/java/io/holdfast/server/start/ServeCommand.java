@@ -144,6 +144,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private AuditFlags audits = new AuditFlags();
 
+  @Mixin private LimitFlags limits = new LimitFlags();
+
   @Option(
       names = "--archive-interval-seconds",
       paramLabel = "N",
@@ -198,6 +200,7 @@ final class ServeCommand implements Callable<Integer> {
           statementTimeoutMillis,
           transactionTimeoutMillis,
           audits.parsed(),
+          limits.parsed(),
           archiveIntervalSeconds);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);

@@ -1,5 +1,6 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.limit.LimitSettings;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.redis.RedisUrl;
 import java.net.InetAddress;
@@ -37,6 +38,7 @@ record ServeOptions(
     int statementTimeoutMillis,
     int transactionTimeoutMillis,
     AuditOptions audits,
+    LimitSettings limits,
     int archiveIntervalSeconds) {
 
   // Less than the 30 s after which a silent connection counts as lost.

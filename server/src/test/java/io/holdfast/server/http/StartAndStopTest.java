@@ -44,6 +44,9 @@ class StartAndStopTest {
         Program.run("serve", "--transaction-timeout-millis", "0"));
     assertFault(
         2, "--audit-interval-seconds", Program.run("serve", "--audit-interval-seconds", "-1"));
+    assertFault(2, "--limit-per-key", Program.run("serve", "--limit-per-key", "1:0"));
+    assertFault(
+        2, "--max-requests-per-tenant", Program.run("serve", "--max-requests-per-tenant", "8:9"));
     assertFault(2, "--audit-busy-percent", Program.run("serve", "--audit-busy-percent", "101"));
     assertFault(2, "--control", Program.run("serve", "--control", "none"));
     assertFault(2, "--throwaway", Program.run("serve", "--control", "unprotected"));

@@ -31,6 +31,7 @@ public final class BenchTable {
         each -> each.multiLinePercent() == 0 ? NOTHING : each.multiLinePercent() + "%");
     columns.put("stored", each -> count(each.stored()));
     columns.put("expiring", each -> count(each.expiring()));
+    columns.put("flooding", each -> count(each.flooding()));
     columns.put("offered", each -> number("%,.0f", each.offeredPerSecond()));
     columns.put("per second", each -> number("%,.0f", each.perSecond()));
     columns.put("p50 ms", each -> number("%.2f", each.p50Millis()));

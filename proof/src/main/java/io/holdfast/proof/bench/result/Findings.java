@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ public final class Findings {
     all.halfLoad();
     all.stored();
     all.expiry();
+    all.flood();
     return List.copyOf(all.findings);
   }
 
@@ -157,6 +159,32 @@ public final class Findings {
               during.get() / before.get(),
               Finding.RATIO));
     }
+  }
+
+  private void flood() {
+    List<Double> alone = p99OfNeighbours(flooding -> flooding == 0);
+    List<Double> beside = p99OfNeighbours(flooding -> flooding > 0);
+    if (!alone.isEmpty() && !beside.isEmpty()) {
+      findings.add(
+          new Finding(
+              "a shop's p99 beside another's flood / alone",
+              String.format(Locale.ROOT, "%.1f ms alone, of each the median", median(alone)),
+              median(beside) / median(alone),
+              Finding.RATIO));
+    }
+  }
+
+  private List<Double> p99OfNeighbours(LongPredicate flooding) {
+    return measures
+        .of(Measure.NEIGHBOUR)
+        .filter(each -> flooding.test(Objects.requireNonNullElse(each.flooding(), 0L)))
+        .flatMap(each -> Stream.ofNullable(each.p99Millis()))
+        .sorted()
+        .toList();
+  }
+
+  private static double median(List<Double> sorted) {
+    return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
   }
 
   private Optional<Measure> first(String measure, Predicate<Measure> which) {

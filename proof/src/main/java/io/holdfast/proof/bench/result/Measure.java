@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param offeredPerSecond who came by the clock
 /// @param stored reservations that were in the database already
 /// @param expiring reservations that were due at once
+/// @param flooding connections of another tenant at the same time
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonPropertyOrder({
@@ -70,7 +71,8 @@ public record Measure(
     @Nullable Map<String, Long> retried,
     @JsonProperty("offered_per_second") @Nullable Double offeredPerSecond,
     @Nullable Long stored,
-    @Nullable Long expiring) {
+    @Nullable Long expiring,
+    @Nullable Long flooding) {
 
   public static final String RAW = "raw";
   public static final String IN_PROCESS = "in-process";
@@ -82,6 +84,8 @@ public record Measure(
   public static final String HALF_LOAD = "half-load";
   public static final String STORED = "stored";
   public static final String EXPIRY = "expiry";
+  public static final String NEIGHBOUR = "neighbour";
+  public static final String FLOOD = "flood";
   public static final String EXPIRY_BUYERS = "expiry-buyers";
 
   private static final ObjectReader READER = JsonMapper.builder().build().readerFor(Measure.class);
@@ -108,6 +112,7 @@ public record Measure(
         && multiLinePercent == other.multiLinePercent
         && nodes == other.nodes
         && Objects.equals(stored, other.stored)
-        && Objects.equals(expiring, other.expiring);
+        && Objects.equals(expiring, other.expiring)
+        && Objects.equals(flooding, other.flooding);
   }
 }

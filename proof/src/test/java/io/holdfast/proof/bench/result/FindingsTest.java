@@ -50,6 +50,27 @@ class FindingsTest {
   }
 
   @Test
+  void holdsTheMedianBesideAFloodAgainstTheOneAlone() throws IOException {
+    Finding finding =
+        only(
+            neighbour(0, 4),
+            neighbour(1_000, 9),
+            neighbour(1_000, 6),
+            neighbour(0, 5),
+            neighbour(0, 30),
+            neighbour(1_000, 100));
+    assertEquals("a shop's p99 beside another's flood / alone", finding.finding());
+    assertEquals(9 / 5.0, finding.value(), 1e-9);
+  }
+
+  private static String neighbour(int flooding, int p99) {
+    return """
+        {"measure":"neighbour","control":"combined","items":1,"callers":32,"nodes":1,
+         "per_second":500,"p99_ms":%d,"flooding":%d}"""
+        .formatted(p99, flooding);
+  }
+
+  @Test
   void saysNothingOfWhatWasNotMeasured() throws IOException {
     assertEquals(List.of(), findings(http("row-lock", 64, 1_000)));
     assertEquals(List.of(), Findings.of(new Measures(List.of())));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.limit;
+
+import org.jspecify.annotations.NullMarked;
