@@ -26,7 +26,8 @@ final class Migrations {
                   "V102__create_demonstrations.sql",
                   "V103__keep_answers.sql",
                   "V104__give_keys_a_role.sql",
-                  "V105__let_people_in.sql"))
+                  "V105__let_people_in.sql",
+                  "V108__keep_nonces.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

@@ -5,6 +5,8 @@ import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.machine.Machines;
+import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
@@ -21,6 +23,8 @@ record Node(
     TenantScope tenants,
     AccessTokens accessTokens,
     Callers callers,
+    Machines machines,
+    Nonces nonces,
     Demonstration demonstration,
     LockServer lockServer,
     AuditMetrics audits,

@@ -4,6 +4,8 @@ import io.holdfast.server.demo.Demonstration;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.machine.Machines;
+import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
@@ -50,6 +52,18 @@ final class NodeBeans {
   @Singleton
   Callers callers() {
     return Node.running().callers();
+  }
+
+  @Produces
+  @Singleton
+  Machines machines() {
+    return Node.running().machines();
+  }
+
+  @Produces
+  @Singleton
+  Nonces nonces() {
+    return Node.running().nonces();
   }
 
   @Produces
