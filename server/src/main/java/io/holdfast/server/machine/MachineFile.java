@@ -107,7 +107,7 @@ public final class MachineFile {
   private <T> List<T> list(String what, String field, int max, Function<String, T> type) {
     String[] parts = field.split(",", -1);
     if (parts.length > max) {
-      tell("has more than " + max + " of: " + what);
+      tell("has more than " + max + " " + what + "s");
       return List.of();
     }
     List<T> read = new ArrayList<>();

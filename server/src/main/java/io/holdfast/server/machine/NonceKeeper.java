@@ -24,7 +24,7 @@ public final class NonceKeeper implements AutoCloseable {
   public static NonceKeeper open(Nonces nonces, Duration interval) {
     NonceKeeper keeper = new NonceKeeper(nonces);
     long millis = interval.toMillis();
-    var unused =
+    var _ =
         keeper.thread.scheduleWithFixedDelay(keeper::forget, millis, millis, TimeUnit.MILLISECONDS);
     return keeper;
   }

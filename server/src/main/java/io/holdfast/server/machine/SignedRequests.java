@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Lets a signed request in, wholly proven, or answers it. What costs more comes later: form, time
@@ -89,26 +90,19 @@ final class SignedRequests {
       refuse(context, SignatureRefused.of(RefusedFor.BODY));
       return;
     }
+    Executor here = new SameContext();
     nonces
         .spend(signer, request.nonce())
-        .whenCompleteAsync(
-            (seen, thrown) -> letIn(context, request, signer, seen, thrown), new SameContext());
+        .thenAcceptAsync(seen -> letIn(context, request, signer, seen), here)
+        .whenCompleteAsync((_, thrown) -> failIf(thrown, context), here);
   }
 
-  /// A nonce that could not be kept lets nothing in.
+  /// The database's clock has the last word about the time: it is the same for all nodes, and how
+  /// long nonces are kept goes by it.
   private void letIn(
-      RoutingContext context,
-      SignedRequest request,
-      Machine signer,
-      @Nullable Optional<Instant> seen,
-      @Nullable Throwable thrown) {
-    if (seen == null) {
-      context.fail(thrown);
-      return;
-    }
+      RoutingContext context, SignedRequest request, Machine signer, Optional<Instant> seen) {
     try {
-      Instant now = seen.orElseThrow(() -> SignatureRefused.of(RefusedFor.NONCE));
-      Tolerance.require(request, now);
+      Tolerance.require(request, seen.orElseThrow(() -> SignatureRefused.of(RefusedFor.NONCE)));
     } catch (SignatureRefused e) {
       refuse(context, e);
       return;
@@ -116,6 +110,13 @@ final class SignedRequests {
     metrics.letIn();
     MachineAuthentication.letIn(signer, context);
     context.next();
+  }
+
+  /// A nonce that could not be kept lets nothing in.
+  private static void failIf(@Nullable Throwable thrown, RoutingContext context) {
+    if (thrown != null) {
+      context.fail(thrown);
+    }
   }
 
   private void refuse(RoutingContext context, SignatureRefused refused) {
