@@ -185,7 +185,7 @@ class SignedRequestsTest {
   }
 
   private static String later(Signed signed) {
-    return Long.toString(Long.parseLong(signed.headers().get("Holdfast-Timestamp")) + 1);
+    return Long.toString(Long.parseLong(signed.header("Holdfast-Timestamp")) + 1);
   }
 
   @Test
@@ -208,14 +208,10 @@ class SignedRequestsTest {
       }
     }
     for (String hex : List.of("Holdfast-Content-Digest", "Holdfast-Signature")) {
-      String upper = signed.headers().get(hex).replace('a', 'A').replace('f', 'F');
-      assertRefused(one.send(signed.with(hex, upper + "").to(one)), upper);
+      String upper = signed.header(hex).replace('a', 'A').replace('f', 'F');
+      assertRefused(one.send(signed.with(hex, upper).to(one)));
     }
     assertEquals(201, one.send(signed.to(one)).status());
-  }
-
-  private static void assertRefused(Reply reply, String value) {
-    assertEquals("signature_refused", reply.code(), value);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -40,6 +41,10 @@ record Signer(String keyId, String secret) {
               .method(method, BodyPublishers.ofString(body));
       headers.forEach(request::header);
       return request;
+    }
+
+    String header(String name) {
+      return Objects.requireNonNull(headers.get(name));
     }
 
     Signed with(String header, String value) {

@@ -55,7 +55,7 @@ class SignedRequestTest {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(secret.getBytes(US_ASCII), "HmacSHA256"));
     assertEquals(
-        between(page, "Holdfast-Signature: v1=", "\n"),
+        between(page, "```text\nHoldfast-Signature: v1=", "\n"),
         HexFormat.of().formatHex(mac.doFinal(request.signedText())));
     assertThrows(IllegalArgumentException.class, () -> Secret.parse(secret));
   }
