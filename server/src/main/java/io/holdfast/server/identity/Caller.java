@@ -24,7 +24,7 @@ public record Caller(TenantId tenant, Subject subject, Actor actor, Set<Permissi
 
   /// Of a machine that signs its requests.
   public static Caller ofMachine(TenantId tenant, String keyId, Role role) {
-    return new Caller(tenant, new Actor("machine " + keyId), role);
+    return in(tenant, new Subject.Machine(keyId), Permissions.of(Set.of(role.code()), Set.of()));
   }
 
   /// Of a request that was let in.

@@ -7,10 +7,12 @@ import java.util.List;
 /// A program that signs its requests.
 ///
 /// @param keyId what it calls itself
+/// @param tenantSlug by which its tenant is looked up again at each request
 /// @param caller who it is once a request is proven to be its own
 /// @param secrets one, or two while one replaces the other
 /// @param networks from where it may ask
-record Machine(String keyId, Caller caller, List<Secret> secrets, List<Network> networks) {
+record Machine(
+    String keyId, String tenantSlug, Caller caller, List<Secret> secrets, List<Network> networks) {
 
   Machine {
     secrets = List.copyOf(secrets);

@@ -23,6 +23,6 @@ public record MachineEntry(
   }
 
   Machine of(TenantId tenant) {
-    return new Machine(keyId, Caller.ofMachine(tenant, keyId, role), secrets, networks);
+    return new Machine(keyId, tenantSlug, Caller.ofMachine(tenant, keyId, role), secrets, networks);
   }
 }

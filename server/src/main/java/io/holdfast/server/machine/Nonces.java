@@ -1,6 +1,8 @@
 package io.holdfast.server.machine;
 
+import io.holdfast.server.identity.TenantAtTheDoor;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.stock.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +36,22 @@ public final class Nonces {
     this.blocking = blocking;
   }
 
-  /// When a nonce was seen for the first time, which is now; empty if it was before. It is kept
-  /// when this is told.
-  CompletionStage<Optional<Instant>> spend(Machine machine, String nonce) {
-    return CompletableFuture.supplyAsync(() -> insert(machine, nonce), blocking);
+  /// When a nonce was seen for the first time, which is now; it is kept when this is told. Refused
+  /// if it was seen before. Nothing is kept for a tenant that nobody is let in to any more.
+  CompletionStage<Instant> spend(Machine machine, String nonce) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          requireTenant(machine);
+          return insert(machine, nonce).orElseThrow(() -> SignatureRefused.of(RefusedFor.NONCE));
+        },
+        blocking);
+  }
+
+  private void requireTenant(Machine machine) {
+    Optional<TenantId> named = TenantAtTheDoor.named(database, machine.tenantSlug());
+    if (!named.equals(Optional.of(machine.caller().tenant()))) {
+      throw SignatureRefused.of(RefusedFor.KEY_ID);
+    }
   }
 
   private Optional<Instant> insert(Machine machine, String nonce) {

@@ -19,7 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -93,29 +93,27 @@ final class SignedRequests {
     Executor here = new SameContext();
     nonces
         .spend(signer, request.nonce())
-        .thenAcceptAsync(seen -> letIn(context, request, signer, seen), here)
-        .whenCompleteAsync((_, thrown) -> failIf(thrown, context), here);
+        .thenAcceptAsync(seenAt -> letIn(context, request, signer, seenAt), here)
+        .whenCompleteAsync((_, thrown) -> end(context, thrown), here);
   }
 
   /// The database's clock has the last word about the time: it is the same for all nodes, and how
   /// long nonces are kept goes by it.
   private void letIn(
-      RoutingContext context, SignedRequest request, Machine signer, Optional<Instant> seen) {
-    try {
-      Tolerance.require(request, seen.orElseThrow(() -> SignatureRefused.of(RefusedFor.NONCE)));
-    } catch (SignatureRefused e) {
-      refuse(context, e);
-      return;
-    }
+      RoutingContext context, SignedRequest request, Machine signer, Instant seenAt) {
+    Tolerance.require(request, seenAt);
     metrics.letIn();
     MachineAuthentication.letIn(signer, context);
     context.next();
   }
 
   /// A nonce that could not be kept lets nothing in.
-  private static void failIf(@Nullable Throwable thrown, RoutingContext context) {
-    if (thrown != null) {
-      context.fail(thrown);
+  private void end(RoutingContext context, @Nullable Throwable thrown) {
+    switch (thrown) {
+      case null -> {}
+      case CompletionException e when e.getCause() instanceof SignatureRefused refused ->
+          refuse(context, refused);
+      default -> context.fail(thrown);
     }
   }
 

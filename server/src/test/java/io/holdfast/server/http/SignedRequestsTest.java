@@ -1,6 +1,7 @@
 package io.holdfast.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -410,7 +411,7 @@ class SignedRequestsTest {
     builder.environment().put("KEY_ID", "nightly");
     builder.environment().put("SECRET_FILE", secret.toString());
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     return said.lines().findFirst().orElse("");
   }
@@ -446,6 +447,34 @@ class SignedRequestsTest {
   private static void assertEnds(Ended ended, String said) {
     assertEquals(2, ended.exitCode());
     assertTrue(ended.errors().toString().contains(said), ended.errors().toString());
+  }
+
+  @Test
+  void nobodyOfASuspendedTenantIsLetIn() throws IOException, SQLException {
+    Signed signed = nightly.sign("GET", "/v1/ping", "");
+    setStatus("suspended");
+    try {
+      Reply refused = one.send(signed.to(one));
+      assertEquals(403, refused.status());
+      assertEquals("tenant_suspended", refused.code());
+      setStatus("closed");
+      assertRefused(one.send(signed.to(one)));
+    } finally {
+      setStatus("active");
+    }
+    assertEquals(200, one.send(signed.to(one)).status());
+  }
+
+  private void setStatus(String status) throws IOException, SQLException {
+    try (Connection database = DriverManager.getConnection(DataFolder.databaseUrl(folder));
+        Statement statement = database.createStatement()) {
+      statement.execute(
+          """
+          SELECT set_config('holdfast.tenant_id', tenant_id::text, false)
+          FROM holdfast.tenant_of_slug('toy-shop')
+          """);
+      statement.execute("UPDATE holdfast.tenants SET status = '" + status + "'");
+    }
   }
 
   @Test

@@ -151,6 +151,7 @@ class MachinesTest {
   private static Machine machine(String keyId, List<Secret> secrets) {
     return new Machine(
         keyId,
+        "toy-shop",
         Caller.ofMachine(new TenantId(1), keyId, Role.STAFF),
         secrets,
         List.of(Network.parse("10.0.0.0/8"), Network.parse("2001:db8::/32")));
