@@ -175,12 +175,7 @@ class SignedRequestsTest {
             signed.with("Holdfast-Key-Id", "nobody"),
             signed.with("Holdfast-Content-Digest", "0".repeat(64)),
             signed.with("Holdfast-Signature", "v1=" + "0".repeat(64)))) {
-      Reply refused = one.send(changed.to(one));
-      // Of methods that an address does not know it says so to everybody.
-      assertEquals(changed.method().equals("PUT") ? 405 : 401, refused.status(), refused.text());
-      if (refused.status() == 401) {
-        assertRefused(refused);
-      }
+      assertRefused(one.send(changed.to(one)));
     }
     assertEquals(201, one.send(signed.to(one)).status());
   }
@@ -259,7 +254,8 @@ class SignedRequestsTest {
   void aMachineAsksFromItsNetworksOnly() {
     Reply refused = one.send(faraway.sign("GET", "/v1/ping", "").to(one));
     assertRefused(refused);
-    Reply unknown = one.send(new Signer("nobody", till.secret()).sign("GET", "/", "").to(one));
+    Reply unknown =
+        one.send(new Signer("nobody", till.secret()).sign("GET", "/v1/ping", "").to(one));
     assertEquals(unknown.text(), refused.text());
   }
 
@@ -314,7 +310,7 @@ class SignedRequestsTest {
   void aBodyIsReadHoweverItIsSent() throws Exception {
     for (HttpClient.Version version : HttpClient.Version.values()) {
       try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
-        for (boolean isInChunks : List.of(true, false)) {
+        for (boolean isInChunks : inChunks(version)) {
           for (boolean isExpecting : List.of(true, false)) {
             Signed signed = newItem(nightly);
             byte[] body = signed.body().getBytes(US_ASCII);
@@ -334,6 +330,32 @@ class SignedRequestsTest {
           }
         }
       }
+    }
+  }
+
+  /// In HTTP/2 there are no chunks, and a signed body says its length.
+  private static List<Boolean> inChunks(HttpClient.Version version) {
+    return version == HttpClient.Version.HTTP_2 ? List.of(false) : List.of(true, false);
+  }
+
+  @Test
+  void inHttp2ABodyWithoutALengthIsNotTheOneThatWasSigned() throws Exception {
+    Signed signed = newItem(nightly);
+    Signed empty = nightly.sign("POST", "/v1/items", "").as("POST", "/v1/items", signed.body());
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      client.send(one.request("/health/live").build(), BodyHandlers.discarding());
+      List<byte[]> body = List.of(signed.body().getBytes(US_ASCII));
+      HttpResponse<String> unknown =
+          client.send(
+              signed.to(one).POST(BodyPublishers.ofByteArrays(body)).build(),
+              BodyHandlers.ofString());
+      assertEquals(HttpClient.Version.HTTP_2, unknown.version());
+      assertEquals(401, unknown.statusCode());
+      HttpResponse<String> unread =
+          client.send(
+              empty.to(one).POST(BodyPublishers.ofByteArrays(body)).build(),
+              BodyHandlers.ofString());
+      assertEquals(400, unread.statusCode(), "the body is empty to whoever reads it");
     }
   }
 
@@ -394,7 +416,7 @@ class SignedRequestsTest {
     Files.writeString(secret, nightly.secret() + "\n");
     assertEquals("{\"ok\":true}", run(signed, secret, "GET", "/v1/ping"));
     String key = Shop.newSku();
-    String body = "{\"sku\": \"%s\", \"name\": \"caf\u00e9, \\\"made\\\" $HOME\"}".formatted(key);
+    String body = "{\"sku\": \"%s\", \"name\": \"it's \\\"made\\\" $HOME\"}".formatted(key);
     String[] once = {"POST", "/v1/items", body, "-H", "Idempotency-Key: " + key};
     String made = run(signed, secret, once);
     assertTrue(made.contains(key), made);
@@ -406,14 +428,15 @@ class SignedRequestsTest {
   private String run(Path script, Path secret, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("bash", script.toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("HOLDFAST", one.address());
     builder.environment().put("KEY_ID", "nightly");
     builder.environment().put("SECRET_FILE", secret.toString());
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-    return said.lines().findFirst().orElse("");
+    return said;
   }
 
   @Test
