@@ -2,6 +2,7 @@ package io.holdfast.server.description;
 
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -18,10 +19,19 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                     + " UTC, errors `application/problem+json` with a stable `code`. Repeat a POST"
                     + " with the same `Idempotency-Key` until you have an answer: it has one"
                     + " effect."),
-    security = @SecurityRequirement(name = "key"))
+    security = {@SecurityRequirement(name = "key"), @SecurityRequirement(name = "signature")})
 @SecurityScheme(
     securitySchemeName = "key",
     type = SecuritySchemeType.HTTP,
     scheme = "bearer",
     description = "A key of a tenant, `hf_...`")
+@SecurityScheme(
+    securitySchemeName = "signature",
+    type = SecuritySchemeType.APIKEY,
+    in = SecuritySchemeIn.HEADER,
+    apiKeyName = "Holdfast-Signature",
+    description =
+        "`v1=` and the HMAC-SHA256 of a machine, over this request alone. It goes with"
+            + " `Holdfast-Key-Id`, `Holdfast-Timestamp`, `Holdfast-Nonce` and"
+            + " `Holdfast-Content-Digest`, and without `Authorization`")
 public final class Api extends Application {}

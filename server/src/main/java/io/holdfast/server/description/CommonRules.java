@@ -149,6 +149,8 @@ public final class CommonRules implements OASFilter {
     }
     if (isApi && !isOpen) {
       codes.add(ProblemCode.UNAUTHORIZED);
+      codes.add(ProblemCode.SIGNATURE_REFUSED);
+      codes.add(ProblemCode.REQUEST_REPLAYED);
       codes.add(ProblemCode.FORBIDDEN);
       codes.add(ProblemCode.TENANT_SUSPENDED);
     }

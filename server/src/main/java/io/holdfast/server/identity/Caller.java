@@ -22,6 +22,11 @@ public record Caller(TenantId tenant, Subject subject, Actor actor, Set<Permissi
     return new Caller(tenant, subject, subject.actor(), permissions);
   }
 
+  /// Of a machine that signs its requests.
+  public static Caller ofMachine(TenantId tenant, String keyId, Role role) {
+    return in(tenant, new Subject.Machine(keyId), Permissions.of(Set.of(role.code()), Set.of()));
+  }
+
   /// Of a request that was let in.
   public static Caller of(SecurityContext request) {
     if (request.getUserPrincipal() instanceof Caller caller) {

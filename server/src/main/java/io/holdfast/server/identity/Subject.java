@@ -24,4 +24,12 @@ public sealed interface Subject {
       return new Actor("user " + id);
     }
   }
+
+  /// A program that signs its requests.
+  record Machine(String keyId) implements Subject {
+    @Override
+    public Actor actor() {
+      return new Actor("machine " + keyId);
+    }
+  }
 }

@@ -63,7 +63,7 @@ final class LimitFilters {
     } else {
       LimitKind kind =
           switch (caller.subject()) {
-            case Subject.Key _ -> LimitKind.KEY;
+            case Subject.Key _, Subject.Machine _ -> LimitKind.KEY;
             case Subject.User _ -> LimitKind.USER;
           };
       String name = caller.actor().name();

@@ -11,6 +11,8 @@ public enum ProblemCode {
   WRONG_PASSWORD(400, "The password is wrong"),
   TOKEN_REFUSED(400, "The token is not good any more"),
   UNAUTHORIZED(401, "A valid credential is needed"),
+  SIGNATURE_REFUSED(401, "The request's signature is not accepted"),
+  REQUEST_REPLAYED(401, "The request was let in before"),
   WRONG_CREDENTIALS(401, "Name or password is wrong"),
   FORBIDDEN(403, "The role may not do this"),
   ACCOUNT_NEEDED(403, "Only a person has an account"),

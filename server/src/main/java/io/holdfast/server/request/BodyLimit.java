@@ -21,7 +21,7 @@ final class BodyLimit {
   private static final int PRIORITY = 950;
   // Behind the check of credentials: nobody unknown fills the memory.
   private static final int READING_PRIORITY = 50;
-  private static final long MAX_BYTES = 1 << 20;
+  static final long MAX_BYTES = 1 << 20;
   private static final BodyHandler READER = BodyHandler.create(false).setBodyLimit(MAX_BYTES);
 
   void install(@Observes Filters filters) {
@@ -33,8 +33,12 @@ final class BodyLimit {
   private static void check(RoutingContext context) {
     if (length(context.request().getHeader("Content-Length")) <= MAX_BYTES) {
       context.next();
-      return;
+    } else {
+      refuse(context);
     }
+  }
+
+  static void refuse(RoutingContext context) {
     closeAfterwards(context);
     ProblemResponses.send(
         Problem.of(ProblemCode.TOO_LARGE, "a body has at most " + MAX_BYTES + " bytes"),
@@ -42,7 +46,8 @@ final class BodyLimit {
   }
 
   private static void read(RoutingContext context) {
-    if (isInChunks(context)) {
+    // Somebody may have had to know it before.
+    if (isInChunks(context) && context.body().buffer() == null) {
       context.addHeadersEndHandler(_ -> closeIfTooLarge(context));
       READER.handle(context);
     } else {

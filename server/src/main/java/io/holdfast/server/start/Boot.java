@@ -4,6 +4,9 @@ import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
+import io.holdfast.server.machine.Machines;
+import io.holdfast.server.machine.NonceKeeper;
+import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.operations.ArchiveMetrics;
 import io.holdfast.server.operations.EngineMetrics;
 import io.holdfast.server.operations.LockServer;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// The order in which a node starts; it stops in the reverse order. What can be known early to
 /// fail, fails early, and whatever fails leaves nothing open.
 final class Boot {
+  private static final Duration NONCE_INTERVAL = Duration.ofMinutes(1);
+
   private static @Nullable IntConsumer whenServing;
 
   private final ServeOptions options;
@@ -60,6 +65,7 @@ final class Boot {
   }
 
   private Node open(Closing closing) throws IOException, SQLException {
+    MachineRoster roster = MachineRoster.read(options.machines());
     PortCheck.check(options.host(), options.port());
     Database database = closing.closes(Database.open(options));
     boolean isNew = Migrations.migrate(database);
@@ -90,9 +96,14 @@ final class Boot {
     Jdbi readers = Jdbi.create(pools.readers());
     TenantScope tenants = new TenantScope(readers);
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine);
+    Machines machines = roster.found(database);
     archive(pools, closing);
     AccessTokens accessTokens = new AccessTokens(readers, System::nanoTime);
     Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    Nonces nonces = new Nonces(readers, tenants, virtualThreads);
+    if (!roster.entries().isEmpty()) {
+      closing.closes(NonceKeeper.open(nonces, NONCE_INTERVAL));
+    }
     return new Node(
         engine,
         StockReader.of(pools.readers()),
@@ -101,6 +112,8 @@ final class Boot {
         accessTokens,
         new Callers(readers, accessTokens, virtualThreads, System::nanoTime),
         closing.closes(Limits.open(options.limits(), readers)),
+        machines,
+        nonces,
         provisioned.demonstration(),
         lockServer,
         Audits.begin(options, pools, closing),

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -16,7 +15,6 @@ import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,9 +28,6 @@ final class KeyFiles {
   private static final String PRIVATE = "PRIVATE KEY";
   private static final String PUBLIC = "PUBLIC KEY";
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
-
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      PosixFilePermissions.fromString("---rwxrwx");
 
   private final Path privateFile;
 
@@ -51,22 +46,14 @@ final class KeyFiles {
 
   /// Reads the pair.
   KeyPair read() throws IOException {
-    requireOurs();
+    requireThere(privateFile);
+    PrivateFile.require(privateFile);
     byte[] encoded = decoded(privateFile, PRIVATE);
     try {
       return new KeyPair(
           readPublic(publicFile()), ed25519().generatePrivate(new PKCS8EncodedKeySpec(encoded)));
     } catch (GeneralSecurityException e) {
       throw notAKey(privateFile, e);
-    }
-  }
-
-  private void requireOurs() throws IOException {
-    requireThere(privateFile);
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(privateFile);
-    if (!Collections.disjoint(permissions, OF_OTHERS)) {
-      throw new StartFault(
-          ExitCode.USAGE, privateFile + " can be read by others: chmod 600 " + privateFile);
     }
   }
 

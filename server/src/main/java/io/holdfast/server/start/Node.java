@@ -6,6 +6,8 @@ import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
+import io.holdfast.server.machine.Machines;
+import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
@@ -23,6 +25,8 @@ record Node(
     AccessTokens accessTokens,
     Callers callers,
     Limits limits,
+    Machines machines,
+    Nonces nonces,
     Demonstration demonstration,
     LockServer lockServer,
     AuditMetrics audits,

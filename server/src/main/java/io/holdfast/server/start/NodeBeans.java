@@ -5,6 +5,8 @@ import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
+import io.holdfast.server.machine.Machines;
+import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.stock.StockEngine;
@@ -57,6 +59,18 @@ final class NodeBeans {
   @Singleton
   Limits limits() {
     return Node.running().limits();
+  }
+
+  @Produces
+  @Singleton
+  Machines machines() {
+    return Node.running().machines();
+  }
+
+  @Produces
+  @Singleton
+  Nonces nonces() {
+    return Node.running().nonces();
   }
 
   @Produces

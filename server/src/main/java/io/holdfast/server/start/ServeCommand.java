@@ -125,6 +125,17 @@ final class ServeCommand implements Callable<Integer> {
   private List<String> tenants = List.of();
 
   @Option(
+      names = "--machines",
+      defaultValue = "${env:HOLDFAST_MACHINES}",
+      paramLabel = "FILE",
+      description = {
+        "machines that sign their requests, a line each: key id, tenant, role, networks, secrets;",
+        "nobody else may be able to read it; without it no signed request is let in;",
+        "HOLDFAST_MACHINES says the same"
+      })
+  private @Nullable Path machines;
+
+  @Option(
       names = "--lock-timeout-millis",
       paramLabel = "N",
       description = "how long a command waits for a row alone (default: ${DEFAULT-VALUE})")
@@ -201,7 +212,8 @@ final class ServeCommand implements Callable<Integer> {
           transactionTimeoutMillis,
           audits.parsed(),
           limits.parsed(),
-          archiveIntervalSeconds);
+          archiveIntervalSeconds,
+          Optional.ofNullable(machines));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
     }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /// @param tenants slugs of tenants that are made unless they are there
 /// @param poolSize connections of this node at most
 /// @param archiveIntervalSeconds 0: never
+/// @param machines the file of machines that sign their requests; empty: none may
 record ServeOptions(
     String host,
     int port,
@@ -39,7 +40,8 @@ record ServeOptions(
     int transactionTimeoutMillis,
     AuditOptions audits,
     LimitSettings limits,
-    int archiveIntervalSeconds) {
+    int archiveIntervalSeconds,
+    Optional<Path> machines) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;

@@ -88,6 +88,9 @@ class StatementsTest {
               "UPDATE holdfast.catalog_items SET name = 'x'",
               "UPDATE holdfast.locations SET location = 'x'",
               "UPDATE holdfast.request_answers SET status = 500",
+              "DELETE FROM holdfast.machine_nonces",
+              "UPDATE holdfast.machine_nonces SET seen_at = clock_timestamp()",
+              "INSERT INTO holdfast.machine_nonces (seen_at) VALUES (clock_timestamp())",
               "DELETE FROM holdfast.demonstrations")) {
         SQLException refused =
             assertThrows(SQLException.class, () -> statement.execute(forbidden), forbidden);

@@ -1,0 +1,135 @@
+package io.holdfast.server.machine;
+
+import io.holdfast.server.identity.OpenRoutes;
+import io.holdfast.server.problem.ProblemResponses;
+import io.holdfast.server.request.SameContext;
+import io.holdfast.server.request.WholeBody;
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a signed request in, wholly proven, or answers it. What costs more comes later: form, time
+/// and signature need nothing but the headers, and the signature is about the digest that stands
+/// there. So nobody unknown makes the node read a body, and only who has signed spends a nonce.
+/// Nothing that acts on a request stands before this.
+@Singleton
+final class SignedRequests {
+  // Before the check of credentials, which asks what was found here.
+  private static final int PRIORITY = 150;
+
+  private final Machines machines;
+  private final Nonces nonces;
+  private final SignatureMetrics metrics;
+  private final List<OpenRoutes> open;
+
+  SignedRequests(
+      Machines machines, Nonces nonces, SignatureMetrics metrics, @All List<OpenRoutes> open) {
+    this.machines = machines;
+    this.nonces = nonces;
+    this.metrics = metrics;
+    this.open = open;
+  }
+
+  void install(@Observes Filters filters) {
+    filters.register(this::check, PRIORITY);
+  }
+
+  private void check(RoutingContext context) {
+    if (!SignedRequest.isOneWith(context.request().headers()) || isOpen(context)) {
+      context.next();
+      return;
+    }
+    try {
+      SignedRequest request = read(context.request());
+      Machine signer = machines.signerOf(request, address(context.request()));
+      WholeBody.read(context, body -> admit(context, request, signer, body));
+    } catch (SignatureRefused e) {
+      refuse(context, e);
+    }
+  }
+
+  private boolean isOpen(RoutingContext context) {
+    String path = context.normalizedPath();
+    return open.stream().anyMatch(routes -> routes.isOpen(path));
+  }
+
+  private static SignedRequest read(HttpServerRequest request) {
+    if (request.headers().contains("Authorization")) {
+      throw SignatureRefused.of(RefusedFor.SEVERAL_WAYS);
+    }
+    return SignedRequest.of(request.method().name(), request.uri(), request.headers());
+  }
+
+  /// Without what a link-local one says about the interface it came by.
+  private static InetAddress address(HttpServerRequest request) {
+    SocketAddress remote = request.remoteAddress();
+    String literal = remote == null ? null : remote.hostAddress();
+    if (literal == null) {
+      throw SignatureRefused.of(RefusedFor.NETWORK);
+    }
+    return InetAddress.ofLiteral(literal.replaceFirst("%.*", ""));
+  }
+
+  private void admit(RoutingContext context, SignedRequest request, Machine signer, Buffer body) {
+    if (!isDigest(request.digest(), body)) {
+      refuse(context, SignatureRefused.of(RefusedFor.BODY));
+      return;
+    }
+    Executor here = new SameContext();
+    nonces
+        .spend(signer, request.nonce())
+        .thenAcceptAsync(seenAt -> letIn(context, request, signer, seenAt), here)
+        .whenCompleteAsync((_, thrown) -> end(context, thrown), here);
+  }
+
+  /// The database's clock has the last word about the time: it is the same for all nodes, and how
+  /// long nonces are kept goes by it.
+  private void letIn(
+      RoutingContext context, SignedRequest request, Machine signer, Instant seenAt) {
+    Tolerance.require(request, seenAt);
+    metrics.letIn();
+    MachineAuthentication.letIn(signer, context);
+    context.next();
+  }
+
+  /// A nonce that could not be kept lets nothing in.
+  private void end(RoutingContext context, @Nullable Throwable thrown) {
+    switch (thrown) {
+      case null -> {}
+      case CompletionException e when e.getCause() instanceof SignatureRefused refused ->
+          refuse(context, refused);
+      default -> context.fail(thrown);
+    }
+  }
+
+  private void refuse(RoutingContext context, SignatureRefused refused) {
+    metrics.refused(refused.reason());
+    ProblemResponses.send(refused.problem(), context.response());
+  }
+
+  private static boolean isDigest(String claimed, Buffer body) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
+      return MessageDigest.isEqual(
+          HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII),
+          claimed.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

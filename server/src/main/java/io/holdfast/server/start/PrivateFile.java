@@ -1,0 +1,23 @@
+package io.holdfast.server.start;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.Set;
+
+/// A file that holds what nobody else may know.
+final class PrivateFile {
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+
+  private PrivateFile() {}
+
+  static void require(Path file) throws IOException {
+    if (!Collections.disjoint(Files.getPosixFilePermissions(file), OF_OTHERS)) {
+      throw new StartFault(ExitCode.USAGE, file + " can be read by others: chmod 600 " + file);
+    }
+  }
+}

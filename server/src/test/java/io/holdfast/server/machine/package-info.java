@@ -1,0 +1,1 @@
+/// Signatures, and the file of machines, without a node.
