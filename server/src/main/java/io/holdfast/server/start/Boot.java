@@ -8,6 +8,10 @@ import io.holdfast.server.operations.ArchiveMetrics;
 import io.holdfast.server.operations.EngineMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.operations.LockServer.Need;
+import io.holdfast.server.trail.ExtensionTrail;
+import io.holdfast.server.trail.Trail;
+import io.holdfast.server.trail.TrailKeeper;
+import io.holdfast.server.trail.TrailMetrics;
 import io.holdfast.stock.ArchiveSettings;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
@@ -20,6 +24,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,6 +74,7 @@ final class Boot {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
     }
     Pools pools = closing.closes(Pools.open(database, options.poolSize()));
+    TrailMetrics trail = new TrailMetrics(InstantSource.system());
     EngineSettings.Builder settings =
         EngineSettings.with(options.control())
             .tenantControls(TenantControls.of(options, database))
@@ -75,6 +82,7 @@ final class Boot {
             .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
             .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
             .transactionTimeout(Duration.ofMillis(options.transactionTimeoutMillis()))
+            .participants(List.of(new ExtensionTrail(trail)))
             .observer(new EngineMetrics());
     LockServer lockServer = LockServer.NONE;
     if (options.isChosen(Control.FENCED_LOCK)) {
@@ -89,6 +97,7 @@ final class Boot {
     StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings.build()));
     Jdbi readers = Jdbi.create(pools.readers());
     TenantScope tenants = new TenantScope(readers);
+    TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trail));
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine);
     archive(pools, closing);
     AccessTokens accessTokens = new AccessTokens(readers, System::nanoTime);
@@ -104,6 +113,8 @@ final class Boot {
         provisioned.demonstration(),
         lockServer,
         Audits.begin(options, pools, closing),
+        new Trail(trail),
+        keeper,
         provisioned.keys());
   }
 

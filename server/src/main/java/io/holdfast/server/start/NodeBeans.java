@@ -7,6 +7,8 @@ import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
+import io.holdfast.server.trail.Trail;
+import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import jakarta.enterprise.inject.Produces;
@@ -63,6 +65,18 @@ final class NodeBeans {
   @Singleton
   AuditMetrics audits() {
     return Node.running().audits();
+  }
+
+  @Produces
+  @Singleton
+  Trail trail() {
+    return Node.running().trail();
+  }
+
+  @Produces
+  @Singleton
+  TrailKeeper trailKeeper() {
+    return Node.running().trailKeeper();
   }
 
   @Produces
