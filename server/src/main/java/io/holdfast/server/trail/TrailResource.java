@@ -46,7 +46,11 @@ public final class TrailResource {
       in = ParameterIn.QUERY,
       schema =
           @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
-  @Parameter(name = "after", in = ParameterIn.QUERY, description = "`next` of the page before")
+  @Parameter(
+      name = "after",
+      in = ParameterIn.QUERY,
+      description = "`next` of the page before",
+      schema = @Schema(type = SchemaType.STRING))
   @Parameter(
       name = "from",
       in = ParameterIn.QUERY,
@@ -57,14 +61,31 @@ public final class TrailResource {
       in = ParameterIn.QUERY,
       description = "the first instant that is not meant any more",
       schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-  @Parameter(name = "actor", in = ParameterIn.QUERY, description = "like `api-key 3`")
-  @Parameter(name = "operation", in = ParameterIn.QUERY, description = "like `setPolicy`")
-  @Parameter(name = "kind", in = ParameterIn.QUERY, description = "of the subject, like `item`")
-  @Parameter(name = "subject", in = ParameterIn.QUERY, description = "its name")
+  @Parameter(
+      name = "actor",
+      in = ParameterIn.QUERY,
+      description = "like `api-key 3`",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "operation",
+      in = ParameterIn.QUERY,
+      description = "like `setPolicy`",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "kind",
+      in = ParameterIn.QUERY,
+      description = "of the subject, like `item`",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "subject",
+      in = ParameterIn.QUERY,
+      description = "its name",
+      schema = @Schema(type = SchemaType.STRING))
   @Parameter(
       name = "request_id",
       in = ParameterIn.QUERY,
-      description = "the `X-Request-Id` of the answer")
+      description = "the `X-Request-Id` of the answer",
+      schema = @Schema(type = SchemaType.STRING))
   @Parameter(
       name = "outcome",
       in = ParameterIn.QUERY,

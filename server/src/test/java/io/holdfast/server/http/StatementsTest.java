@@ -62,7 +62,11 @@ class StatementsTest {
               "user_passwords",
               "users",
               "request_answers",
-              "stock_policies")) {
+              "stock_policies",
+              "trail_entries",
+              "trail_heads",
+              "trail_seals",
+              "trail_unsealed")) {
         try (var rows = statement.executeQuery("SELECT count(*) FROM holdfast." + table)) {
           rows.next();
           assertEquals(0, rows.getLong(1), table);
@@ -88,6 +92,8 @@ class StatementsTest {
               "UPDATE holdfast.catalog_items SET name = 'x'",
               "UPDATE holdfast.locations SET location = 'x'",
               "UPDATE holdfast.request_answers SET status = 500",
+              "UPDATE holdfast.trail_entries SET actor = 'x'",
+              "DELETE FROM holdfast.trail_entries",
               "DELETE FROM holdfast.demonstrations")) {
         SQLException refused =
             assertThrows(SQLException.class, () -> statement.execute(forbidden), forbidden);

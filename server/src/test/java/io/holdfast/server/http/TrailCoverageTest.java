@@ -1,0 +1,162 @@
+package io.holdfast.server.http;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.holdfast.server.http.ApiDescription.Operation;
+import io.holdfast.server.http.Shop.Reply;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whatever changes something leaves an entry in the trail or a movement in the ledger: every
+/// operation of the API's description that does not only read is done once. One that is added has
+/// to say here how it is done, and what it leaves.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrailCoverageTest {
+  private final Shop shop = TestNode.shared().tenant("sweet-shop");
+  private final Shop visitor = TestNode.shared().stranger();
+
+  /// What an operation leaves.
+  private enum Left {
+    ENTRY,
+    MOVEMENT
+  }
+
+  /// How an operation is done.
+  ///
+  /// @param body empty: without one
+  private record Doing(Left left, String body) {}
+
+  private static Doing entryOf(String body) {
+    return new Doing(Left.ENTRY, body);
+  }
+
+  private static Doing movementOf(String body) {
+    return new Doing(Left.MOVEMENT, body);
+  }
+
+  /// `SKU`, `NEW` and the like stand for things that are made for the operation.
+  private static final Map<String, Doing> DOINGS =
+      Map.ofEntries(
+          entry("acknowledge", entryOf("{\"reason\":\"a test\"}")),
+          entry("adjust", movementOf("{\"quantity\":1,\"reason\":\"a test\"}")),
+          entry("buyTicket", movementOf("{\"customer_id\":\"somebody\"}")),
+          entry("changeReservation", movementOf(Shop.lines("SKU", 2))),
+          entry("commit", movementOf("")),
+          entry("correct", movementOf("{\"on_hand\":4,\"reason\":\"a test\"}")),
+          entry("count", movementOf("{\"on_hand\":4,\"version\":2}")),
+          entry("createItem", entryOf("{\"sku\":\"NEW\",\"name\":\"a test\"}")),
+          entry("extend", entryOf("{\"ttl_seconds\":7200}")),
+          entry("giveBack", movementOf("")),
+          entry("openLocation", entryOf("{\"location\":\"NEW\"}")),
+          entry("purchase", movementOf(Shop.lines("SKU", 1))),
+          entry("receive", movementOf("{\"quantity\":1}")),
+          entry("release", movementOf("")),
+          entry("removePurchaseLimit", entryOf("")),
+          entry("reserve", movementOf(Shop.lines("SKU", 1))),
+          entry("reset", movementOf("")),
+          entry("setPolicy", entryOf("{\"expired_commit\":\"refuse\"}")),
+          entry("setPriority", entryOf("{\"priority\":7}")),
+          entry("setPurchaseLimit", entryOf("{\"max_quantity\":9,\"window_seconds\":60}")),
+          entry("setRetention", entryOf("{}")),
+          entry("setSafetyStock", movementOf("{\"safety_stock\":1}")),
+          entry(
+              "submitCommands",
+              movementOf(
+                  "{\"commands\":[{\"command\":\"receive\",\"sku\":\"SKU\",\"quantity\":1}]}")),
+          entry("transfer", movementOf("{\"from\":\"main\",\"to\":\"PLACE\",\"quantity\":1}")));
+
+  private static Stream<Operation> changes() {
+    return ApiDescription.committed().operations().stream()
+        .filter(operation -> !operation.method().equals("GET"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void leavesWhatTellsOfIt(Operation operation) throws SQLException, IOException {
+    Doing doing =
+        Optional.ofNullable(DOINGS.get(operation.id()))
+            .orElseThrow(() -> new AssertionError("say here how " + operation.id() + " is done"));
+    OneOfEach things = OneOfEach.of(shop);
+    prepare(operation, things);
+    long before = movements();
+    Reply reply = ask(operation, things, doing);
+    assertTrue(reply.status() >= 200 && reply.status() < 300, operation + ": " + reply.text());
+    switch (doing.left) {
+      case MOVEMENT -> assertTrue(movements() > before, operation.id());
+      case ENTRY -> assertEntry(operation, reply);
+    }
+  }
+
+  /// A return needs something that is gone, a reset something that was sold.
+  private void prepare(Operation operation, OneOfEach things) {
+    switch (operation.id()) {
+      case "giveBack" -> shop.post("/v1/reservations/" + things.reservation() + "/commit", "");
+      case "buyTicket" -> visitor.post("/reset", "");
+      case "reset" -> visitor.post("/buy_ticket", "{\"customer_id\":\"somebody\"}");
+      default -> {}
+    }
+  }
+
+  private Reply ask(Operation operation, OneOfEach things, Doing doing) {
+    String body =
+        doing
+            .body
+            .replace("SKU", things.sku())
+            .replace("PLACE", things.location())
+            .replace("NEW", Shop.newSku());
+    Shop asking = operation.isOpen() ? visitor : shop;
+    HttpRequest.Builder request = asking.request(things.address(operation));
+    if (body.isEmpty()) {
+      return asking.send(request.method(operation.method(), BodyPublishers.noBody()));
+    }
+    return asking.send(
+        request
+            .header("Content-Type", "application/json")
+            .method(operation.method(), BodyPublishers.ofString(body)));
+  }
+
+  private void assertEntry(Operation operation, Reply reply) {
+    String name = reply.header("X-Request-Id");
+    JsonNode entries = shop.get("/v1/audit/entries?request_id=" + name).body().path("entries");
+    assertEquals(1, entries.size(), operation.id() + entries);
+    JsonNode entry = entries.path(0);
+    assertEquals(operation.id(), entry.path("operation").asText());
+    assertTrue(entry.path("actor").asText().startsWith("api-key "), entry.toString());
+    assertTrue(entry.hasNonNull("before") || entry.hasNonNull("after"), entry.toString());
+  }
+
+  /// Of all tenants: nobody else asks meanwhile.
+  private static long movements() throws SQLException, IOException {
+    String url = Objects.requireNonNull(DataFolder.databaseUrl(TestNode.shared().folder()));
+    long sum = 0;
+    try (Connection owner = DriverManager.getConnection(url);
+        Statement statement = owner.createStatement()) {
+      for (String slug : new String[] {"sweet-shop", "ticket-office"}) {
+        statement.execute(
+            "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
+                + " FROM holdfast.tenant_of_slug('%s')".formatted(slug));
+        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM holdfast.movements")) {
+          row.next();
+          sum += row.getLong(1);
+        }
+      }
+    }
+    return sum;
+  }
+}
