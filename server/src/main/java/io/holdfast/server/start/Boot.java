@@ -74,7 +74,7 @@ final class Boot {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
     }
     Pools pools = closing.closes(Pools.open(database, options.poolSize()));
-    TrailMetrics trail = new TrailMetrics(InstantSource.system());
+    TrailMetrics trailMetrics = new TrailMetrics(InstantSource.system());
     EngineSettings.Builder settings =
         EngineSettings.with(options.control())
             .tenantControls(TenantControls.of(options, database))
@@ -82,7 +82,7 @@ final class Boot {
             .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
             .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
             .transactionTimeout(Duration.ofMillis(options.transactionTimeoutMillis()))
-            .participants(List.of(new ExtensionTrail(trail)))
+            .participants(List.of(new ExtensionTrail(trailMetrics)))
             .observer(new EngineMetrics());
     LockServer lockServer = LockServer.NONE;
     if (options.isChosen(Control.FENCED_LOCK)) {
@@ -97,8 +97,9 @@ final class Boot {
     StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings.build()));
     Jdbi readers = Jdbi.create(pools.readers());
     TenantScope tenants = new TenantScope(readers);
-    TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trail));
-    Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine);
+    Trail trail = new Trail(trailMetrics);
+    TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
+    Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     archive(pools, closing);
     AccessTokens accessTokens = new AccessTokens(readers, System::nanoTime);
     Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -113,7 +114,7 @@ final class Boot {
         provisioned.demonstration(),
         lockServer,
         Audits.begin(options, pools, closing),
-        new Trail(trail),
+        trail,
         keeper,
         provisioned.keys());
   }
