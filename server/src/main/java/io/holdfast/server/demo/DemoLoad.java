@@ -90,16 +90,12 @@ final class DemoLoad {
     RequestOrigin origin = RequestOrigin.ofNode();
     origin.asksFor("loadDemonstration");
     State state = State.of("items", shop.items().size()).and("units_of_each", shop.units());
-    try {
-      trail.add(
-          handle,
-          tenant,
-          ACTOR,
-          origin,
-          new Change(new Subject("demonstration", shop.slug()), null, state));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    trail.add(
+        handle,
+        tenant,
+        ACTOR,
+        origin,
+        new Change(new Subject("demonstration", shop.slug()), null, state));
   }
 
   private void receive(TenantId tenant, DemoShop shop) {

@@ -54,26 +54,40 @@ final class Entries {
   /// @param hash in hexadecimal digits
   record Sealed(long sequence, Instant sealedAt, String hash) {}
 
-  /// @param transaction of the entries' tenant
+  /// @param handle in a transaction of the entry's tenant
+  static void add(Handle handle, Entry entry) {
+    handle.execute(ENTRY_INSERT, values(entry));
+  }
+
+  /// The same for who has no handle.
   static void add(Connection transaction, List<Entry> entries) throws SQLException {
     try (PreparedStatement insert = transaction.prepareStatement(ENTRY_INSERT)) {
       for (Entry entry : entries) {
-        insert.setLong(1, entry.tenant().value());
-        insert.setLong(2, entry.times());
-        insert.setString(3, entry.outcome().code());
-        insert.setString(4, entry.operation());
-        insert.setString(5, entry.actor());
-        insert.setString(6, entry.requestId());
-        insert.setString(7, entry.address());
-        insert.setString(8, entry.subject().kind());
-        insert.setString(9, entry.subject().name());
-        insert.setString(10, entry.needs());
-        insert.setString(11, entry.before());
-        insert.setString(12, entry.after());
+        @Nullable Object[] values = values(entry);
+        for (int i = 0; i < values.length; i++) {
+          insert.setObject(i + 1, values[i]);
+        }
         insert.addBatch();
       }
       insert.executeBatch();
     }
+  }
+
+  private static @Nullable Object[] values(Entry entry) {
+    return new @Nullable Object[] {
+      entry.tenant().value(),
+      entry.times(),
+      entry.outcome().code(),
+      entry.operation(),
+      entry.actor(),
+      entry.requestId(),
+      entry.address(),
+      entry.subject().kind(),
+      entry.subject().name(),
+      entry.needs(),
+      entry.before(),
+      entry.after()
+    };
   }
 
   /// The newest first.

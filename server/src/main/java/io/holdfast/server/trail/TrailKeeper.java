@@ -5,7 +5,6 @@ import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.trail.Refusals.Kind;
 import io.holdfast.stock.Actor;
 import io.holdfast.stock.TenantId;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +83,7 @@ public final class TrailKeeper implements AutoCloseable {
       }
       sealer.round();
       isFailing = false;
-    } catch (SQLException | RuntimeException e) {
+    } catch (RuntimeException e) {
       metrics.failed();
       // One line for an outage, however long it lasts.
       if (!isFailing) {
@@ -95,7 +94,7 @@ public final class TrailKeeper implements AutoCloseable {
     }
   }
 
-  private void flush() throws SQLException {
+  private void flush() {
     Refusals.Taken taken = refusals.take();
     if (taken.dropped() > 0) {
       metrics.dropped(taken.dropped());
@@ -121,11 +120,11 @@ public final class TrailKeeper implements AutoCloseable {
     return byTenant;
   }
 
-  private void write(TenantId tenant, List<Entry> entries) throws SQLException {
+  private void write(TenantId tenant, List<Entry> entries) {
     tenants.inTransaction(
         tenant,
         handle -> {
-          Entries.add(handle.getConnection(), entries);
+          entries.forEach(entry -> Entries.add(handle, entry));
           return entries.size();
         });
     metrics.written(Entry.Outcome.FORBIDDEN, entries.size());

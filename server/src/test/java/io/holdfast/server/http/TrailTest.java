@@ -189,7 +189,7 @@ class TrailTest {
   @Test
   void anotherTenantsEntriesAreNeverSeen() {
     String location = shop.opened(10);
-    Shop stranger = Keys.ofTenant("warehouse").of(Role.OWNER);
+    Shop stranger = Keys.ofTenant("ticket-office").of(Role.OWNER);
     stranger.opened(11);
     assertTrue(entries(stranger.get(query("subject", location))).isEmpty());
     assertFalse(stranger.get(ENTRIES + "?limit=1000").text().contains(location));
