@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,13 +29,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// to say here how it is done, and what it leaves.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrailCoverageTest {
+  private static final String ANOTHER_PASSWORD = "a dog ran off 5 lawns";
+
   private final Shop shop = TestNode.shared().tenant("sweet-shop");
   private final Shop visitor = TestNode.shared().stranger();
 
   /// What an operation leaves.
   private enum Left {
     ENTRY,
-    MOVEMENT
+    MOVEMENT,
+    /// With each use of a refresh token its row says when that was.
+    USED_TOKEN
   }
 
   /// How an operation is done.
@@ -81,6 +86,18 @@ class TrailCoverageTest {
                   "{\"commands\":[{\"command\":\"receive\",\"sku\":\"SKU\",\"quantity\":1}]}")),
           entry("transfer", movementOf("{\"from\":\"main\",\"to\":\"PLACE\",\"quantity\":1}")));
 
+  /// What people do with accounts of their own.
+  private static final Map<String, Left> OF_PEOPLE =
+      Map.ofEntries(
+          entry("register", Left.ENTRY),
+          entry("login", Left.ENTRY),
+          entry("refresh", Left.USED_TOKEN),
+          entry("logout", Left.ENTRY),
+          entry("resetPassword", Left.ENTRY),
+          entry("changePassword", Left.ENTRY),
+          entry("endSession", Left.ENTRY),
+          entry("endSessions", Left.ENTRY));
+
   private static Stream<Operation> changes() {
     return ApiDescription.committed().operations().stream()
         .filter(operation -> !operation.method().equals("GET"));
@@ -89,17 +106,74 @@ class TrailCoverageTest {
   @ParameterizedTest
   @MethodSource("changes")
   void leavesWhatTellsOfIt(Operation operation) throws SQLException, IOException {
-    Doing doing =
-        Optional.ofNullable(DOINGS.get(operation.id()))
-            .orElseThrow(() -> new AssertionError("say here how " + operation.id() + " is done"));
+    Left left = left(operation);
     OneOfEach things = OneOfEach.of(shop);
     prepare(operation, things);
-    long before = movements();
-    Reply reply = ask(operation, things, doing);
+    Person person = Person.loggedIn();
+    long before = left == Left.USED_TOKEN ? usedTokens() : movements();
+    Reply reply =
+        OF_PEOPLE.containsKey(operation.id())
+            ? person.does(operation)
+            : ask(operation, things, Objects.requireNonNull(DOINGS.get(operation.id())));
     assertTrue(reply.status() >= 200 && reply.status() < 300, operation + ": " + reply.text());
-    switch (doing.left) {
+    switch (left) {
       case MOVEMENT -> assertTrue(movements() > before, operation.id());
+      case USED_TOKEN -> assertTrue(usedTokens() > before, operation.id());
       case ENTRY -> assertEntry(operation, reply);
+    }
+  }
+
+  private static Left left(Operation operation) {
+    return Optional.ofNullable(OF_PEOPLE.get(operation.id()))
+        .or(() -> Optional.ofNullable(DOINGS.get(operation.id())).map(Doing::left))
+        .orElseThrow(() -> new AssertionError("say here how " + operation.id() + " is done"));
+  }
+
+  /// Somebody who is in.
+  private record Person(People people, String name, People.Tokens tokens) {
+    static Person loggedIn() {
+      People people = new People("sweet-shop");
+      String name = people.registered();
+      return new Person(people, name, people.loggedIn(name));
+    }
+
+    Reply does(Operation operation) {
+      Shop shop = tokens.shop();
+      return switch (operation.id()) {
+        case "register" -> people.register(People.newName());
+        case "login" -> people.login(name, People.PASSWORD);
+        case "refresh" -> people.refresh(tokens.refresh());
+        case "logout" -> people.logout(tokens.refresh());
+        case "resetPassword" -> people.reset(invitation(), ANOTHER_PASSWORD);
+        case "changePassword" -> shop.post("/v1/account/password", newPassword());
+        case "endSession" -> {
+          String id = shop.get("/v1/account/sessions").body().at("/sessions/0/id").asText();
+          yield shop.send(shop.request("/v1/account/sessions/" + id).DELETE());
+        }
+        case "endSessions" -> shop.send(shop.request("/v1/account/sessions").DELETE());
+        default -> throw new AssertionError("say here how people do " + operation.id());
+      };
+    }
+
+    private static String newPassword() {
+      return "{\"current_password\":\"%s\",\"new_password\":\"%s\"}"
+          .formatted(People.PASSWORD, ANOTHER_PASSWORD);
+    }
+
+    /// To set another password, as the operator gives it.
+    private String invitation() {
+      String secret = HexFormat.of().formatHex(new byte[21]) + "A";
+      String token = "hi_" + tenantOfSweets() + "_" + secret;
+      people.asOwner(
+          """
+          INSERT INTO holdfast.invitations (tenant_id, token_hash, user_id, expires_at)
+          SELECT tenant_id, sha256(convert_to(?, 'UTF8')), user_id,
+              clock_timestamp() + interval '1 hour'
+          FROM holdfast.users WHERE username = ?
+          """,
+          token,
+          name);
+      return token;
     }
   }
 
@@ -137,26 +211,40 @@ class TrailCoverageTest {
     assertEquals(1, entries.size(), operation.id() + entries);
     JsonNode entry = entries.path(0);
     assertEquals(operation.id(), entry.path("operation").asText());
-    assertTrue(entry.path("actor").asText().startsWith("api-key "), entry.toString());
+    String actor = OF_PEOPLE.containsKey(operation.id()) ? "user \\d+" : "api-key \\d+";
+    assertTrue(entry.path("actor").asText().matches(actor), entry.toString());
     assertTrue(entry.hasNonNull("before") || entry.hasNonNull("after"), entry.toString());
   }
 
-  /// Of all tenants: nobody else asks meanwhile.
+  /// Nobody else asks meanwhile.
   private static long movements() throws SQLException, IOException {
-    String url = Objects.requireNonNull(DataFolder.databaseUrl(TestNode.shared().folder()));
-    long sum = 0;
-    try (Connection owner = DriverManager.getConnection(url);
+    String query = "SELECT count(*) FROM holdfast.movements";
+    return number("sweet-shop", query) + number("ticket-office", query);
+  }
+
+  private static long usedTokens() throws SQLException, IOException {
+    return number("sweet-shop", "SELECT count(used_at) FROM holdfast.refresh_tokens");
+  }
+
+  private static long tenantOfSweets() {
+    try {
+      return number("sweet-shop", "SELECT tenant_id FROM holdfast.tenant_of_slug('sweet-shop')");
+    } catch (SQLException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static long number(String slug, String query) throws SQLException, IOException {
+    try (Connection owner =
+            DriverManager.getConnection(DataFolder.databaseUrl(TestNode.shared().folder()));
         Statement statement = owner.createStatement()) {
-      for (String slug : new String[] {"sweet-shop", "ticket-office"}) {
-        statement.execute(
-            "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
-                + " FROM holdfast.tenant_of_slug('%s')".formatted(slug));
-        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM holdfast.movements")) {
-          row.next();
-          sum += row.getLong(1);
-        }
+      statement.execute(
+          "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
+              + " FROM holdfast.tenant_of_slug('%s')".formatted(slug));
+      try (ResultSet row = statement.executeQuery(query)) {
+        row.next();
+        return row.getLong(1);
       }
     }
-    return sum;
   }
 }
