@@ -8,18 +8,22 @@ import io.holdfast.server.identity.Subject;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
+import io.holdfast.stock.TenantId;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// One's own account.
 @Singleton
 final class Accounts {
   private final TenantScope tenants;
+  private final AccountTrail trail;
 
-  Accounts(TenantScope tenants) {
+  Accounts(TenantScope tenants, AccountTrail trail) {
     this.tenants = tenants;
+    this.trail = trail;
   }
 
   Me me(Caller caller) {
@@ -65,7 +69,15 @@ final class Accounts {
   private boolean ended(Caller caller, Subject.User user, @Nullable UUID session) {
     return session != null
         && tenants.inTransaction(
-            caller.tenant(), handle -> Sessions.end(handle, caller.tenant(), user.id(), session));
+            caller.tenant(), handle -> ended(handle, caller.tenant(), user, session));
+  }
+
+  private boolean ended(Handle handle, TenantId tenant, Subject.User user, UUID session) {
+    boolean isEnded = Sessions.end(handle, tenant, user.id(), session);
+    if (isEnded) {
+      trail.ended(handle, tenant, user.id(), session);
+    }
+    return isEnded;
   }
 
   private static @Nullable UUID id(String text) {
@@ -82,7 +94,8 @@ final class Accounts {
       tenants.inTransaction(
           caller.tenant(),
           handle -> {
-            Sessions.endAll(handle, caller.tenant(), user.id());
+            int ended = Sessions.endAll(handle, caller.tenant(), user.id());
+            trail.allEnded(handle, caller.tenant(), user.id(), ended);
             return user;
           });
     }

@@ -22,13 +22,20 @@ final class Logins {
   private final TenantScope tenants;
   private final PasswordHashes hashes;
   private final AccessTokens tokens;
+  private final AccountTrail trail;
   private final SecureRandom randomness = new SecureRandom();
 
-  Logins(Jdbi database, TenantScope tenants, PasswordHashes hashes, AccessTokens tokens) {
+  Logins(
+      Jdbi database,
+      TenantScope tenants,
+      PasswordHashes hashes,
+      AccessTokens tokens,
+      AccountTrail trail) {
     this.database = database;
     this.tenants = tenants;
     this.hashes = hashes;
     this.tokens = tokens;
+    this.trail = trail;
   }
 
   /// @param address where it comes from
@@ -65,6 +72,7 @@ final class Logins {
         handle -> {
           UUID session = started(handle, tenant, account.orElseThrow(), attempt.address());
           attempts.giveBack(handle, tenant);
+          trail.loggedIn(handle, tenant, account.get().id(), session);
           return further(handle, tenant, account.get().id(), session, signer);
         });
   }
@@ -97,7 +105,7 @@ final class Logins {
     Optional<UUID> session = Sessions.use(handle, token);
     if (session.isEmpty()) {
       if (Sessions.isUsed(handle, token)) {
-        Sessions.ofToken(handle, token).ifPresent(used -> Sessions.end(handle, tenant, used));
+        end(handle, token);
       }
       return Optional.empty();
     }
@@ -117,10 +125,19 @@ final class Logins {
     tenants.inTransaction(
         token.tenant(),
         handle -> {
-          Sessions.ofToken(handle, token)
-              .ifPresent(session -> Sessions.end(handle, token.tenant(), session));
+          end(handle, token);
           return token;
         });
+  }
+
+  /// The session of a token, unless it is over.
+  private void end(Handle handle, SecretToken token) {
+    TenantId tenant = token.tenant();
+    Sessions.ofToken(handle, token)
+        .ifPresent(
+            session ->
+                Sessions.end(handle, tenant, session)
+                    .ifPresent(user -> trail.ended(handle, tenant, user, session)));
   }
 
   /// Whatever is wrong, the same is told.

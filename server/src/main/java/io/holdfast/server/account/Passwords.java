@@ -17,11 +17,13 @@ import org.jdbi.v3.core.Handle;
 final class Passwords {
   private final TenantScope tenants;
   private final PasswordHashes hashes;
+  private final AccountTrail trail;
   private final PasswordRules rules = new PasswordRules();
 
-  Passwords(TenantScope tenants, PasswordHashes hashes) {
+  Passwords(TenantScope tenants, PasswordHashes hashes, AccountTrail trail) {
     this.tenants = tenants;
     this.hashes = hashes;
+    this.trail = trail;
   }
 
   /// @param address where it comes from
@@ -48,7 +50,8 @@ final class Passwords {
         handle -> {
           set(handle, tenant, account, hash);
           attempts.giveBack(handle, tenant);
-          Sessions.endOthers(handle, tenant, user.id(), user.session());
+          int ended = Sessions.endOthers(handle, tenant, user.id(), user.session());
+          trail.passwordSet(handle, tenant, user.id(), ended);
           return hash;
         });
   }
@@ -68,7 +71,8 @@ final class Passwords {
             throw Invited.refused("token");
           }
           set(handle, tenant, account, hash);
-          Sessions.endAll(handle, tenant, account.id());
+          int ended = Sessions.endAll(handle, tenant, account.id());
+          trail.passwordSet(handle, tenant, account.id(), ended);
           return hash;
         });
   }

@@ -24,12 +24,14 @@ final class Registrations {
   private final Jdbi database;
   private final TenantScope tenants;
   private final PasswordHashes hashes;
+  private final AccountTrail trail;
   private final PasswordRules rules = new PasswordRules();
 
-  Registrations(Jdbi database, TenantScope tenants, PasswordHashes hashes) {
+  Registrations(Jdbi database, TenantScope tenants, PasswordHashes hashes, AccountTrail trail) {
     this.database = database;
     this.tenants = tenants;
     this.hashes = hashes;
+    this.trail = trail;
   }
 
   /// @param invitation of the first owner; null: it is a customer
@@ -72,8 +74,7 @@ final class Registrations {
         && Invitations.find(handle, invitation).filter(one -> one.user().isEmpty()).isPresent();
   }
 
-  private static Profile kept(
-      Handle handle, TenantId tenant, Claim claim, String hash, Wanted wanted) {
+  private Profile kept(Handle handle, TenantId tenant, Claim claim, String hash, Wanted wanted) {
     SecretToken invitation = wanted.invitation();
     if (invitation != null && !Invitations.use(handle, invitation)) {
       throw Invited.refused("invitation");
@@ -82,6 +83,7 @@ final class Registrations {
     if (!Users.keep(handle, tenant, claim, hash, role.code())) {
       throw new ProblemException(ProblemCode.BUSY, "this took too long; try again");
     }
+    trail.registered(handle, tenant, claim.user(), role.code());
     return Users.profile(handle, tenant, claim.user());
   }
 

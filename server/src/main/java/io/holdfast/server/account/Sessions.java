@@ -69,6 +69,7 @@ final class Sessions {
       """
       UPDATE holdfast.sessions SET ended_at = clock_timestamp()
       WHERE tenant_id = ? AND session_id = ? AND ended_at IS NULL
+      RETURNING user_id
       """;
 
   static final String SESSION_OF_USER_END =
@@ -170,8 +171,9 @@ final class Sessions {
         .findOne();
   }
 
-  static void end(Handle handle, TenantId tenant, UUID session) {
-    handle.execute(SESSION_END, tenant.value(), session);
+  /// @return whose it was; empty: it was over before
+  static Optional<Long> end(Handle handle, TenantId tenant, UUID session) {
+    return user(handle, SESSION_END, tenant, session);
   }
 
   /// @return whether the user had such a session
@@ -179,12 +181,14 @@ final class Sessions {
     return handle.execute(SESSION_OF_USER_END, tenant.value(), user, session) == 1;
   }
 
-  static void endAll(Handle handle, TenantId tenant, long user) {
-    handle.execute(SESSIONS_END, tenant.value(), user, null);
+  /// @return how many ended
+  static int endAll(Handle handle, TenantId tenant, long user) {
+    return handle.execute(SESSIONS_END, tenant.value(), user, null);
   }
 
-  static void endOthers(Handle handle, TenantId tenant, long user, UUID own) {
-    handle.execute(SESSIONS_END, tenant.value(), user, own);
+  /// @return how many ended
+  static int endOthers(Handle handle, TenantId tenant, long user, UUID own) {
+    return handle.execute(SESSIONS_END, tenant.value(), user, own);
   }
 
   static List<Listed> list(Handle handle, TenantId tenant, long user) {

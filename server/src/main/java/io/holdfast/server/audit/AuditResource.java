@@ -14,6 +14,8 @@ import io.holdfast.server.once.GivenAnswer;
 import io.holdfast.server.once.OncePerKey;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
 import io.holdfast.stock.Finding;
 import io.holdfast.stock.Reason;
 import io.holdfast.stock.StockFindings;
@@ -32,6 +34,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -147,15 +150,38 @@ public final class AuditResource {
     long finding = number(id).orElseThrow(() -> unknown(id));
     return once.answer(
         new OncePerKey.Asked(
-            caller, "acknowledge", finding + "\n" + reason.text(), RequestKey.of(headers)),
-        handle -> {
-          Finding known =
-              findings
-                  .acknowledge(
-                      handle.getConnection(), caller.tenant(), finding, caller.actor(), reason)
-                  .orElseThrow(() -> unknown(id));
-          return new GivenAnswer(200, null, null, JsonWriting.bytes(Found.of(known)));
-        });
+            caller,
+            "acknowledge",
+            finding + "\n" + reason.text(),
+            RequestKey.of(headers),
+            new Subject("finding", Long.toString(finding))),
+        handle -> acknowledged(handle.getConnection(), caller, finding, reason));
+  }
+
+  private OncePerKey.Done acknowledged(
+      Connection transaction, Caller caller, long id, Reason reason) throws SQLException {
+    Finding before =
+        findings.findings(transaction, caller.tenant(), id - 1, 1).stream()
+            .filter(found -> found.id() == id)
+            .findFirst()
+            .orElseThrow(() -> unknown(Long.toString(id)));
+    Finding known =
+        findings
+            .acknowledge(transaction, caller.tenant(), id, caller.actor(), reason)
+            .orElseThrow(() -> unknown(Long.toString(id)));
+    return new OncePerKey.Done(
+        new GivenAnswer(200, null, null, JsonWriting.bytes(Found.of(known))),
+        state(before),
+        state(known));
+  }
+
+  private static State state(Finding finding) {
+    State state =
+        State.of("check", finding.difference().check()).and("row", finding.difference().row());
+    finding
+        .acknowledgement()
+        .ifPresent(known -> state.and("known_to", known.by()).and("reason", known.reason()));
+    return state;
   }
 
   private static OptionalLong number(String text) {

@@ -7,6 +7,10 @@ import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.problem.RefusalProblems;
+import io.holdfast.server.trail.Change;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
+import io.holdfast.server.trail.Trail;
 import io.holdfast.stock.IdempotencyKey;
 import io.holdfast.stock.Refusal;
 import jakarta.inject.Singleton;
@@ -20,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ItemCreation {
   private final TenantScope tenants;
+  private final Trail trail;
 
-  ItemCreation(TenantScope tenants) {
+  ItemCreation(TenantScope tenants, Trail trail) {
     this.tenants = tenants;
+    this.trail = trail;
   }
 
   /// The item as it stands, and whether an earlier request with the same key made it.
@@ -37,10 +43,16 @@ final class ItemCreation {
           if (CatalogItems.add(handle, caller.tenant(), item, requestKey)) {
             StoredItem stored =
                 CatalogItems.find(handle, caller.tenant(), item.sku()).orElseThrow();
+            trail.add(handle, caller.tenant(), caller.actor(), made(stored));
             return new Created(stored, false);
           }
           return replayed(handle, caller, item, requestKey);
         });
+  }
+
+  private static Change made(StoredItem item) {
+    State state = State.of("name", item.name()).and("tracked", item.tracked());
+    return new Change(Subject.item(item.sku()), null, state);
   }
 
   private static Created replayed(

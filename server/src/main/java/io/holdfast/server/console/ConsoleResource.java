@@ -26,6 +26,7 @@ public final class ConsoleResource {
               "api.js",
               "dom.js",
               "audit.js",
+              "trail.js",
               "history.js",
               "choices.js"));
 

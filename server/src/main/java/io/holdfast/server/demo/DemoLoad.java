@@ -3,6 +3,11 @@ package io.holdfast.server.demo;
 import io.holdfast.server.catalog.CatalogItem;
 import io.holdfast.server.catalog.CatalogItems;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.origin.RequestOrigin;
+import io.holdfast.server.trail.Change;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
+import io.holdfast.server.trail.Trail;
 import io.holdfast.stock.Actor;
 import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
@@ -29,10 +34,12 @@ final class DemoLoad {
 
   private final TenantScope tenants;
   private final StockEngine engine;
+  private final Trail trail;
 
-  DemoLoad(TenantScope tenants, StockEngine engine) {
+  DemoLoad(TenantScope tenants, StockEngine engine, Trail trail) {
     this.tenants = tenants;
     this.engine = engine;
+    this.trail = trail;
   }
 
   void ensure(TenantId tenant, DemoShop shop) {
@@ -41,7 +48,14 @@ final class DemoLoad {
     }
     addItems(tenant, shop);
     receive(tenant, shop);
-    tenants.inTransaction(tenant, handle -> Demonstrations.add(handle, tenant));
+    tenants.inTransaction(
+        tenant,
+        handle -> {
+          if (Demonstrations.add(handle, tenant) == 1) {
+            tell(handle, tenant, shop);
+          }
+          return shop;
+        });
   }
 
   private void addItems(TenantId tenant, DemoShop shop) {
@@ -69,6 +83,19 @@ final class DemoLoad {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Once for all of them: ten thousand entries would tell no more.
+  private void tell(Handle handle, TenantId tenant, DemoShop shop) {
+    RequestOrigin origin = RequestOrigin.ofNode();
+    origin.asksFor("loadDemonstration");
+    State state = State.of("items", shop.items().size()).and("units_of_each", shop.units());
+    trail.add(
+        handle,
+        tenant,
+        ACTOR,
+        origin,
+        new Change(new Subject("demonstration", shop.slug()), null, state));
   }
 
   private void receive(TenantId tenant, DemoShop shop) {

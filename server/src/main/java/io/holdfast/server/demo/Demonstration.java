@@ -4,6 +4,7 @@ import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Credentials;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.identity.Tenants;
+import io.holdfast.server.trail.Trail;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.TenantId;
@@ -38,6 +39,7 @@ public record Demonstration(
       Handle owner,
       TenantScope tenants,
       StockEngine engine,
+      Trail trail,
       Credentials credentials,
       boolean isLoopback)
       throws IOException, SQLException {
@@ -51,7 +53,7 @@ public record Demonstration(
           shop.slug(),
           owner.inTransaction(handle -> credentials.ensure(handle, shop.slug(), tenant)));
     }
-    DemoLoad load = new DemoLoad(tenants, engine);
+    DemoLoad load = new DemoLoad(tenants, engine, trail);
     DemoShop.all().forEach(shop -> load.ensure(tenant(ids, shop), shop));
     return new Demonstration(keys, Optional.of(tenant(ids, DemoShop.TICKET_OFFICE)), isLoopback);
   }

@@ -18,7 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                 "Stock that is never oversold. Quantities are whole numbers, instants RFC 3339 in"
                     + " UTC, errors `application/problem+json` with a stable `code`. Repeat a POST"
                     + " with the same `Idempotency-Key` until you have an answer: it has one"
-                    + " effect."),
+                    + " effect. Each answer names its request in `X-Request-Id`: as the request"
+                    + " did, with up to 64 letters, digits and `.`, `_`, `-`, or with a new name."),
     security = {@SecurityRequirement(name = "key"), @SecurityRequirement(name = "signature")})
 @SecurityScheme(
     securitySchemeName = "key",

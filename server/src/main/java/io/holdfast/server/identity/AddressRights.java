@@ -1,5 +1,6 @@
 package io.holdfast.server.identity;
 
+import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemResponses;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -23,6 +24,10 @@ final class AddressRights {
     Optional<Permission> lacking =
         Rights.ofAddress(context.normalizedPath()).filter(needed -> !may(context, needed));
     if (lacking.isPresent()) {
+      RequestOrigin origin = RequestOrigin.ofRequest();
+      // It has no name of its own, and what is below it any number of them.
+      origin.asksFor(lacking.get().code());
+      origin.lacks(lacking.get().code());
       ProblemResponses.send(Problem.lacking(lacking.get().code()), context.response());
     } else {
       context.next();

@@ -1,5 +1,6 @@
 package io.holdfast.server.identity;
 
+import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.stock.Actor;
@@ -45,6 +46,7 @@ public record Caller(TenantId tenant, Subject subject, Actor actor, Set<Permissi
   public void requireMay(String operationId, String place) {
     Permission needed = Rights.ofOperation(operationId).orElseThrow();
     if (!may(needed)) {
+      RequestOrigin.current().ifPresent(origin -> origin.lacks(needed.code()));
       throw new ProblemException(Problem.lacking(needed.code()).at(place));
     }
   }

@@ -55,6 +55,7 @@ public final class Rights {
           entry("getAudit", Permission.READ_AUDIT),
           entry("listQuarantines", Permission.READ_AUDIT),
           entry("listFindings", Permission.READ_AUDIT),
+          entry("listTrail", Permission.READ_AUDIT),
           entry("acknowledge", Permission.ACT_ON_AUDIT));
 
   /// What the framework answers by itself. Its other addresses show the same to everybody.

@@ -21,6 +21,11 @@ public sealed interface Subject {
   record User(long id, UUID session) implements Subject {
     @Override
     public Actor actor() {
+      return actor(id);
+    }
+
+    /// Of somebody who has no session yet, or none any more.
+    public static Actor actor(long id) {
       return new Actor("user " + id);
     }
   }

@@ -8,9 +8,14 @@ import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.keys.KeyBodies.KeyWithSecret;
 import io.holdfast.server.keys.KeyBodies.StoredKey;
 import io.holdfast.server.keys.KeyBodies.Wanted;
+import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
+import io.holdfast.server.trail.Change;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
+import io.holdfast.server.trail.Trail;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
@@ -23,10 +28,12 @@ final class Keys {
   private static final int MAX_KEYS = 1_000;
 
   private final TenantScope tenants;
+  private final Trail trail;
   private final SecureRandom randomness = new SecureRandom();
 
-  Keys(TenantScope tenants) {
+  Keys(TenantScope tenants, Trail trail) {
     this.tenants = tenants;
+    this.trail = trail;
   }
 
   KeyWithSecret create(Caller caller, Wanted wanted) {
@@ -44,12 +51,15 @@ final class Keys {
             throw new ProblemException(
                 ProblemCode.TOO_MANY_KEYS, "there are " + MAX_KEYS + " living keys already");
           }
-          return KeyWithSecret.of(StoredKeys.add(handle, caller.tenant(), wanted, secret), secret);
+          StoredKey made = StoredKeys.add(handle, caller.tenant(), wanted, secret);
+          tell(handle, caller, made.id(), null, state(made));
+          return KeyWithSecret.of(made, secret);
         });
   }
 
   private static void requireOwn(Caller caller, Permission permission, boolean isGiven) {
     if (isGiven && !caller.may(permission)) {
+      RequestOrigin.ofRequest().lacks(permission.code());
       throw new ProblemException(Problem.lacking(permission.code()).at("role"));
     }
   }
@@ -75,7 +85,10 @@ final class Keys {
           if (!StoredKeys.rotate(handle, caller.tenant(), key.id(), secret, overlapSeconds)) {
             throw unknown(id);
           }
-          return KeyWithSecret.of(found(handle, caller, id), secret);
+          StoredKey rotated = found(handle, caller, id);
+          State before = state(key).and("secret", "the one before");
+          tell(handle, caller, key.id(), before, state(rotated).and("secret", "another"));
+          return KeyWithSecret.of(rotated, secret);
         });
   }
 
@@ -90,8 +103,28 @@ final class Keys {
         caller.tenant(),
         handle -> {
           StoredKey key = living(handle, caller, id);
-          return StoredKeys.revoke(handle, caller.tenant(), key.id());
+          boolean isRevoked = StoredKeys.revoke(handle, caller.tenant(), key.id());
+          if (isRevoked) {
+            tell(handle, caller, key.id(), state(key), null);
+          }
+          return isRevoked;
         });
+  }
+
+  /// Nothing of a secret, not even its digest.
+  private static State state(StoredKey key) {
+    @Nullable List<String> scopes = key.scopes();
+    return State.of("name", key.name())
+        .and("role", key.role())
+        .and("scopes", scopes == null ? null : String.join(" ", scopes))
+        .and("expires_at", key.expiresAt())
+        .and("previous_until", key.previousUntil());
+  }
+
+  private void tell(
+      Handle handle, Caller caller, long key, @Nullable State before, @Nullable State after) {
+    Subject subject = new Subject("api-key", Long.toString(key));
+    trail.add(handle, caller.tenant(), caller.actor(), new Change(subject, before, after));
   }
 
   private static StoredKey living(Handle handle, Caller caller, String id) {

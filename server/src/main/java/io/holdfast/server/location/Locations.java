@@ -9,6 +9,8 @@ import io.holdfast.server.once.OncePerKey;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.request.VersionTag;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
 import io.holdfast.stock.IdempotencyKey;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.StockLocation;
@@ -51,11 +53,12 @@ final class Locations {
 
   Response open(Caller caller, Wanted wanted, @Nullable IdempotencyKey key) throws SQLException {
     return once.answer(
-        new OncePerKey.Asked(caller, "open-location", asked(wanted, null), key),
+        new OncePerKey.Asked(
+            caller, "open-location", asked(wanted, null), key, subject(wanted.location())),
         handle -> opened(handle.getConnection(), caller.tenant(), wanted));
   }
 
-  private GivenAnswer opened(Connection transaction, TenantId tenant, Wanted wanted)
+  private OncePerKey.Done opened(Connection transaction, TenantId tenant, Wanted wanted)
       throws SQLException {
     if (register.locations(transaction, tenant).size() >= MAX_LOCATIONS) {
       throw new ProblemException(
@@ -67,27 +70,37 @@ final class Locations {
           "there is a location named " + wanted.location() + " already",
           "location");
     }
-    Location made = Location.of(stored(transaction, tenant, wanted.location()));
-    return GivenAnswer.made(address(wanted.location()), made.version(), made);
+    StockLocation made = stored(transaction, tenant, wanted.location());
+    return new OncePerKey.Done(
+        GivenAnswer.made(address(wanted.location()), made.version(), Location.of(made)),
+        null,
+        state(made));
   }
 
   Response setPriority(
       Caller caller, Wanted wanted, @Nullable Long expectedVersion, @Nullable IdempotencyKey key)
       throws SQLException {
     return once.answer(
-        new OncePerKey.Asked(caller, "set-priority", asked(wanted, expectedVersion), key),
+        new OncePerKey.Asked(
+            caller,
+            "set-priority",
+            asked(wanted, expectedVersion),
+            key,
+            subject(wanted.location())),
         handle -> moved(handle.getConnection(), caller.tenant(), wanted, expectedVersion));
   }
 
-  private GivenAnswer moved(
+  private OncePerKey.Done moved(
       Connection transaction, TenantId tenant, Wanted wanted, @Nullable Long expectedVersion)
       throws SQLException {
     LocationId location = wanted.location();
+    StockLocation before = stored(transaction, tenant, location);
     boolean isSet =
         register.setPriority(transaction, tenant, location, wanted.priority(), expectedVersion);
     StockLocation found = stored(transaction, tenant, location);
     VersionTag.requireDone(isSet, expectedVersion, found.version());
-    return GivenAnswer.changed(found.version(), Location.of(found));
+    return new OncePerKey.Done(
+        GivenAnswer.changed(found.version(), Location.of(found)), state(before), state(found));
   }
 
   private StockLocation stored(Connection transaction, TenantId tenant, LocationId location)
@@ -95,6 +108,16 @@ final class Locations {
     return register
         .location(transaction, tenant, location)
         .orElseThrow(() -> LocationPath.unknown(location));
+  }
+
+  private static Subject subject(LocationId location) {
+    return new Subject("location", location.value());
+  }
+
+  private static State state(StockLocation location) {
+    return State.of("location", location.id().value())
+        .and("priority", location.priority())
+        .and("version", location.version());
   }
 
   private static String asked(Wanted wanted, @Nullable Long expectedVersion) {

@@ -23,9 +23,16 @@ public record GivenAnswer(
     return new GivenAnswer(200, null, version, JsonWriting.bytes(body));
   }
 
+  /// Of something that is not there any more.
+  public static GivenAnswer removed() {
+    return new GivenAnswer(204, null, null, new byte[0]);
+  }
+
   Response response(boolean replayed) {
-    Response.ResponseBuilder response =
-        Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+    Response.ResponseBuilder response = Response.status(status);
+    if (body.length > 0) {
+      response.type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+    }
     if (address != null) {
       response.header("Location", address);
     }

@@ -8,8 +8,9 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /// The table `request_answers`.
 final class KeptAnswers {
-  /// Until the transaction ends, so that two requests with one key come one after the other. Half
-  /// of the key is enough: others that share it wait for each other, and that is all.
+  /// Until the transaction ends, so that two requests with one key, or about one thing, come one
+  /// after the other. Half of the key is enough: others that share it wait for each other, and that
+  /// is all.
   static final String KEY_LOCK =
       """
       SELECT pg_advisory_xact_lock(?)

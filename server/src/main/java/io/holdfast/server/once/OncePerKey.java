@@ -6,8 +6,13 @@ import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.once.KeptAnswers.Kept;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.problem.RefusalProblems;
+import io.holdfast.server.trail.Change;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
+import io.holdfast.server.trail.Trail;
 import io.holdfast.stock.IdempotencyKey;
 import io.holdfast.stock.Refusal;
+import io.holdfast.stock.TenantId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
@@ -16,27 +21,42 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Does what a request asks for once per idempotency key, in one transaction with the answer that
-/// the key is bound to. What throws leaves nothing behind, and binds no key.
+/// Does what a request asks for once per idempotency key, in one transaction with its entry in the
+/// trail and with the answer that the key is bound to. What throws leaves nothing behind, and binds
+/// no key.
 @Singleton
 public final class OncePerKey {
   private final TenantScope tenants;
+  private final Trail trail;
 
-  OncePerKey(TenantScope tenants) {
+  OncePerKey(TenantScope tenants, Trail trail) {
     this.tenants = tenants;
+    this.trail = trail;
   }
 
   /// What is asked.
   ///
   /// @param operation its name; the same key is another one for another operation
   /// @param asked everything that it asks for, in a text that no other request has
+  /// @param subject what it is about
   public record Asked(
-      Caller caller, String operation, String asked, @Nullable IdempotencyKey key) {}
+      Caller caller,
+      String operation,
+      String asked,
+      @Nullable IdempotencyKey key,
+      Subject subject) {}
 
-  /// Does it, in a transaction that sees the caller's rows.
+  /// What was done. There is no answer without the change, so nobody can forget to tell it.
+  ///
+  /// @param before null: it was not there
+  /// @param after null: it is not there any more
+  public record Done(GivenAnswer answer, @Nullable State before, @Nullable State after) {}
+
+  /// Does it, in a transaction that sees the caller's rows. Until it ends nobody else changes the
+  /// subject by a request, so what is read before the change is what it replaces.
   @FunctionalInterface
   public interface Work {
-    GivenAnswer on(Handle handle) throws SQLException;
+    Done on(Handle handle) throws SQLException;
   }
 
   public Response answer(Asked request, Work work) throws SQLException {
@@ -45,7 +65,7 @@ public final class OncePerKey {
         request.caller().tenant(),
         handle ->
             key == null
-                ? work.on(handle).response(false)
+                ? recorded(handle, request, work).response(false)
                 : once(
                     handle,
                     request,
@@ -53,15 +73,27 @@ public final class OncePerKey {
                     work));
   }
 
-  private static Response once(Handle handle, Asked request, UUID key, Work work)
-      throws SQLException {
+  private GivenAnswer recorded(Handle handle, Asked request, Work work) throws SQLException {
+    Caller caller = request.caller();
+    KeptAnswers.lock(handle, subjectKey(caller.tenant(), request.subject()));
+    Done done = work.on(handle);
+    Change change = new Change(request.subject(), done.before(), done.after());
+    trail.add(handle, caller.tenant(), caller.actor(), change);
+    return done.answer();
+  }
+
+  private static UUID subjectKey(TenantId tenant, Subject subject) {
+    return RequestKey.digest(tenant.value() + "\n" + subject.kind() + "\n" + subject.name());
+  }
+
+  private Response once(Handle handle, Asked request, UUID key, Work work) throws SQLException {
     KeptAnswers.lock(handle, key);
     UUID fingerprint = RequestKey.digest(request.asked());
     Optional<Kept> earlier = KeptAnswers.find(handle, request.caller().tenant(), key);
     if (earlier.isPresent()) {
       return replayed(earlier.get(), fingerprint);
     }
-    GivenAnswer answer = work.on(handle);
+    GivenAnswer answer = recorded(handle, request, work);
     KeptAnswers.add(handle, request.caller().tenant(), key, fingerprint, answer);
     return answer.response(false);
   }

@@ -11,6 +11,8 @@ import io.holdfast.server.policy.LimitBodies.Limit;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.request.VersionTag;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
 import io.holdfast.stock.PurchaseLimit;
 import io.holdfast.stock.PurchaseLimitView;
 import io.holdfast.stock.Sku;
@@ -102,18 +104,26 @@ public final class PurchaseLimitResource {
     Long expectedVersion = VersionTag.asked(headers);
     return once.answer(
         new OncePerKey.Asked(
-            caller, "set-purchase-limit", wanted + "\n" + expectedVersion, RequestKey.of(headers)),
+            caller,
+            "set-purchase-limit",
+            wanted + "\n" + expectedVersion,
+            RequestKey.of(headers),
+            subject(wanted.sku())),
         handle -> set(handle.getConnection(), caller.tenant(), wanted, expectedVersion));
   }
 
-  private GivenAnswer set(
+  private OncePerKey.Done set(
       Connection transaction, TenantId tenant, PurchaseLimit wanted, @Nullable Long expectedVersion)
       throws SQLException {
+    Optional<PurchaseLimitView> before = register.limit(transaction, tenant, wanted.sku());
     boolean isSet = register.setLimit(transaction, tenant, wanted, expectedVersion);
     Optional<PurchaseLimitView> found = register.limit(transaction, tenant, wanted.sku());
     if (isSet) {
       PurchaseLimitView stored = found.orElseThrow();
-      return GivenAnswer.changed(stored.version(), Limit.of(stored));
+      return new OncePerKey.Done(
+          GivenAnswer.changed(stored.version(), Limit.of(stored)),
+          before.map(PurchaseLimitResource::state).orElse(null),
+          state(stored));
     }
     if (expectedVersion != null && (found.isPresent() || expectedVersion != 0)) {
       throw VersionTag.conflict(expectedVersion, found.map(PurchaseLimitView::version).orElse(0L));
@@ -131,28 +141,37 @@ public final class PurchaseLimitResource {
   public Response remove(
       @PathParam("sku") String sku, @Context HttpHeaders headers, @Context SecurityContext security)
       throws SQLException {
-    TenantId tenant = Caller.of(security).tenant();
+    Caller caller = Caller.of(security);
     Sku item = ItemPath.sku(sku);
     Long expectedVersion = VersionTag.asked(headers);
-    tenants.inTransaction(
-        tenant,
-        handle -> {
-          remove(handle.getConnection(), tenant, item, expectedVersion);
-          return item;
-        });
-    return Response.noContent().build();
+    // Without a key: whoever repeats it learns that the limit is gone.
+    return once.answer(
+        new OncePerKey.Asked(
+            caller, "remove-purchase-limit", item + "\n" + expectedVersion, null, subject(item)),
+        handle -> remove(handle.getConnection(), caller.tenant(), item, expectedVersion));
   }
 
-  private void remove(
+  private OncePerKey.Done remove(
       Connection transaction, TenantId tenant, Sku item, @Nullable Long expectedVersion)
       throws SQLException {
-    if (!register.removeLimit(transaction, tenant, item, expectedVersion)) {
-      Optional<PurchaseLimitView> found = register.limit(transaction, tenant, item);
-      if (found.isPresent() && expectedVersion != null) {
-        throw VersionTag.conflict(expectedVersion, found.get().version());
-      }
+    PurchaseLimitView before =
+        register.limit(transaction, tenant, item).orElseThrow(() -> none(item));
+    boolean isRemoved = register.removeLimit(transaction, tenant, item, expectedVersion);
+    VersionTag.requireDone(isRemoved, expectedVersion, before.version());
+    if (!isRemoved) {
       throw none(item);
     }
+    return new OncePerKey.Done(GivenAnswer.removed(), state(before), null);
+  }
+
+  private static Subject subject(Sku item) {
+    return new Subject("purchase-limit", item.value());
+  }
+
+  private static State state(PurchaseLimitView view) {
+    return State.of("max_quantity", view.limit().maxQuantity())
+        .and("window_seconds", view.limit().window().toSeconds())
+        .and("version", view.version());
   }
 
   private static ProblemException none(Sku item) {

@@ -8,6 +8,8 @@ import io.holdfast.server.once.GivenAnswer;
 import io.holdfast.server.once.OncePerKey;
 import io.holdfast.server.policy.RetentionBodies.Chosen;
 import io.holdfast.server.request.VersionTag;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
 import io.holdfast.stock.Retention;
 import io.holdfast.stock.RetentionView;
 import io.holdfast.stock.StockRegister;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "stock", description = "What there is, and bringing it in")
 public final class RetentionResource {
+  private static final Subject SUBJECT = Subject.only("retention");
+
   private final TenantScope tenants;
   private final OncePerKey once;
   private final StockRegister register = StockRegister.create();
@@ -83,16 +87,25 @@ public final class RetentionResource {
     Long expectedVersion = VersionTag.asked(headers);
     String asked = wanted + "\n" + expectedVersion;
     return once.answer(
-        new OncePerKey.Asked(caller, "set-retention", asked, RequestKey.of(headers)),
+        new OncePerKey.Asked(caller, "set-retention", asked, RequestKey.of(headers), SUBJECT),
         handle -> set(handle.getConnection(), caller.tenant(), wanted, expectedVersion));
   }
 
-  private GivenAnswer set(
+  private OncePerKey.Done set(
       Connection transaction, TenantId tenant, Retention wanted, @Nullable Long expectedVersion)
       throws SQLException {
+    RetentionView before = register.retention(transaction, tenant);
     boolean isSet = register.setRetention(transaction, tenant, wanted, expectedVersion);
     RetentionView found = register.retention(transaction, tenant);
     VersionTag.requireDone(isSet, expectedVersion, found.version());
-    return GivenAnswer.changed(found.version(), Chosen.of(found));
+    return new OncePerKey.Done(
+        GivenAnswer.changed(found.version(), Chosen.of(found)), state(before), state(found));
+  }
+
+  private static State state(RetentionView view) {
+    return State.of("keys_days", view.retention().keysDays())
+        .and("reservations_days", view.retention().reservationsDays())
+        .and("movements_days", view.retention().movementsDays())
+        .and("version", view.version());
   }
 }

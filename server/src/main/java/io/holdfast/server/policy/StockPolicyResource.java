@@ -8,6 +8,8 @@ import io.holdfast.server.once.GivenAnswer;
 import io.holdfast.server.once.OncePerKey;
 import io.holdfast.server.policy.PolicyBodies.Policy;
 import io.holdfast.server.request.VersionTag;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
 import io.holdfast.stock.StockPolicy;
 import io.holdfast.stock.StockPolicyView;
 import io.holdfast.stock.StockRegister;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "stock", description = "What there is, and bringing it in")
 public final class StockPolicyResource {
+  private static final Subject SUBJECT = Subject.only("stock-policy");
+
   private final TenantScope tenants;
   private final OncePerKey once;
   private final StockRegister register = StockRegister.create();
@@ -83,16 +87,24 @@ public final class StockPolicyResource {
     Long expectedVersion = VersionTag.asked(headers);
     String asked = wanted + "\n" + expectedVersion;
     return once.answer(
-        new OncePerKey.Asked(caller, "set-policy", asked, RequestKey.of(headers)),
+        new OncePerKey.Asked(caller, "set-policy", asked, RequestKey.of(headers), SUBJECT),
         handle -> set(handle.getConnection(), caller.tenant(), wanted, expectedVersion));
   }
 
-  private GivenAnswer set(
+  private OncePerKey.Done set(
       Connection transaction, TenantId tenant, StockPolicy wanted, @Nullable Long expectedVersion)
       throws SQLException {
+    StockPolicyView before = register.policy(transaction, tenant);
     boolean isSet = register.setPolicy(transaction, tenant, wanted, expectedVersion);
     StockPolicyView found = register.policy(transaction, tenant);
     VersionTag.requireDone(isSet, expectedVersion, found.version());
-    return GivenAnswer.changed(found.version(), Policy.of(found));
+    return new OncePerKey.Done(
+        GivenAnswer.changed(found.version(), Policy.of(found)), state(before), state(found));
+  }
+
+  private static State state(StockPolicyView view) {
+    return State.of("expired_commit", view.policy().expiredCommit().code())
+        .and("held_reservations_max", view.policy().heldReservationsMax())
+        .and("version", view.version());
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.server.problem;
 
 import io.holdfast.server.json.InvalidMember;
+import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.stock.StockFailure;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
@@ -40,14 +41,15 @@ public final class ExceptionProblems {
   static Problem ofStatus(int status, Throwable thrown) {
     ProblemCode code = ProblemCode.ofStatus(status);
     if (code == ProblemCode.INTERNAL_ERROR) {
-      LOG.error("A request failed", thrown);
+      LOG.errorf(thrown, "The request %s failed", RequestOrigin.named());
     }
     return Problem.of(code, code.title());
   }
 
   private static Problem of(StockFailure failure) {
     switch (failure.category()) {
-      case INTERNAL -> LOG.error("The engine failed", failure);
+      case INTERNAL ->
+          LOG.errorf(failure, "The engine failed in the request %s", RequestOrigin.named());
       case DEPENDENCY -> OUTAGES.tell(failure.code().name(), failure);
       case BUSY -> {}
     }

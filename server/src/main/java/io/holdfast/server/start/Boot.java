@@ -11,6 +11,10 @@ import io.holdfast.server.operations.ArchiveMetrics;
 import io.holdfast.server.operations.EngineMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.operations.LockServer.Need;
+import io.holdfast.server.trail.ExtensionTrail;
+import io.holdfast.server.trail.Trail;
+import io.holdfast.server.trail.TrailKeeper;
+import io.holdfast.server.trail.TrailMetrics;
 import io.holdfast.stock.ArchiveSettings;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
@@ -23,6 +27,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,6 +80,7 @@ final class Boot {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
     }
     Pools pools = closing.closes(Pools.open(database, options.poolSize()));
+    TrailMetrics trailMetrics = new TrailMetrics(InstantSource.system());
     EngineSettings.Builder settings =
         EngineSettings.with(options.control())
             .tenantControls(TenantControls.of(options, database))
@@ -81,6 +88,7 @@ final class Boot {
             .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
             .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
             .transactionTimeout(Duration.ofMillis(options.transactionTimeoutMillis()))
+            .participants(List.of(new ExtensionTrail(trailMetrics)))
             .observer(new EngineMetrics());
     LockServer lockServer = LockServer.NONE;
     if (options.isChosen(Control.FENCED_LOCK)) {
@@ -95,7 +103,9 @@ final class Boot {
     StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings.build()));
     Jdbi readers = Jdbi.create(pools.readers());
     TenantScope tenants = new TenantScope(readers);
-    Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine);
+    Trail trail = new Trail(trailMetrics);
+    TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
+    Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     Machines machines = roster.found(database);
     archive(pools, closing);
     AccessTokens accessTokens = new AccessTokens(readers, System::nanoTime);
@@ -117,6 +127,8 @@ final class Boot {
         provisioned.demonstration(),
         lockServer,
         Audits.begin(options, pools, closing),
+        trail,
+        keeper,
         provisioned.keys());
   }
 

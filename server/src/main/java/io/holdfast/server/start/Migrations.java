@@ -27,6 +27,7 @@ final class Migrations {
                   "V103__keep_answers.sql",
                   "V104__give_keys_a_role.sql",
                   "V105__let_people_in.sql",
+                  "V107__keep_a_trail.sql",
                   "V108__keep_nonces.sql",
                   "V109__limit_rates.sql"))
           .toList();

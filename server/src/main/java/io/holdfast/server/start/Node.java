@@ -10,6 +10,8 @@ import io.holdfast.server.machine.Machines;
 import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
+import io.holdfast.server.trail.Trail;
+import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import java.util.Map;
@@ -30,6 +32,8 @@ record Node(
     Demonstration demonstration,
     LockServer lockServer,
     AuditMetrics audits,
+    Trail trail,
+    TrailKeeper trailKeeper,
     Map<String, ApiKey> keys) {
 
   private static @Nullable Node running;

@@ -9,6 +9,8 @@ import io.holdfast.server.machine.Machines;
 import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
+import io.holdfast.server.trail.Trail;
+import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import jakarta.enterprise.inject.Produces;
@@ -77,6 +79,18 @@ final class NodeBeans {
   @Singleton
   AuditMetrics audits() {
     return Node.running().audits();
+  }
+
+  @Produces
+  @Singleton
+  Trail trail() {
+    return Node.running().trail();
+  }
+
+  @Produces
+  @Singleton
+  TrailKeeper trailKeeper() {
+    return Node.running().trailKeeper();
   }
 
   @Produces

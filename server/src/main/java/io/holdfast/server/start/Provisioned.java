@@ -5,6 +5,7 @@ import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Credentials;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.identity.Tenants;
+import io.holdfast.server.trail.Trail;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.TenantId;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.jdbi.v3.core.Jdbi;
 record Provisioned(Demonstration demonstration, Map<String, ApiKey> keys) {
 
   static Provisioned ensure(
-      ServeOptions options, Database database, TenantScope tenants, StockEngine engine)
+      ServeOptions options, Database database, TenantScope tenants, StockEngine engine, Trail trail)
       throws IOException, SQLException {
     if (!options.withDemonstration() && options.tenants().isEmpty()) {
       return new Provisioned(Demonstration.none(), Map.of());
@@ -31,7 +32,8 @@ record Provisioned(Demonstration demonstration, Map<String, ApiKey> keys) {
     try (Handle owner = Jdbi.create(database.connect()).open()) {
       Demonstration demonstration =
           options.withDemonstration()
-              ? Demonstration.ensure(owner, tenants, engine, credentials, options.isLoopback())
+              ? Demonstration.ensure(
+                  owner, tenants, engine, trail, credentials, options.isLoopback())
               : Demonstration.none();
       Map<String, ApiKey> keys = new LinkedHashMap<>(demonstration.keys());
       for (String slug : options.tenants()) {

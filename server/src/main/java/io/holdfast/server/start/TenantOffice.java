@@ -1,19 +1,32 @@
 package io.holdfast.server.start;
 
 import io.holdfast.server.account.OwnerInvitations;
+import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.identity.Tenants;
 import io.holdfast.server.identity.Tenants.Known;
 import io.holdfast.server.identity.Tenants.Status;
+import io.holdfast.server.origin.RequestOrigin;
+import io.holdfast.server.trail.Change;
+import io.holdfast.server.trail.State;
+import io.holdfast.server.trail.Subject;
+import io.holdfast.server.trail.Trail;
+import io.holdfast.server.trail.TrailMetrics;
+import io.holdfast.stock.Actor;
 import io.holdfast.stock.TenantId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// Where tenants are made and ended, by the owner's login.
 final class TenantOffice {
+  private static final Actor OPERATOR = new Actor("operator");
+
+  private final Trail trail = new Trail(new TrailMetrics(InstantSource.system()));
   private final OwnersDatabase database;
   private final PrintWriter out;
 
@@ -44,9 +57,14 @@ final class TenantOffice {
           if (Tenants.find(owner, slug).isPresent()) {
             throw new StartFault(ExitCode.USAGE, "there is a tenant named " + slug + " already");
           }
-          TenantId made = owner.inTransaction(handle -> Tenants.ensure(handle, slug, name));
-          invite(owner, made);
+          invite(owner, owner.inTransaction(handle -> made(handle, slug, name)));
         });
+  }
+
+  private TenantId made(Handle owner, String slug, String name) throws SQLException {
+    TenantId made = Tenants.ensure(owner, slug, name);
+    tell(owner, made, "tenant create", null, State.of("status", Status.ACTIVE.code()));
+    return made;
   }
 
   ExitCode invite(String slug) throws SQLException, IOException {
@@ -55,17 +73,45 @@ final class TenantOffice {
 
   /// The token goes to standard output alone, so that a script can take it.
   private void invite(Handle owner, TenantId tenant) {
-    out.println(OwnerInvitations.invite(owner, tenant, new SecureRandom()));
+    String token =
+        owner.inTransaction(
+            handle -> {
+              tell(handle, tenant, "tenant invite", null, State.of("invited", "an owner"));
+              return OwnerInvitations.invite(handle, tenant, new SecureRandom());
+            });
+    out.println(token);
   }
 
   ExitCode become(String slug, Status status) throws SQLException, IOException {
     return with(
         owner -> {
-          if (!Tenants.become(owner, found(owner, slug), status)) {
+          TenantId tenant = found(owner, slug);
+          if (!owner.inTransaction(handle -> became(handle, tenant, status))) {
             throw new StartFault(ExitCode.USAGE, slug + " is closed, and stays so");
           }
           out.println(slug + " is " + status.code());
         });
+  }
+
+  private boolean became(Handle owner, TenantId tenant, Status status) {
+    State before = State.of("status", Tenants.known(owner, tenant).status());
+    boolean isDone = Tenants.become(owner, tenant, status);
+    if (isDone) {
+      tell(owner, tenant, "tenant status", before, State.of("status", status.code()));
+    }
+    return isDone;
+  }
+
+  private void tell(
+      Handle owner,
+      TenantId tenant,
+      String operation,
+      @Nullable State before,
+      @Nullable State after) {
+    TenantScope.set(owner, tenant);
+    RequestOrigin origin = RequestOrigin.ofNode();
+    origin.asksFor(operation);
+    trail.add(owner, tenant, OPERATOR, origin, new Change(Subject.only("tenant"), before, after));
   }
 
   private static TenantId found(Handle owner, String slug) {

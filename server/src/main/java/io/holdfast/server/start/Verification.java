@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import io.holdfast.server.identity.Tenants;
+import io.holdfast.server.trail.TrailVerifier;
 import io.holdfast.stock.StockVerifier;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
@@ -15,9 +16,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// Checks the schema, the engine's part and the server's, and then tenant after tenant.
+/// Checks the schema, the engine's part and the server's, and then tenant after tenant: its stock
+/// and its trail.
 final class Verification {
   private static final String DESCRIPTION = "schema.txt";
 
@@ -41,9 +44,11 @@ final class Verification {
       StockVerifier verifier = StockVerifier.trusting(trusted);
       List<Difference> differences = new ArrayList<>(verifier.verifySchema(connection));
       differences.addAll(verifier.verifySchema(connection, description()));
-      List<TenantId> tenants = Jdbi.create(() -> Database.connect(url)).withHandle(Tenants::all);
+      Handle handle = Jdbi.create(connection).open();
+      List<TenantId> tenants = Tenants.all(handle);
       for (TenantId tenant : tenants) {
         differences.addAll(verifier.verifyTenant(connection, tenant));
+        differences.addAll(TrailVerifier.differences(handle, tenant));
       }
       return print(differences, tenants.size());
     }

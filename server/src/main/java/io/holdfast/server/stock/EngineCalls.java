@@ -2,9 +2,11 @@ package io.holdfast.server.stock;
 
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.RequestKey;
+import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.ExceptionProblems;
 import io.holdfast.server.request.SameContext;
 import io.holdfast.server.stock.CommandBatch.Keyed;
+import io.holdfast.server.trail.ExtensionTrail;
 import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
@@ -69,6 +71,13 @@ final class EngineCalls {
   private CompletableFuture<Answer> submit(
       Command command, Caller caller, @Nullable IdempotencyKey key) {
     Call call = Call.by(caller.tenant(), caller.actor()).withKey(key);
-    return engine.submit(command, call).toCompletableFuture();
+    return engine.submit(command, told(call, command)).toCompletableFuture();
+  }
+
+  /// What moves stock is told by its movements; what does not, by the trail.
+  private static Call told(Call call, Command command) {
+    return ExtensionTrail.Asked.by(call.actor(), RequestOrigin.ofRequest(), command)
+        .map(call::with)
+        .orElse(call);
   }
 }

@@ -62,7 +62,11 @@ class StatementsTest {
               "user_passwords",
               "users",
               "request_answers",
-              "stock_policies")) {
+              "stock_policies",
+              "trail_entries",
+              "trail_heads",
+              "trail_seals",
+              "trail_unsealed")) {
         try (var rows = statement.executeQuery("SELECT count(*) FROM holdfast." + table)) {
           rows.next();
           assertEquals(0, rows.getLong(1), table);
@@ -91,6 +95,8 @@ class StatementsTest {
               "DELETE FROM holdfast.machine_nonces",
               "UPDATE holdfast.machine_nonces SET seen_at = clock_timestamp()",
               "INSERT INTO holdfast.machine_nonces (seen_at) VALUES (clock_timestamp())",
+              "UPDATE holdfast.trail_entries SET actor = 'x'",
+              "DELETE FROM holdfast.trail_entries",
               "DELETE FROM holdfast.demonstrations")) {
         SQLException refused =
             assertThrows(SQLException.class, () -> statement.execute(forbidden), forbidden);

@@ -3,9 +3,11 @@ package io.holdfast.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.server.http.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,8 @@ class TenantCommandTest {
     Shop boss = people.loggedIn("boss").shop();
     assertEquals(201, boss.post("/v1/items", "{\"sku\":\"A\",\"name\":\"A thing\"}").status());
     assertEquals("token_refused", people.registerOwner("boss-2", invitation).code());
+    JsonNode told = boss.get("/v1/audit/entries?actor=operator").body().path("entries");
+    assertEquals(List.of("tenant invite", "tenant create"), told.findValuesAsText("operation"));
     String another = tenant("invite", slug).output().strip();
     assertEquals(201, people.registerOwner("boss-2", another).status());
     String list = tenant("list").output();

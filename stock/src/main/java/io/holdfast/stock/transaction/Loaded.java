@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// What a transaction has locked and read so far for its requests, in the global lock order:
 /// reservations by id, then what counts for customers, then levels by sku and location. The keys
@@ -52,16 +53,19 @@ final class Loaded {
   }
 
   /// Lets those come along who need nothing but what is locked and read: no reservation, nothing
-  /// that counts for a customer, no key that is looked up first, no level to be reckoned anew.
-  /// Where somebody of this transaction has to wait or is put off, nobody passes.
+  /// that counts for a customer, no key that is looked up first, no level to be reckoned anew,
+  /// nobody who takes part and would have had a turn by now. Where somebody of this transaction has
+  /// to wait or is put off, nobody passes.
   ///
   /// The clock is read with the locks, so it may be a moment behind those who come now. It decides
   /// what has expired, and they have nothing that could have.
-  void letJoin(Latecomers latecomers) {
+  ///
+  /// @param others what else they have to be
+  void letJoin(Latecomers latecomers, Predicate<Request> others) {
     if (keyLookup == KeyLookup.BEFORE || !heldRows.isEmpty() || !putOff.isEmpty()) {
       return;
     }
-    List<Request> joined = latecomers.join(this::hasAllFor);
+    List<Request> joined = latecomers.join(others.and(this::hasAllFor));
     if (!joined.isEmpty()) {
       List<Request> all = new ArrayList<>(requests);
       all.addAll(joined);

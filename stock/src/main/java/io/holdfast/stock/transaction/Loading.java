@@ -40,7 +40,7 @@ final class Loading {
 
   private void loadReservations() throws SQLException {
     boolean reservations = loaded.addReservations(trip);
-    if (reservations || participations.isAnyAt(Participant.Place.BEFORE_STOCK)) {
+    if (reservations || participations.isAnyAt(Participant.Place.BEFORE_STOCK, loaded.requests())) {
       send();
       if (reservations) {
         loaded.takeReservations(trip);
@@ -67,8 +67,8 @@ final class Loading {
   private Instant loadLevels(Latecomers latecomers) throws SQLException {
     boolean levels = loaded.levels.add(trip, loaded.requests());
     boolean isLastLater =
-        participations.isAnyAt(Participant.Place.AFTER_STOCK)
-            || participations.isAnyAt(Participant.Place.LAST);
+        participations.isAnyAt(Participant.Place.AFTER_STOCK, loaded.requests())
+            || participations.isAnyAt(Participant.Place.LAST, loaded.requests());
     if (!isLastLater) {
       loaded.addLast(trip);
     }
@@ -77,8 +77,8 @@ final class Loading {
     if (levels) {
       loaded.levels.take(trip);
     }
-    if (!participations.isAnyAt(Participant.Place.BEFORE_STOCK)) {
-      loaded.letJoin(latecomers);
+    if (!participations.isAnyAt(Participant.Place.BEFORE_STOCK, loaded.requests())) {
+      loaded.letJoin(latecomers, request -> participations.mayJoin(request, isLastLater));
     }
     if (isLastLater) {
       trip.close();

@@ -1,5 +1,6 @@
 package io.holdfast.stock.transaction;
 
+import io.holdfast.stock.Attachment;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.Refusal;
@@ -22,12 +23,34 @@ final class Participations {
     this.tenant = tenant;
   }
 
-  boolean isAnyAt(Participant.Place place) {
-    return participants.stream().anyMatch(participant -> participant.place() == place);
+  /// Whether anybody there has something to look at. A transaction that nobody takes part in costs
+  /// no round trip more because somebody could.
+  boolean isAnyAt(Participant.Place place, List<Request> requests) {
+    return participants.stream()
+        .anyMatch(participant -> participant.place() == place && isFor(participant, requests));
+  }
+
+  private static boolean isFor(Participant<?> participant, List<Request> requests) {
+    for (Request request : requests) {
+      for (Attachment attachment : request.call().attachments()) {
+        if (participant.attachmentType().isInstance(attachment)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// Whether a request can come along after the places before stock have had their turns.
+  ///
+  /// @param isLastLater whether the other places will have theirs
+  boolean mayJoin(Request request, boolean isLastLater) {
+    return request.call().attachments().isEmpty()
+        || (isLastLater && !isAnyAt(Participant.Place.BEFORE_STOCK, List.of(request)));
   }
 
   void begin(Participant.Place place, List<Request> requests) throws SQLException {
-    if (isAnyAt(place)) {
+    if (isAnyAt(place, requests)) {
       trips.limitOthers();
       begun.addAll(Participation.begin(participants, place, trips.connection(), tenant, requests));
     }

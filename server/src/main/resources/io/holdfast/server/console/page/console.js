@@ -4,6 +4,7 @@ import * as choices from './choices.js';
 import {at, attempt, onLocked, onSubmit, say} from './dom.js';
 import * as history from './history.js';
 import {PING} from './routes.js';
+import * as trail from './trail.js';
 
 function show(isOpen) {
   at('content').hidden = !isOpen;
@@ -24,7 +25,7 @@ async function open() {
   await look(PING);
   say('key-said', '');
   show(true);
-  await Promise.all([audit.open(), choices.open()]);
+  await Promise.all([audit.open(), trail.open(), choices.open()]);
 }
 
 onLocked(why => lock(`The key is not taken: ${why}`));
@@ -41,6 +42,7 @@ at('forget').addEventListener('click', () => {
 });
 at('plain-http').hidden = window.isSecureContext;
 audit.start(history.explain);
+trail.start();
 history.start();
 choices.start();
 

@@ -7,6 +7,7 @@ export const QUARANTINES = 'GET /v1/audit/quarantines';
 export const CORRECT = 'POST /v1/items/{sku}/corrections';
 export const FINDINGS = 'GET /v1/audit/findings';
 export const ACKNOWLEDGE = 'PUT /v1/audit/findings/{id}/acknowledgement';
+export const TRAIL = 'GET /v1/audit/entries';
 
 export const STOCK = 'GET /v1/items/{sku}/stock';
 export const MOVEMENTS = 'GET /v1/items/{sku}/movements';

@@ -1,0 +1,101 @@
+package io.holdfast.server.origin;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Which request something is done for, as the log, the trail and the caller name it. It goes with
+/// the request's context, whichever thread that is on.
+public final class RequestOrigin {
+  public static final String HEADER = "X-Request-Id";
+
+  private static final String LOCAL = RequestOrigin.class.getName();
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final String id;
+  private final @Nullable SocketAddress from;
+  private volatile @Nullable String operation;
+  private volatile @Nullable String lacking;
+
+  private RequestOrigin(String id, @Nullable SocketAddress from) {
+    this.id = id;
+    this.from = from;
+  }
+
+  /// Begins a request. A name that it brings is taken if a log can't be fooled by it.
+  ///
+  /// @param from the other end of the connection; what a header says of it, anybody may have said
+  static RequestOrigin begin(@Nullable String named, @Nullable SocketAddress from) {
+    String id = named != null && ID.matcher(named).matches() ? named : randomId();
+    RequestOrigin origin = new RequestOrigin(id, from);
+    Context context = Vertx.currentContext();
+    if (context == null) {
+      throw new IllegalStateException("a request is answered in a context of its own");
+    }
+    context.putLocal(LOCAL, origin);
+    return origin;
+  }
+
+  /// Of what a node does by itself.
+  public static RequestOrigin ofNode() {
+    return new RequestOrigin(randomId(), null);
+  }
+
+  /// Empty outside of any request.
+  public static Optional<RequestOrigin> current() {
+    Context context = Vertx.currentContext();
+    return context == null ? Optional.empty() : Optional.ofNullable(context.getLocal(LOCAL));
+  }
+
+  /// Of the request that this is called in.
+  public static RequestOrigin ofRequest() {
+    return current().orElseThrow(() -> new IllegalStateException("this is in no request"));
+  }
+
+  /// For a line of the log: the id, or that there is none.
+  public static String named() {
+    return current().map(RequestOrigin::id).orElse("none");
+  }
+
+  /// To be told from others, not to be kept from anybody.
+  private static String randomId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /// The address at the other end of the connection, as it is written, without a port.
+  public String address() {
+    String host = from == null ? null : from.hostAddress();
+    return host == null ? "node" : host;
+  }
+
+  /// What is asked for, once it is known; until then, that it is not.
+  public String operation() {
+    String known = operation;
+    return known == null ? "unknown" : known;
+  }
+
+  /// Says what is asked for.
+  public void asksFor(String operationId) {
+    operation = operationId;
+  }
+
+  /// The permission that the caller was found to lack.
+  public Optional<String> lacking() {
+    return Optional.ofNullable(lacking);
+  }
+
+  public void lacks(String permission) {
+    lacking = permission;
+  }
+}

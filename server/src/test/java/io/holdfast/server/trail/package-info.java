@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.trail;
+
+import org.jspecify.annotations.NullMarked;
