@@ -123,6 +123,7 @@ final class Boot {
     Node.handOver(node);
     System.setProperty("quarkus.http.host", options.host());
     System.setProperty("quarkus.http.port", Integer.toString(options.port()));
+    options.tls().ifPresent(tls -> tls.hand(options.port()));
     whenServing =
         port -> {
           out.print(ReadyText.of(options, port, node));

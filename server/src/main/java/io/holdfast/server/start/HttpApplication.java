@@ -16,7 +16,8 @@ final class HttpApplication implements QuarkusApplication {
 
   @Override
   public int run(String... args) {
-    Boot.ready(server.getPort());
+    // The one of them that is open.
+    Boot.ready(Math.max(server.getPort(), server.getSecurePort()));
     Quarkus.waitForExit();
     return 0;
   }
