@@ -52,11 +52,13 @@ final class Commands implements Runnable {
             .setParameterExceptionHandler(Commands::usage)
             .setExecutionExceptionHandler(Commands::fault)
             .setExecutionStrategy(parsed -> execute(parsed, surroundings));
-    line.getCommandSpec().parser().collectErrors(true);
-    line.getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().parser().collectErrors(true));
+    collectErrors(line);
     return line;
+  }
+
+  private static void collectErrors(CommandLine line) {
+    line.getCommandSpec().parser().collectErrors(true);
+    line.getSubcommands().values().forEach(Commands::collectErrors);
   }
 
   @Override
@@ -75,8 +77,11 @@ final class Commands implements Runnable {
     }
     if (!isHelp || !problems.isEmpty()) {
       surroundings.check(problems, settings(called.getFirst()));
-      if (called.getLast().getCommand() instanceof Checked checked) {
-        checked.check(problems);
+      for (CommandLine command : called) {
+        if (command.getCommand() instanceof Checked checked) {
+          checked.check(problems);
+        }
+      }
       }
     }
     return problems.isEmpty()

@@ -111,7 +111,8 @@ class CommandsTest {
         refused(
             "verify --nothing-like-it",
             new Surroundings(
-                Map.of("HOLDFAST_DB_URL", "x", "HOLDFAST_LIMIT_PER_KEY", "off", "HOLDFAST_HOME", "/"),
+                Map.of(
+                    "HOLDFAST_DB_URL", "x", "HOLDFAST_LIMIT_PER_KEY", "off", "HOLDFAST_HOME", "/"),
                 List.of(),
                 Path.of("target")));
     assertEquals(2, said.lines().count(), said);
