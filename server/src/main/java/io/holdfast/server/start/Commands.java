@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import java.io.PrintWriter;
+import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,6 @@ final class Commands implements Runnable {
           checked.check(problems);
         }
       }
-      }
     }
     return problems.isEmpty()
         ? new RunLast().execute(parsed)
@@ -93,9 +93,13 @@ final class Commands implements Runnable {
   private static Set<String> settings(CommandLine line) {
     Set<String> names = new TreeSet<>();
     for (OptionSpec option : line.getCommandSpec().options()) {
-      String usual = option.defaultValue();
-      if (usual != null) {
-        VARIABLE.matcher(usual).results().map(found -> found.group(1)).forEach(names::add);
+      // The parser itself tells only what they are now.
+      if (option.userObject() instanceof AnnotatedElement field) {
+        CommandLine.Option written = field.getAnnotation(CommandLine.Option.class);
+        VARIABLE
+            .matcher(written == null ? "" : written.defaultValue())
+            .results()
+            .forEach(found -> names.add(found.group(1)));
       }
     }
     line.getSubcommands().values().forEach(command -> names.addAll(settings(command)));
