@@ -17,17 +17,11 @@ record AuditOptions(
     Optional<Path> key) {
   private static final int MAX_SECONDS = 2_000_000;
 
-  AuditOptions {
-    check("--audit-interval-seconds", 0, MAX_SECONDS, intervalSeconds);
-    check("--audit-full-interval-seconds", 1, MAX_SECONDS, fullIntervalSeconds);
-    check("--audit-busy-percent", 1, 100, busyPercent);
-    check("--checkpoint-interval-seconds", 0, MAX_SECONDS, checkpointIntervalSeconds);
-  }
-
-  private static void check(String option, int min, int max, int chosen) {
-    if (chosen < min || chosen > max) {
-      throw new IllegalArgumentException(
-          "%s must be between %d and %d, not %d".formatted(option, min, max, chosen));
-    }
+  void check(Problems problems) {
+    problems.unlessBetween("--audit-interval-seconds", 0, MAX_SECONDS, intervalSeconds);
+    problems.unlessBetween("--audit-full-interval-seconds", 1, MAX_SECONDS, fullIntervalSeconds);
+    problems.unlessBetween("--audit-busy-percent", 1, 100, busyPercent);
+    problems.unlessBetween(
+        "--checkpoint-interval-seconds", 0, MAX_SECONDS, checkpointIntervalSeconds);
   }
 }

@@ -129,7 +129,8 @@ final class Boot {
         Audits.begin(options, pools, closing),
         trail,
         keeper,
-        provisioned.keys());
+        provisioned.keys(),
+        options.tls());
   }
 
   private void archive(Pools pools, Closing closing) {
@@ -148,6 +149,7 @@ final class Boot {
     Node.handOver(node);
     System.setProperty("quarkus.http.host", options.host());
     System.setProperty("quarkus.http.port", Integer.toString(options.port()));
+    options.tls().ifPresent(tls -> tls.hand(options.port()));
     whenServing =
         port -> {
           out.print(ReadyText.of(options, port, node));

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "12:the database can't be reached",
       "17:another fault, which is named"
     })
-final class CheckpointCommand implements Callable<Integer> {
+final class CheckpointCommand implements Callable<Integer>, Checked {
   @Spec private @Nullable CommandSpec spec;
 
   @ArgGroup(exclusive = true)
@@ -112,6 +112,14 @@ final class CheckpointCommand implements Callable<Integer> {
 
     @Option(names = "--check", paramLabel = "FILE", description = "checks such a file")
     private @Nullable Path checked;
+  }
+
+  @Override
+  public void check(Problems problems) {
+    options.check(problems);
+    if (ledger != null && sku == null) {
+      problems.add("--ledger needs --sku");
+    }
   }
 
   @Override

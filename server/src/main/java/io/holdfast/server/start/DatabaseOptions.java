@@ -3,16 +3,10 @@ package io.holdfast.server.start;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// Which database a command is about, for those that work as its owner.
 final class DatabaseOptions {
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
-
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -26,17 +20,17 @@ final class DatabaseOptions {
       description = "the owner's login on an external database")
   private @Nullable String databaseUrl;
 
-  OwnersDatabase database() {
-    try {
-      return new OwnersDatabase(
-          dataFolder,
-          Optional.ofNullable(databaseUrl).map(url -> DatabaseUrl.parse("--db-url", url)));
-    } catch (IllegalArgumentException e) {
-      CommandSpec spec = command;
-      if (spec == null) {
-        throw new IllegalStateException("picocli sets the spec before it calls", e);
-      }
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+  void check(Problems problems) {
+    if (databaseUrl != null) {
+      String url = databaseUrl;
+      problems.unlessParsed(() -> DatabaseUrl.parse("--db-url", url));
     }
+  }
+
+  /// Of a command that was checked.
+  OwnersDatabase database() {
+    return new OwnersDatabase(
+        dataFolder,
+        Optional.ofNullable(databaseUrl).map(url -> DatabaseUrl.parse("--db-url", url)));
   }
 }

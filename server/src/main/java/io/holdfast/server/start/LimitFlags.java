@@ -4,6 +4,8 @@ import io.holdfast.server.limit.LimitSettings;
 import io.holdfast.server.limit.Rate;
 import io.holdfast.server.limit.TenantShare;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,13 +57,21 @@ final class LimitFlags {
       })
   private @Nullable String perTenant;
 
-  LimitSettings parsed() {
+  LimitSettings parsed(Problems problems) {
     TenantShare usual = TenantShare.usual(Runtime.getRuntime().availableProcessors());
+    String address = perAddress == null ? USUAL_PER_ADDRESS : perAddress;
+    String tenant = perTenant;
     return new LimitSettings(
-        Rate.parse(KEY, perKey),
-        Rate.parse(USER, perUser),
-        Rate.parse(ADDRESS, perAddress == null ? USUAL_PER_ADDRESS : perAddress),
+        parsed(problems, () -> Rate.parse(KEY, perKey)),
+        parsed(problems, () -> Rate.parse(USER, perUser)),
+        parsed(problems, () -> Rate.parse(ADDRESS, address)),
         perAddress != null,
-        perTenant == null ? Optional.of(usual) : TenantShare.parse(TENANT, perTenant));
+        tenant == null
+            ? Optional.of(usual)
+            : parsed(problems, () -> TenantShare.parse(TENANT, tenant)));
+  }
+
+  private static <T> Optional<T> parsed(Problems problems, Supplier<Optional<T>> parser) {
+    return problems.unlessParsed(parser).flatMap(Function.identity());
   }
 }

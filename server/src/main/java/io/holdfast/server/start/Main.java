@@ -1,5 +1,6 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.request.PacedConnections;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /// The program behind `./holdfast serve` and `./holdfast verify`.
@@ -8,6 +9,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String... args) {
+    PacedConnections.install();
     System.exit(Commands.line().execute(args));
   }
 }

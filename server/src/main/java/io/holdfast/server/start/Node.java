@@ -15,6 +15,7 @@ import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ record Node(
     AuditMetrics audits,
     Trail trail,
     TrailKeeper trailKeeper,
-    Map<String, ApiKey> keys) {
+    Map<String, ApiKey> keys,
+    Optional<TlsOptions> tls) {
 
   private static @Nullable Node running;
 

@@ -7,7 +7,8 @@ final class ReadyText {
   private ReadyText() {}
 
   static String of(ServeOptions options, int port, Node node) {
-    String address = "http://" + name(options) + ":" + port;
+    String scheme = options.tls().isPresent() ? "https" : "http";
+    String address = scheme + "://" + name(options) + ":" + port;
     StringBuilder text = new StringBuilder("Holdfast is ready at " + address + "\n");
     if (node.keys().isEmpty()) {
       return text.toString();

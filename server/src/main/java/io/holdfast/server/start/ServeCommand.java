@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `serve`: parses, and hands over to [Boot].
@@ -38,7 +37,7 @@ import picocli.CommandLine.Spec;
       "17:another fault, which is named",
       "18:the Redis of --redis-url can't be reached"
     })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand implements Callable<Integer>, Checked {
   private static final int DEFAULT_POOL_SIZE = 24;
 
   @Spec private @Nullable CommandSpec spec;
@@ -157,6 +156,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private LimitFlags limits = new LimitFlags();
 
+  @Mixin private TlsFlags tls = new TlsFlags();
+
   @Option(
       names = "--archive-interval-seconds",
       paramLabel = "N",
@@ -183,58 +184,82 @@ final class ServeCommand implements Callable<Integer> {
       description = "shows this")
   private boolean unusedHelp;
 
+  private @Nullable ServeOptions checked;
+
+  @Override
+  public void check(Problems problems) {
+    if (applicationUrl != null && databaseUrl == null) {
+      problems.add("--db-app-url needs --db-url");
+    }
+    ServeOptions options = options(problems);
+    if (options.isChosen(Control.FENCED_LOCK) && redisUrl == null) {
+      problems.add(
+          "--control fenced-lock needs --redis-url (or HOLDFAST_REDIS_URL), where its locks are");
+    }
+    options.check(problems);
+    checked = options;
+  }
+
   @Override
   public Integer call() {
-    CommandLine line = commandLine();
+    ServeOptions options = checked;
+    if (options == null) {
+      throw new IllegalStateException("a command is checked before it is called");
+    }
     if (isStoppedWithInput) {
       StopSignal.askAtEndOf(System.in);
     }
-    return new Boot(options(line), line.getOut()).run().number();
+    return new Boot(options, commandLine().getOut()).run().number();
   }
 
-  private ServeOptions options(CommandLine line) {
-    try {
-      return new ServeOptions(
-          host,
-          port,
-          dataFolder,
-          Optional.ofNullable(databaseUrl).map(url -> DatabaseUrl.parse("--db-url", url)),
-          Optional.ofNullable(applicationUrl).map(url -> DatabaseUrl.parse("--db-app-url", url)),
-          parsedControl("--control", control),
-          parsedTenantControls(),
-          Optional.ofNullable(redisUrl).map(url -> RedisUrl.parse("--redis-url", url)),
-          isThrowaway,
-          !withoutDemonstration,
-          tenants,
-          poolSize,
-          lockTimeoutMillis,
-          statementTimeoutMillis,
-          transactionTimeoutMillis,
-          audits.parsed(),
-          limits.parsed(),
-          archiveIntervalSeconds,
-          Optional.ofNullable(machines));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
-    }
+  /// What can't be parsed is a problem, and left out so that the rest can be looked at, too.
+  private ServeOptions options(Problems problems) {
+    return new ServeOptions(
+        host,
+        port,
+        dataFolder,
+        parsedUrl(problems, "--db-url", databaseUrl),
+        parsedUrl(problems, "--db-app-url", applicationUrl),
+        parsedControl(problems, "--control", control),
+        parsedTenantControls(problems),
+        Optional.ofNullable(redisUrl)
+            .flatMap(url -> problems.unlessParsed(() -> RedisUrl.parse("--redis-url", url))),
+        isThrowaway,
+        !withoutDemonstration,
+        tenants,
+        poolSize,
+        lockTimeoutMillis,
+        statementTimeoutMillis,
+        transactionTimeoutMillis,
+        audits.parsed(),
+        limits.parsed(problems),
+        archiveIntervalSeconds,
+        Optional.ofNullable(machines),
+        tls.parsed(problems));
   }
 
-  private Map<String, Control> parsedTenantControls() {
+  private static Optional<DatabaseUrl> parsedUrl(
+      Problems problems, String option, @Nullable String url) {
+    return Optional.ofNullable(url)
+        .flatMap(given -> problems.unlessParsed(() -> DatabaseUrl.parse(option, given)));
+  }
+
+  private Map<String, Control> parsedTenantControls(Problems problems) {
     Map<String, Control> parsed = new LinkedHashMap<>();
     tenantControls.forEach(
-        (slug, name) -> parsed.put(slug, parsedControl("--tenant-control", name)));
+        (slug, name) -> parsed.put(slug, parsedControl(problems, "--tenant-control", name)));
     return parsed;
   }
 
-  private static Control parsedControl(String option, String name) {
+  private static Control parsedControl(Problems problems, String option, String name) {
     List<String> known = Arrays.stream(Control.values()).map(Control::label).toList();
-    return Control.ofLabel(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s must name one of %s, not %s%s"
-                        .formatted(
-                            option, String.join(", ", known), name, Nearest.hint(name, known))));
+    Optional<Control> parsed = Control.ofLabel(name);
+    if (parsed.isEmpty()) {
+      problems.add(
+          "%s must name one of %s, not %s%s"
+              .formatted(option, String.join(", ", known), name, Nearest.hint(name, known)));
+    }
+    return parsed.orElse(Control.COMBINED);
   }
 
   private CommandLine commandLine() {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 /// @param poolSize connections of this node at most
 /// @param archiveIntervalSeconds 0: never
 /// @param machines the file of machines that sign their requests; empty: none may
+/// @param tls empty: http
 record ServeOptions(
     String host,
     int port,
@@ -41,7 +42,8 @@ record ServeOptions(
     AuditOptions audits,
     LimitSettings limits,
     int archiveIntervalSeconds,
-    Optional<Path> machines) {
+    Optional<Path> machines,
+    Optional<TlsOptions> tls) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;
@@ -50,37 +52,7 @@ record ServeOptions(
 
   ServeOptions {
     tenants = List.copyOf(tenants);
-    for (String slug : tenants) {
-      requireSlug("--tenant", slug);
-    }
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
-    }
-    if (poolSize < 13 || poolSize > 1_000) {
-      throw new IllegalArgumentException(
-          "--pool-size must be between 13 and 1000, not " + poolSize);
-    }
-    if (archiveIntervalSeconds < 0 || archiveIntervalSeconds > MAX_SECONDS) {
-      throw new IllegalArgumentException(
-          "--archive-interval-seconds must be between 0 and %d, not %d"
-              .formatted(MAX_SECONDS, archiveIntervalSeconds));
-    }
-    checkMillis("--lock-timeout-millis", lockTimeoutMillis);
-    checkMillis("--statement-timeout-millis", statementTimeoutMillis);
-    checkMillis("--transaction-timeout-millis", transactionTimeoutMillis);
-    if (applicationUrl.isPresent() && databaseUrl.isEmpty()) {
-      throw new IllegalArgumentException("--db-app-url needs --db-url");
-    }
     tenantControls = Map.copyOf(tenantControls);
-    if (isChosen(Control.FENCED_LOCK, control, tenantControls) && redisUrl.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--control fenced-lock needs --redis-url (or HOLDFAST_REDIS_URL), where its locks are");
-    }
-    if (isChosen(Control.UNPROTECTED, control, tenantControls)
-        && !(isThrowaway && isLoopback(host))) {
-      throw new IllegalArgumentException(
-          "--control unprotected oversells: it needs --throwaway and a loopback --host");
-    }
   }
 
   static void requireSlug(String what, String slug) {
@@ -89,20 +61,27 @@ record ServeOptions(
     }
   }
 
-  private static void checkMillis(String option, int millis) {
-    if (millis < 1 || millis > MAX_MILLIS) {
-      throw new IllegalArgumentException(
-          option + " must be between 1 and " + MAX_MILLIS + ", not " + millis);
+  /// Says what of it can't be, or not together.
+  void check(Problems problems) {
+    for (String slug : tenants) {
+      problems.unlessAllowed(() -> requireSlug("--tenant", slug));
+    }
+    problems.unlessBetween("--port", 0, 65_535, port);
+    problems.unlessBetween("--pool-size", 13, 1_000, poolSize);
+    problems.unlessBetween("--archive-interval-seconds", 0, MAX_SECONDS, archiveIntervalSeconds);
+    problems.unlessBetween("--lock-timeout-millis", 1, MAX_MILLIS, lockTimeoutMillis);
+    problems.unlessBetween("--statement-timeout-millis", 1, MAX_MILLIS, statementTimeoutMillis);
+    problems.unlessBetween("--transaction-timeout-millis", 1, MAX_MILLIS, transactionTimeoutMillis);
+    audits.check(problems);
+    boolean isHere = problems.unlessParsed(this::isLoopback).orElse(false);
+    if (isChosen(Control.UNPROTECTED) && !(isThrowaway && isHere)) {
+      problems.add("--control unprotected oversells: it needs --throwaway and a loopback --host");
     }
   }
 
   /// Whether any tenant has this control.
   boolean isChosen(Control one) {
-    return isChosen(one, control, tenantControls);
-  }
-
-  private static boolean isChosen(Control one, Control usual, Map<String, Control> tenantControls) {
-    return usual == one || tenantControls.containsValue(one);
+    return control == one || tenantControls.containsValue(one);
   }
 
   boolean isLoopback() {

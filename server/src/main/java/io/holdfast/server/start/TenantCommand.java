@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "12:the database can't be reached",
       "17:another fault, which is named"
     })
-final class TenantCommand implements Callable<Integer> {
+final class TenantCommand implements Callable<Integer>, Checked {
   private static final String SLUG = "SLUG";
 
   @Spec private @Nullable CommandSpec spec;
@@ -43,6 +43,11 @@ final class TenantCommand implements Callable<Integer> {
       usageHelp = true,
       description = "shows this")
   private boolean unusedHelp;
+
+  @Override
+  public void check(Problems problems) {
+    options.check(problems);
+  }
 
   @Override
   public Integer call() throws SQLException, IOException {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "constraints, triggers, policies, rights. Also beside a living node.",
       "Exit code 0: all as claimed; 1: the differences are printed."
     })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, Checked {
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin private DatabaseOptions options = new DatabaseOptions();
@@ -45,6 +45,11 @@ final class VerifyCommand implements Callable<Integer> {
       usageHelp = true,
       description = "shows this")
   private boolean unusedHelp;
+
+  @Override
+  public void check(Problems problems) {
+    options.check(problems);
+  }
 
   @Override
   public Integer call() throws Exception {

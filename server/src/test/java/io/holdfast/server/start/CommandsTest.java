@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,9 +64,85 @@ class CommandsTest {
         refused("serve --control none").lines().findFirst().orElseThrow());
   }
 
+  @Test
+  void allThatIsWrongIsSaidAtOnce() {
+    Path nowhere = Path.of("target", "never-made");
+    String said =
+        refused(
+            "serve --prot 1 --pool-size 3 --lock-timeout-millis x --host 127.0.0.1 --data-dir "
+                + nowhere
+                + " --control unprotected --tenant-control toys=serialisable --tenant Toys"
+                + " --db-app-url postgresql://a:b@c/d --redis-url nowhere --tls-key absent.pem"
+                + " --audit-busy-percent 0 --archive-interval-seconds -1 postgresql://u:p4ss@h/d",
+            new Surroundings(
+                Map.of(
+                    "HOLDFAST_DB_ULR", "x", "QUARKUS_HTTP_PORT", "1", "QUARKUS_LOG_LEVEL", "DEBUG"),
+                List.of("quarkus.http.host", "quarkus.log.level", "user.home"),
+                Path.of("target")));
+    for (String problem :
+        List.of(
+            "Unknown option: '--prot'. Did you mean '--port'?",
+            "Unexpected word, which is not repeated here",
+            "--pool-size must be between",
+            "'--lock-timeout-millis'",
+            "--control unprotected oversells",
+            "--tenant-control must name one of",
+            "--tenant can't be named Toys",
+            "--db-app-url needs --db-url",
+            "--redis-url",
+            "--tls-certificate and --tls-key need each other",
+            "--audit-busy-percent must be",
+            "--archive-interval-seconds must be",
+            "HOLDFAST_DB_ULR in the environment is no setting of Holdfast."
+                + " Did you mean 'HOLDFAST_DB_URL'?",
+            "QUARKUS_HTTP_PORT in the environment",
+            "-Dquarkus.http.host")) {
+      assertEquals(
+          1, said.lines().filter(line -> line.contains(problem)).count(), problem + " in " + said);
+    }
+    assertEquals(16, said.lines().count(), said);
+    assertFalse(said.contains("p4ss"), said);
+    assertFalse(Files.exists(nowhere));
+  }
+
+  @Test
+  void everyVariableThatAnOptionNamesIsKnown() {
+    String said =
+        refused(
+            "verify --nothing-like-it",
+            new Surroundings(
+                Map.of(
+                    "HOLDFAST_DB_URL", "x", "HOLDFAST_LIMIT_PER_KEY", "off", "HOLDFAST_HOME", "/"),
+                List.of(),
+                Path.of("target")));
+    assertEquals(2, said.lines().count(), said);
+  }
+
+  @Test
+  void filesThatCanNotBeUsedAreNamed(@TempDir Path folder) throws IOException {
+    Path text = Files.writeString(folder.resolve("text"), "no certificate and no key");
+    String said =
+        refused(
+            "serve --tls-reload-seconds 0 --tls-certificate %1$s --tls-key %1$s".formatted(text));
+    assertEquals(4, said.lines().count(), said);
+    assertEquals(2, said.lines().filter(line -> line.contains("PEM")).count(), said);
+    said = refused("serve --tls-certificate " + folder + " --tls-key " + folder.resolve("x"));
+    assertEquals(2, said.lines().filter(line -> line.contains("can't be read")).count(), said);
+    Files.createDirectory(folder.resolve("config"));
+    Files.createFile(folder.resolve("config/application.properties"));
+    Files.createFile(folder.resolve(".env"));
+    said = refused("verify", new Surroundings(Map.of(), List.of(), folder));
+    assertTrue(said.contains(".env") && said.contains("config/application.properties"), said);
+  }
+
   private static String refused(String arguments) {
+    return refused(arguments, new Surroundings(Map.of(), List.of(), Path.of("target")));
+  }
+
+  private static String refused(String arguments, Surroundings surroundings) {
     StringWriter said = new StringWriter();
-    int exitCode = Commands.line().setErr(new PrintWriter(said)).execute(arguments.split(" ", -1));
+    int exitCode =
+        Commands.line(surroundings).setErr(new PrintWriter(said)).execute(arguments.split(" ", -1));
     assertEquals(ExitCode.USAGE.number(), exitCode, said.toString());
     return said.toString();
   }
