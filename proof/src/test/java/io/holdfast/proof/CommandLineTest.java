@@ -22,6 +22,7 @@ class CommandLineTest {
         "prove --target ftp://somewhere",
         "prove --db-url postgresql://localhost/shop",
         "prove --target http://localhost:1 --scenario kill",
+        "prove --target http://localhost:1 --scenario registration",
         "prove --interface plain --scenario expiry",
         "prove --compare unprotected,combined --control combined",
         "prove --compare unprotected,combind",

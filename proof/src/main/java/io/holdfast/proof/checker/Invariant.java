@@ -12,7 +12,8 @@ public enum Invariant {
   I10("acknowledged survives"),
   I11("refused stays refused"),
   I12("reservations end once, in time"),
-  I20("within the limits of a customer");
+  I20("within the limits of a customer"),
+  I21("one account per name");
 
   private final String words;
 

@@ -16,6 +16,16 @@ public record HistoryFile(Path path) {
 
   /// @param run what the file is called where each run has its own
   public void append(String run, List<Event> events) throws IOException {
+    appendLines(
+        run,
+        events.stream()
+            .sorted(Comparator.comparingLong(Event::time))
+            .map(EventLines::write)
+            .toList());
+  }
+
+  /// The same of lines of JSON about something else than stock.
+  public void appendLines(String run, List<String> lines) throws IOException {
     boolean isFile = path.toString().endsWith(SUFFIX) && !Files.isDirectory(path);
     if (!isFile) {
       Files.createDirectories(path);
@@ -28,8 +38,8 @@ public record HistoryFile(Path path) {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             isFile ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING)) {
-      for (Event event : events.stream().sorted(Comparator.comparingLong(Event::time)).toList()) {
-        out.write(EventLines.write(event));
+      for (String line : lines) {
+        out.write(line);
         out.write('\n');
       }
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class OwnArena implements Arena {
 
   /// Tenants of the demonstration: the one has an ordinary shop, the other the plain routes.
-  private static final String SHOP = "warehouse";
+  static final String SHOP = "warehouse";
 
   private static final String PLAIN_SHOP = "ticket-office";
 

@@ -52,8 +52,8 @@ public final class ProveCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "basic, oversell, processes, multi-line, retry, expiry, changes, locations, limits, kill;"
-              + " several with commas. Default: all (with --compare: oversell).")
+          "basic, oversell, processes, multi-line, retry, expiry, changes, locations, limits, kill,"
+              + " registration; several with commas. Default: all (with --compare: oversell).")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(
@@ -89,6 +89,12 @@ public final class ProveCommand implements Callable<Integer> {
 
   @Option(names = "--key", paramLabel = "KEY", description = "Credential for --target.")
   private String key = "";
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description = "The tenant of --target in which people may register, for registration.")
+  private @Nullable String tenant;
 
   @Option(
       names = "--interface",
@@ -153,6 +159,7 @@ public final class ProveCommand implements Callable<Integer> {
         seed == null ? ThreadLocalRandom.current().nextInt(1, 1_000_000) : seed,
         kind(),
         target,
+        Optional.ofNullable(tenant),
         Optional.ofNullable(databaseUrl).map(Database::new),
         Optional.ofNullable(history).map(HistoryFile::new));
   }
@@ -200,6 +207,9 @@ public final class ProveCommand implements Callable<Integer> {
     }
     if (target.isPresent() && scenario.fault() == Fault.KILL_NODE) {
       return Optional.of(scenario.word() + " kills a node, and those of --target are not ours");
+    }
+    if (target.isPresent() && scenario == Scenario.REGISTRATION && tenant == null) {
+      return Optional.of(scenario.word() + " makes accounts in a tenant, which --tenant names");
     }
     if (isSecured && scenario.fault().losesOneIn() > 0) {
       return Optional.of(

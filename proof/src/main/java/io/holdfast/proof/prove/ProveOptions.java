@@ -19,6 +19,7 @@ public record ProveOptions(
     long seed,
     Interface kind,
     Optional<Target> target,
+    Optional<String> tenant,
     Optional<Database> database,
     Optional<HistoryFile> history) {
 

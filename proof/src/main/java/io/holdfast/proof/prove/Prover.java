@@ -5,6 +5,7 @@ import io.holdfast.proof.checker.ChainFindings;
 import io.holdfast.proof.node.Install;
 import io.holdfast.proof.report.Report;
 import io.holdfast.proof.report.RunResult;
+import io.holdfast.proof.shop.Json;
 import io.holdfast.proof.workload.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,11 +44,15 @@ public final class Prover {
       ChainFindings before = arena.verify();
       for (Scenario scenario : options.scenarios()) {
         int nodes = options.nodes().orElse(scenario.nodes());
+        String file = scenario.word() + "-" + arena.name().replaceAll("[^a-z0-9-]+", "-");
+        if (scenario == Scenario.REGISTRATION) {
+          results.add(registered(arena, nodes, file, before));
+          continue;
+        }
         ScenarioRun.Recorded recorded =
             new ScenarioRun(arena, nodes, runName(), clientCommand(), before)
                 .run(new PlanSource(scenario, options.seed()));
         if (options.history().isPresent()) {
-          String file = scenario.word() + "-" + arena.name().replaceAll("[^a-z0-9-]+", "-");
           options.history().get().append(file, recorded.events());
         }
         results.add(recorded.result());
@@ -57,6 +62,19 @@ public final class Prover {
       arena.close();
     }
     return results;
+  }
+
+  private RunResult registered(Arena arena, int nodes, String file, ChainFindings before)
+      throws Exception {
+    RegistrationRun.Recorded recorded =
+        new RegistrationRun(
+                arena, arena.target(nodes), options.tenant().orElse(OwnArena.SHOP), runName())
+            .run(new PlanSource(Scenario.REGISTRATION, options.seed()), before);
+    if (options.history().isPresent()) {
+      List<String> lines = recorded.attempts().stream().map(Json::write).toList();
+      options.history().get().appendLines(file, lines);
+    }
+    return recorded.result();
   }
 
   /// Not from the seed: a second run on the same shop must not meet the items of the first.

@@ -18,6 +18,11 @@ public record Database(String url) {
 
   private static final String ITEM_TENANT =
       "SELECT tenant_id FROM holdfast.items WHERE sku = ? ORDER BY tenant_id LIMIT 1";
+  private static final String USER_TENANT =
+      """
+      SELECT tenant_id FROM holdfast.users
+      WHERE starts_with(reverse(username), reverse(?)) ORDER BY tenant_id LIMIT 1
+      """;
   private static final String TENANT_IDS =
       "SELECT tenant_id FROM holdfast.tenant_ids() AS ids(tenant_id)";
   private static final String TENANT_SET = "SELECT set_config('holdfast.tenant_id', ?, false)";
@@ -50,19 +55,28 @@ public record Database(String url) {
   ///
   /// @throws SQLException also if no tenant has it
   public TenantSession connectToTenantOf(String sku) throws SQLException {
+    return connectToTenant(ITEM_TENANT, sku);
+  }
+
+  /// The same of the tenant with a user whose name ends so.
+  public TenantSession connectToTenantOfUser(String ending) throws SQLException {
+    return connectToTenant(USER_TENANT, ending);
+  }
+
+  private TenantSession connectToTenant(String select, String what) throws SQLException {
     Connection connection = connect();
     try {
-      OptionalLong visible = tenantOf(connection, sku);
+      OptionalLong visible = tenantOf(connection, select, what);
       if (visible.isPresent()) {
         return session(connection, visible.getAsLong());
       }
       for (long tenant : tenants(connection)) {
         TenantSession session = session(connection, tenant);
-        if (tenantOf(connection, sku).isPresent()) {
+        if (tenantOf(connection, select, what).isPresent()) {
           return session;
         }
       }
-      throw new SQLException("no tenant of this database has an item " + sku);
+      throw new SQLException("no tenant of this database has " + what);
     } catch (SQLException failed) {
       connection.close();
       throw failed;
@@ -77,9 +91,10 @@ public record Database(String url) {
     return new TenantSession(connection, tenant);
   }
 
-  private static OptionalLong tenantOf(Connection connection, String sku) throws SQLException {
-    try (PreparedStatement find = connection.prepareStatement(ITEM_TENANT)) {
-      find.setString(1, sku);
+  private static OptionalLong tenantOf(Connection connection, String select, String what)
+      throws SQLException {
+    try (PreparedStatement find = connection.prepareStatement(select)) {
+      find.setString(1, what);
       try (ResultSet row = find.executeQuery()) {
         return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
       }
