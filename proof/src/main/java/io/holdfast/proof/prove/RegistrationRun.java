@@ -4,7 +4,6 @@ import io.holdfast.proof.checker.ChainFindings;
 import io.holdfast.proof.checker.Invariant;
 import io.holdfast.proof.checker.Judgement;
 import io.holdfast.proof.checker.Verdict;
-import io.holdfast.proof.history.History;
 import io.holdfast.proof.registration.Attempt;
 import io.holdfast.proof.registration.OneAccountPerName;
 import io.holdfast.proof.registration.Rush;
@@ -17,9 +16,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 
 /// The scenario in which nobody buys: people register in one arena, and it is judged who has what.
 final class RegistrationRun {
+
+  private static final double NANOS_PER_MILLI = 1e6;
 
   private final Arena arena;
   private final Target target;
@@ -67,15 +70,33 @@ final class RegistrationRun {
   }
 
   private static Counts counts(List<Attempt> attempts) {
-    Counts nothing = Counts.of(History.of(List.of()));
+    Histogram latencies = new Histogram(3);
+    for (Attempt attempt : attempts) {
+      latencies.recordValue(attempt.endNanos() - attempt.startNanos());
+    }
     return new Counts(
         attempts.size(),
         0,
         attempts.stream().filter(Attempt::isTaken).count(),
         attempts.stream().filter(Attempt::isUnknown).count(),
         0,
-        0,
-        nothing.p50Millis(),
-        nothing.p99Millis());
+        peakInFlight(attempts),
+        latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
+        latencies.getValueAtPercentile(99) / NANOS_PER_MILLI);
+  }
+
+  private static int peakInFlight(List<Attempt> attempts) {
+    TreeMap<Long, Integer> changes = new TreeMap<>();
+    for (Attempt attempt : attempts) {
+      changes.merge(attempt.startNanos(), 1, Integer::sum);
+      changes.merge(attempt.endNanos(), -1, Integer::sum);
+    }
+    int underWay = 0;
+    int peak = 0;
+    for (int change : changes.values()) {
+      underWay += change;
+      peak = Math.max(peak, underWay);
+    }
+    return peak;
   }
 }
