@@ -46,6 +46,7 @@ final class Registrations {
                         ProblemCode.UNKNOWN_TENANT,
                         "nobody is named " + wanted.tenantSlug(),
                         "tenant"));
+    refuseTaken(tenant, wanted.account().username());
     rules.check(wanted.account().password(), "password", wanted.account().names());
     Claim claim = tenants.inTransaction(tenant, handle -> claimed(handle, tenant, wanted));
     try {
@@ -63,10 +64,19 @@ final class Registrations {
       throw Invited.refused("invitation");
     }
     return Users.claim(handle, tenant, wanted.account(), CLAIM_LIFE)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemCode.USERNAME_TAKEN, "Username already registered", "username"));
+        .orElseThrow(Registrations::taken);
+  }
+
+  /// Before anything that costs something. What decides is the claim.
+  private void refuseTaken(TenantId tenant, Username name) {
+    if (tenants.inTransaction(tenant, handle -> Users.isTaken(handle, tenant, name))) {
+      throw taken();
+    }
+  }
+
+  private static ProblemException taken() {
+    return new ProblemException(
+        ProblemCode.USERNAME_TAKEN, "Username already registered", "username");
   }
 
   private static boolean isForOwner(Handle handle, TenantId tenant, SecretToken invitation) {

@@ -21,6 +21,13 @@ final class Users {
       RETURNING user_id
       """;
 
+  static final String USERNAME_IS_TAKEN =
+      """
+      SELECT EXISTS (SELECT FROM holdfast.users
+          WHERE tenant_id = ? AND username_key = ?
+              AND (claimed_until IS NULL OR claimed_until >= clock_timestamp()))
+      """;
+
   static final String CLAIM_END =
       """
       UPDATE holdfast.users SET claimed_until = clock_timestamp()
@@ -101,6 +108,17 @@ final class Users {
   record Claim(long user, UUID mark) {}
 
   record Profile(String username, String email, String name, List<String> roles) {}
+
+  /// Whether it is of no use to claim the name. A claim that meets another one locks its row, and a
+  /// thousand of them wait for each other's commits; a look waits for nobody.
+  static boolean isTaken(Handle handle, TenantId tenant, Username name) {
+    return handle
+        .createQuery(USERNAME_IS_TAKEN)
+        .bind(0, tenant.value())
+        .bind(1, name.key())
+        .mapTo(Boolean.class)
+        .one();
+  }
 
   /// Empty: somebody has the name, or is about to.
   static Optional<Claim> claim(Handle handle, TenantId tenant, NewAccount wanted, Duration life) {

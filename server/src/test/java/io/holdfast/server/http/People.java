@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.holdfast.server.http.Shop.Reply;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -45,6 +46,15 @@ final class People {
 
   Reply register(String username) {
     return door.post("/v1/auth/register", account(username).toString());
+  }
+
+  /// By a connection of its own, like somebody else.
+  Reply registerApart(String username) {
+    return door.send(
+        door.request("/v1/auth/register")
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Content-Type", "application/json"),
+        account(username).toString());
   }
 
   Reply registerOwner(String username, String invitation) {
