@@ -6,8 +6,8 @@ import io.holdfast.server.account.AuthBodies.SessionList;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonResponses;
+import io.holdfast.server.origin.RequestOrigin;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -68,12 +68,9 @@ public final class AccountResource {
               schema = @Schema(implementation = NewPassword.class)))
   @APIResponse(responseCode = "204", description = "It is changed")
   public Response changePassword(
-      byte[] body,
-      @Context HttpHeaders headers,
-      @Context HttpServerRequest request,
-      @Context SecurityContext security) {
+      byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
     Passwords.Change change =
-        NewPassword.read(JsonBody.of(body, headers), ClientAddress.of(request));
+        NewPassword.read(JsonBody.of(body, headers), RequestOrigin.ofRequest().address());
     Caller caller = Caller.of(security);
     passwords.change(caller.tenant(), Accounts.user(caller), change);
     return Response.noContent().build();

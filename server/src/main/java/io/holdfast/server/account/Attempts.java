@@ -2,6 +2,7 @@ package io.holdfast.server.account;
 
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.origin.ClientAddress;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
@@ -62,7 +63,8 @@ final class Attempts {
         List.of(
             new Counted(RequestKey.digest("account\n" + name.key()), MAX_OF_ACCOUNT),
             new Counted(
-                RequestKey.digest("address\n" + ClientAddress.counted(address)), MAX_OF_ADDRESS)));
+                RequestKey.digest("address\n" + ClientAddress.of(address).name()),
+                MAX_OF_ADDRESS)));
   }
 
   /// Counts one, or ends the request if it is one too many. What is over is forgotten afterwards,

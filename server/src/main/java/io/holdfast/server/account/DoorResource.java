@@ -11,8 +11,8 @@ import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonMembers;
 import io.holdfast.server.json.JsonResponses;
+import io.holdfast.server.origin.RequestOrigin;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -100,9 +100,9 @@ public final class DoorResource {
               mediaType = "application/json",
               schema = @Schema(implementation = NewLogin.class)))
   @APIResponseSchema(value = TokensBody.class, responseCode = "200")
-  public Response login(
-      byte[] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
-    return told(logins.login(NewLogin.read(read(body, headers), ClientAddress.of(request))));
+  public Response login(byte[] body, @Context HttpHeaders headers) {
+    return told(
+        logins.login(NewLogin.read(read(body, headers), RequestOrigin.ofRequest().address())));
   }
 
   @POST

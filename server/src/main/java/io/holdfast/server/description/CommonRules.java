@@ -56,6 +56,7 @@ public final class CommonRules implements OASFilter {
           "NewPriority",
           "NewPolicy",
           "NewCommands",
+          "ChangedUser",
           "NewKey",
           "NewSecret",
           "NewAccount",

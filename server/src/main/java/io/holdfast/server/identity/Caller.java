@@ -44,10 +44,18 @@ public record Caller(TenantId tenant, Subject subject, Actor actor, Set<Permissi
   ///
   /// @param place where in the request it is asked for
   public void requireMay(String operationId, String place) {
-    Permission needed = Rights.ofOperation(operationId).orElseThrow();
-    if (!may(needed)) {
-      RequestOrigin.current().ifPresent(origin -> origin.lacks(needed.code()));
-      throw new ProblemException(Problem.lacking(needed.code()).at(place));
+    requireAll(Set.of(Rights.ofOperation(operationId).orElseThrow()), place);
+  }
+
+  /// Ends the request unless the caller has all of them: nobody hands on more than they have.
+  ///
+  /// @param place where in the request they are asked for
+  public void requireAll(Set<Permission> needed, String place) {
+    for (Permission permission : Permission.values()) {
+      if (needed.contains(permission) && !may(permission)) {
+        RequestOrigin.current().ifPresent(origin -> origin.lacks(permission.code()));
+        throw new ProblemException(Problem.lacking(permission.code()).at(place));
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import static io.holdfast.server.identity.Role.OWNER;
 import static io.holdfast.server.identity.Role.STAFF;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,8 @@ public enum Permission {
   CHANGE_RULES(OWNER, MANAGER),
   READ_KEYS(OWNER, AUDITOR),
   MANAGE_KEYS(OWNER),
+  READ_USERS(OWNER, MANAGER, AUDITOR),
+  MANAGE_USERS(OWNER, MANAGER),
   ACT_ON_AUDIT(OWNER);
 
   // Written once, above.
@@ -52,6 +55,13 @@ public enum Permission {
   /// As a problem names it.
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What any of some roles may.
+  ///
+  /// @param roles names; those that are not every tenant's give nothing
+  public static Set<Permission> ofRoles(Collection<String> roles) {
+    return Permissions.of(roles, Set.of());
   }
 
   public static Optional<Permission> find(String code) {

@@ -92,6 +92,15 @@ public final class JsonMembers {
     if (isAbsent(name)) {
       return otherwise;
     }
+    return flag(name);
+  }
+
+  /// As [#flag], of a member that may be left out or null: then it is null.
+  public @Nullable Boolean optionalFlag(String name) {
+    return isAbsent(name) ? null : flag(name);
+  }
+
+  private boolean flag(String name) {
     JsonNode value = required(name);
     if (!value.isBoolean()) {
       throw new InvalidMember(path(name), "must be true or false");

@@ -3,13 +3,10 @@ package io.holdfast.server.keys;
 import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.Permission;
-import io.holdfast.server.identity.Role;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.keys.KeyBodies.KeyWithSecret;
 import io.holdfast.server.keys.KeyBodies.StoredKey;
 import io.holdfast.server.keys.KeyBodies.Wanted;
-import io.holdfast.server.origin.RequestOrigin;
-import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.trail.Change;
@@ -19,6 +16,8 @@ import io.holdfast.server.trail.Trail;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +36,9 @@ final class Keys {
   }
 
   KeyWithSecret create(Caller caller, Wanted wanted) {
-    for (Permission permission : Permission.values()) {
-      boolean isGiven =
-          permission.isOf(wanted.role())
-              && (wanted.scopes() == null || wanted.scopes().contains(permission));
-      requireOwn(caller, permission, isGiven);
-    }
+    Set<Permission> scopes = wanted.scopes();
+    caller.requireAll(
+        scopes == null ? Permission.ofRoles(Set.of(wanted.role().code())) : scopes, "role");
     ApiKey secret = ApiKey.random(randomness);
     return tenants.inTransaction(
         caller.tenant(),
@@ -55,13 +51,6 @@ final class Keys {
           tell(handle, caller, made.id(), null, state(made));
           return KeyWithSecret.of(made, secret);
         });
-  }
-
-  private static void requireOwn(Caller caller, Permission permission, boolean isGiven) {
-    if (isGiven && !caller.may(permission)) {
-      RequestOrigin.ofRequest().lacks(permission.code());
-      throw new ProblemException(Problem.lacking(permission.code()).at("role"));
-    }
   }
 
   List<StoredKey> list(Caller caller) {
@@ -79,9 +68,7 @@ final class Keys {
         caller.tenant(),
         handle -> {
           StoredKey key = living(handle, caller, id);
-          for (Permission permission : Permission.values()) {
-            requireOwn(caller, permission, isOf(permission, key));
-          }
+          caller.requireAll(permissions(key), "role");
           if (!StoredKeys.rotate(handle, caller.tenant(), key.id(), secret, overlapSeconds)) {
             throw unknown(id);
           }
@@ -92,10 +79,14 @@ final class Keys {
         });
   }
 
-  private static boolean isOf(Permission permission, StoredKey key) {
+  private static Set<Permission> permissions(StoredKey key) {
+    Set<Permission> ofRole = Permission.ofRoles(Set.of(key.role()));
     @Nullable List<String> scopes = key.scopes();
-    return Role.find(key.role()).filter(permission::isOf).isPresent()
-        && (scopes == null || scopes.contains(permission.code()));
+    return scopes == null
+        ? ofRole
+        : ofRole.stream()
+            .filter(permission -> scopes.contains(permission.code()))
+            .collect(Collectors.toSet());
   }
 
   void revoke(Caller caller, String id) {

@@ -2,6 +2,7 @@ package io.holdfast.server.limit;
 
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.Subject;
+import io.holdfast.server.origin.ClientAddress;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;

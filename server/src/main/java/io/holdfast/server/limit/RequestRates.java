@@ -1,5 +1,6 @@
 package io.holdfast.server.limit;
 
+import io.holdfast.server.origin.ClientAddress;
 import io.holdfast.stock.TenantId;
 import java.util.EnumMap;
 import java.util.Map;

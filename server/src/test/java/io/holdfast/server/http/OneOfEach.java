@@ -10,7 +10,13 @@ import java.sql.SQLException;
 
 /// One of each thing that has an address, all of the sweet shop.
 record OneOfEach(
-    String sku, String location, String reservation, String finding, String session, String key) {
+    String sku,
+    String location,
+    String reservation,
+    String finding,
+    String session,
+    String key,
+    String user) {
   private static final String TENANT_SET =
       """
       SELECT set_config('holdfast.tenant_id', tenant_id::text, false)
@@ -36,13 +42,19 @@ record OneOfEach(
         made.replaceFirst(".*/", ""),
         addFinding(sku),
         sessionOfSomebody(),
-        madeKey(owner));
+        madeKey(owner),
+        madeUser(owner));
   }
 
   private static String sessionOfSomebody() {
     People people = new People("sweet-shop");
     Shop person = people.loggedIn(people.registered()).shop();
     return person.get("/v1/account/sessions").body().at("/sessions/0/id").asText();
+  }
+
+  private static String madeUser(Shop owner) {
+    String name = new People("sweet-shop").registered();
+    return People.id(owner, name);
   }
 
   private static String madeKey(Shop owner) {
@@ -78,6 +90,7 @@ record OneOfEach(
         .replace("{location}", location)
         .replace("{session}", session)
         .replace("{key}", key)
+        .replace("{user}", user)
         .replace("{id}", id);
   }
 }

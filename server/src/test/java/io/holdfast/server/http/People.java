@@ -1,5 +1,6 @@
 package io.holdfast.server.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.holdfast.server.http.Shop.Reply;
@@ -70,6 +71,21 @@ final class People {
         .put("email", "somebody@example.org")
         .put("name", "Some Body")
         .put("password", PASSWORD);
+  }
+
+  /// The number of an account.
+  static String id(Shop owner, String username) {
+    String after = "0";
+    while (!after.equals("null")) {
+      JsonNode page = owner.get("/v1/users?limit=1000&after=" + after).body();
+      for (JsonNode user : page.path("users")) {
+        if (user.path("username").asText().equals(username)) {
+          return user.path("id").asText();
+        }
+      }
+      after = page.path("next").asText();
+    }
+    throw new AssertionError("nobody is named " + username);
   }
 
   /// Somebody new.

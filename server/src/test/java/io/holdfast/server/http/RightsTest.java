@@ -41,6 +41,7 @@ class RightsTest {
       Map.ofEntries(
           Map.entry("acknowledge", "{\"reason\":\"a test\"}"),
           Map.entry("adjust", "{\"quantity\":1,\"reason\":\"a test\"}"),
+          Map.entry("changeUser", "{\"disabled\":false}"),
           Map.entry("changeReservation", Shop.lines("W-00001", 1)),
           Map.entry("commit", ""),
           Map.entry("correct", "{\"on_hand\":1,\"reason\":\"a test\"}"),

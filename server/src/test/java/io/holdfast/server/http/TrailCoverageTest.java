@@ -62,6 +62,8 @@ class TrailCoverageTest {
           entry("adjust", movementOf("{\"quantity\":1,\"reason\":\"a test\"}")),
           entry("buyTicket", movementOf("{\"customer_id\":\"somebody\"}")),
           entry("changeReservation", movementOf(Shop.lines("SKU", 2))),
+          entry("changeUser", entryOf("{\"roles\":[\"staff\"]}")),
+          entry("inviteUser", entryOf("")),
           entry("commit", movementOf("")),
           entry("correct", movementOf("{\"on_hand\":4,\"reason\":\"a test\"}")),
           entry("count", movementOf("{\"on_hand\":4,\"version\":2}")),

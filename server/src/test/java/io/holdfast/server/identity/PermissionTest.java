@@ -30,6 +30,7 @@ class PermissionTest {
             Permission.READ_AUDIT,
             Permission.READ_METRICS,
             Permission.READ_KEYS,
+            Permission.READ_USERS,
             Permission.OWN_ACCOUNT),
         of(Role.AUDITOR));
   }

@@ -1,4 +1,4 @@
-package io.holdfast.server.limit;
+package io.holdfast.server.origin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.holdfast.server.limit;
+package io.holdfast.server.origin;
 
 import java.net.InetAddress;
 import java.util.HexFormat;
@@ -7,11 +7,11 @@ import java.util.HexFormat;
 /// of IPv6 (/64), all of whose addresses are one customer's to choose from.
 ///
 /// @param name in a form of its own
-record ClientAddress(String name, boolean isLoopback) {
+public record ClientAddress(String name, boolean isLoopback) {
   private static final int NETWORK_BYTES = 8;
 
   /// @param text without a name to be looked up
-  static ClientAddress of(String text) {
+  public static ClientAddress of(String text) {
     if (text.indexOf(':') < 0) {
       return new ClientAddress(text, text.startsWith("127."));
     }

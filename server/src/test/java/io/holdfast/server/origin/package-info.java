@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.origin;
+
+import org.jspecify.annotations.NullMarked;
