@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record TenantShare(int alone, int beside) {
   private static final int MAX = 100_000;
   private static final int ALONE = 512;
-  private static final int BESIDE_PER_CORE = 4;
+  private static final int BESIDE_PER_CORE = 32;
   private static final Pattern FORM = Pattern.compile("(\\d{1,6})(?::(\\d{1,6}))?");
 
   public TenantShare {
@@ -22,8 +22,8 @@ public record TenantShare(int alone, int beside) {
     }
   }
 
-  /// So many alone that the engine's batches get as large as they gain by; beside others so few
-  /// that the node has time left.
+  /// So many alone that the engine's batches get as large as they gain by; beside others fewer, so
+  /// that the node has time left, and still so many that there are batches.
   public static TenantShare usual(int cores) {
     int beside = Math.min(ALONE, BESIDE_PER_CORE * cores);
     return new TenantShare(ALONE, beside);

@@ -53,7 +53,7 @@ final class LimitFlags {
       description = {
         "requests of one tenant that this node works on at once: N, ALONE:BESIDE or off, ALONE",
         "while no other tenant asks; HOLDFAST_MAX_REQUESTS_PER_TENANT says the same (default: 512",
-        "alone, and 4 for each core beside others)"
+        "alone, and 32 for each core beside others)"
       })
   private @Nullable String perTenant;
 
