@@ -7,6 +7,7 @@ import io.holdfast.server.account.Registrations.Wanted;
 import io.holdfast.server.account.Users.Profile;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Caller;
+import io.holdfast.server.identity.DisplayName;
 import io.holdfast.server.identity.Permission;
 import io.holdfast.server.json.JsonMembers;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class AuthBodies {
           new NewAccount(
               members.text("username", Username::new),
               members.text("email", Email::new),
-              members.text("name", PersonName::new),
+              members.text("name", DisplayName::new),
               members.text("password", Password::new)),
           members
               .optionalText("invitation", text -> Invited.token(text, "invitation"))

@@ -26,24 +26,15 @@ final class MemberBodies {
 
     static ChangedUser read(JsonMembers members) {
       members.only("roles", "disabled");
-      List<String> roles = members.optionalTexts("roles", Role.values().length, ChangedUser::known);
+      List<Role> roles = members.optionalTexts("roles", Role.values().length, Role::named);
       ChangedUser wanted =
           new ChangedUser(
-              roles == null ? null : roles.stream().distinct().sorted().toList(),
+              roles == null ? null : roles.stream().map(Role::code).distinct().sorted().toList(),
               members.optionalFlag("disabled"));
       if (wanted.roles() == null && wanted.disabled() == null) {
         throw new InvalidMember("", "has nothing to change");
       }
       return wanted;
-    }
-
-    private static String known(String role) {
-      return Role.find(role)
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "must be owner, manager, staff, customer or auditor"))
-          .code();
     }
   }
 

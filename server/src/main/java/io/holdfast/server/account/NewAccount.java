@@ -1,9 +1,10 @@
 package io.holdfast.server.account;
 
+import io.holdfast.server.identity.DisplayName;
 import java.util.List;
 
 /// Somebody who wants to register.
-record NewAccount(Username username, Email email, PersonName name, Password password) {
+record NewAccount(Username username, Email email, DisplayName name, Password password) {
 
   /// What their password must not be made of.
   List<String> names() {

@@ -23,11 +23,6 @@ public final class Tenants {
       SELECT tenant_id FROM holdfast.tenant_ids()
       """;
 
-  static final String TENANT_SLUG =
-      """
-      SELECT slug FROM holdfast.tenants WHERE tenant_id = ?
-      """;
-
   static final String TENANT_ID_NEXT =
       """
       SELECT nextval(pg_get_serial_sequence('holdfast.tenants', 'tenant_id'))
@@ -77,15 +72,6 @@ public final class Tenants {
 
   public static List<TenantId> all(Handle owner) {
     return owner.createQuery(TENANT_IDS).mapTo(Long.class).map(TenantId::new).list();
-  }
-
-  /// What people call the tenant.
-  public static String slug(Handle owner, TenantId tenant) {
-    return owner.inTransaction(
-        handle -> {
-          TenantScope.set(handle, tenant);
-          return handle.createQuery(TENANT_SLUG).bind(0, tenant.value()).mapTo(String.class).one();
-        });
   }
 
   public static Known known(Handle owner, TenantId tenant) {

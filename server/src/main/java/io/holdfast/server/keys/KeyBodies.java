@@ -1,6 +1,7 @@
 package io.holdfast.server.keys;
 
 import io.holdfast.server.identity.ApiKey;
+import io.holdfast.server.identity.DisplayName;
 import io.holdfast.server.identity.Permission;
 import io.holdfast.server.identity.Role;
 import io.holdfast.server.json.InvalidMember;
@@ -47,21 +48,13 @@ final class KeyBodies {
 
     static Wanted read(JsonMembers members) {
       members.only("name", "role", "scopes", "expires_in_seconds");
-      Role role = members.text("role", NewKey::role);
+      Role role = members.text("role", Role::named);
       Set<Permission> scopes = scopes(members, role);
       return new Wanted(
-          members.text("name", KeyName::new),
+          members.text("name", DisplayName::new),
           role,
           scopes,
           members.optionalWhole("expires_in_seconds", MIN_LIFE_SECONDS, MAX_LIFE_SECONDS));
-    }
-
-    private static Role role(String code) {
-      return Role.find(code)
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "must be owner, manager, staff, customer or auditor"));
     }
 
     private static @Nullable Set<Permission> scopes(JsonMembers members, Role role) {
@@ -90,21 +83,7 @@ final class KeyBodies {
   /// @param scopes null: all that the role gives
   /// @param lifeSeconds null: for ever
   record Wanted(
-      KeyName name, Role role, @Nullable Set<Permission> scopes, @Nullable Long lifeSeconds) {}
-
-  record KeyName(String text) {
-    private static final int MAX_LENGTH = 200;
-
-    KeyName {
-      text = text.strip();
-      if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_LENGTH) {
-        throw new IllegalArgumentException("must have 1 to 200 characters");
-      }
-      if (text.codePoints().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException("must not have control characters");
-      }
-    }
-  }
+      DisplayName name, Role role, @Nullable Set<Permission> scopes, @Nullable Long lifeSeconds) {}
 
   @Schema(name = "NewSecret")
   record NewSecret(

@@ -2,14 +2,12 @@ package io.holdfast.server.machine;
 
 import io.holdfast.server.identity.Role;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Reads the file of machines, a line each: key id, tenant, role, networks, secrets, with spaces
 /// between them and commas within the last two. Everything that is wrong with it is found at once.
@@ -57,7 +55,7 @@ public final class MachineFile {
     }
     Optional<String> keyId = value("the key id", fields[0], this::keyId);
     Optional<String> tenant = value("the tenant", fields[1], MachineFile::slug);
-    Optional<Role> role = value("the role", fields[2], MachineFile::role);
+    Optional<Role> role = value("the role", fields[2], Role::named);
     List<Network> networks = list("network", fields[3], MAX_NETWORKS, Network::parse);
     List<Secret> secrets = list("secret", fields[4], MAX_SECRETS, this::secret);
     if (keyId.isPresent() && tenant.isPresent() && role.isPresent()) {
@@ -81,18 +79,6 @@ public final class MachineFile {
       throw new IllegalArgumentException("must be the slug of one");
     }
     return text;
-  }
-
-  private static Role role(String text) {
-    return Arrays.stream(Role.values())
-        .filter(role -> role.code().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Arrays.stream(Role.values())
-                        .map(Role::code)
-                        .collect(Collectors.joining(", ", "must be one of ", ""))));
   }
 
   private Secret secret(String text) {

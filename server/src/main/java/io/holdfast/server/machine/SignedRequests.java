@@ -1,6 +1,7 @@
 package io.holdfast.server.machine;
 
 import io.holdfast.server.identity.OpenRoutes;
+import io.holdfast.server.identity.Sha256;
 import io.holdfast.server.problem.ProblemResponses;
 import io.holdfast.server.request.SameContext;
 import io.holdfast.server.request.WholeBody;
@@ -15,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -123,13 +123,8 @@ final class SignedRequests {
   }
 
   private static boolean isDigest(String claimed, Buffer body) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
-      return MessageDigest.isEqual(
-          HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII),
-          claimed.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return MessageDigest.isEqual(
+        HexFormat.of().formatHex(Sha256.of(body.getBytes())).getBytes(StandardCharsets.US_ASCII),
+        claimed.getBytes(StandardCharsets.US_ASCII));
   }
 }

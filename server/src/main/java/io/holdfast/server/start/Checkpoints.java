@@ -107,7 +107,8 @@ final class Checkpoints {
                     () -> new StartFault(ExitCode.USAGE, "--tenant: nobody is named " + slug));
         tenants.put(slug, found);
       } else {
-        Tenants.all(owner).forEach(tenant -> tenants.put(Tenants.slug(owner, tenant), tenant));
+        Tenants.all(owner)
+            .forEach(tenant -> tenants.put(Tenants.known(owner, tenant).slug(), tenant));
       }
       return tenants;
     }

@@ -1,10 +1,10 @@
-package io.holdfast.server.account;
+package io.holdfast.server.identity;
 
-/// What somebody is called: 1 to 200 characters.
-record PersonName(String text) {
+/// What people call somebody, or something: 1 to 200 characters.
+public record DisplayName(String text) {
   private static final int MAX_LENGTH = 200;
 
-  PersonName {
+  public DisplayName {
     text = text.strip();
     if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_LENGTH) {
       throw new IllegalArgumentException("must have 1 to 200 characters");
