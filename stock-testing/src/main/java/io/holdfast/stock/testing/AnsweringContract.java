@@ -77,9 +77,14 @@ public abstract class AnsweringContract extends StockContract {
 
   @Test
   void noCallerCanAnswerForTheEngine() throws SQLException {
-    shop().stocks("tea", 10);
-    CompletionStage<Answer> stage = engine().submit(purchase(Line.of("tea", 1)), shop().call());
-    assertTrue(stage.toCompletableFuture().cancel(true));
+    shop().stocks("held", 10);
+    CompletionStage<Answer> stage;
+    try (Connection stranger = database.connectAsSuperuser()) {
+      shop().hold(stranger, "held");
+      stage = engine().submit(purchase(Line.of("held", 1)), shop().call());
+      assertTrue(stage.toCompletableFuture().cancel(true), "cancelled before it is answered");
+      stranger.rollback();
+    }
     assertInstanceOf(Outcome.Purchased.class, stage.toCompletableFuture().join().outcome());
   }
 
