@@ -9,16 +9,12 @@ import io.holdfast.proof.report.Conclusion;
 import io.holdfast.proof.report.RunResult;
 import io.holdfast.proof.shop.Interface;
 import io.holdfast.proof.workload.Scenario;
-import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The prover against shops with one defect each, over real HTTP and with real client processes.
 class CatchesDefectsTest {
-
-  private static final long SEED = 7;
 
   @ParameterizedTest
   @CsvSource({
@@ -29,14 +25,10 @@ class CatchesDefectsTest {
     "FORGETFUL, BASIC, I10",
     "LATE_EFFECT, OVERSELL, I11",
     "PARTIAL, MULTI_LINE, I2",
-    "HALF_KEPT, MULTI_LINE, I9",
-    "EXPIRES_EARLY, EXPIRY, I12",
-    "NEVER_EXPIRES, EXPIRY, I12",
-    "COMMITS_EXPIRED, EXPIRY, I12",
-    "EXPIRES_COMMITTED, EXPIRY, I1"
+    "HALF_KEPT, MULTI_LINE, I9"
   })
   void catchesTheDefect(Defect defect, Scenario scenario, Invariant invariant) throws Exception {
-    RunResult result = run(defect, scenario, Interface.V1);
+    RunResult result = AgainstFakeShop.run(defect, scenario, Interface.V1);
     assertEquals(Conclusion.VIOLATED, result.conclusion());
     assertInstanceOf(Verdict.Violated.class, result.judgement().of(invariant));
   }
@@ -44,26 +36,16 @@ class CatchesDefectsTest {
   @ParameterizedTest
   @EnumSource(
       value = Scenario.class,
-      names = {"BASIC", "OVERSELL", "PROCESSES", "MULTI_LINE", "RETRY", "EXPIRY"})
+      names = {"BASIC", "OVERSELL", "PROCESSES", "MULTI_LINE", "RETRY"})
   void findsNothingWrongWithAShopThatIsRight(Scenario scenario) throws Exception {
-    RunResult result = run(Defect.NONE, scenario, Interface.V1);
+    RunResult result = AgainstFakeShop.run(Defect.NONE, scenario, Interface.V1);
     assertEquals(Conclusion.PROVEN, result.conclusion(), () -> result.judgement().toString());
   }
 
   @ParameterizedTest
   @CsvSource({"NONE, PROVEN", "NO_LOCK, VIOLATED"})
   void judgesAShopWithPlainRoutes(Defect defect, Conclusion conclusion) throws Exception {
-    RunResult result = run(defect, Scenario.OVERSELL, Interface.PLAIN);
+    RunResult result = AgainstFakeShop.run(defect, Scenario.OVERSELL, Interface.PLAIN);
     assertEquals(conclusion, result.conclusion(), () -> result.judgement().toString());
-  }
-
-  private static RunResult run(Defect defect, Scenario scenario, Interface kind) throws Exception {
-    try (FakeShop shop = new FakeShop(defect)) {
-      Arena arena = Arena.of(shop.target(kind), Optional.empty());
-      String name = "test-" + defect.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      return new ScenarioRun(arena, 1, name, Prover.clientCommand(), arena.verify())
-          .run(new PlanSource(scenario, SEED))
-          .result();
-    }
   }
 }
