@@ -3,6 +3,7 @@ package io.holdfast.server.limit;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.Subject;
 import io.holdfast.server.origin.ClientAddress;
+import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;
@@ -49,7 +50,7 @@ final class LimitFilters {
   }
 
   private void checkAddress(RoutingContext context) {
-    ClientAddress address = ClientAddress.of(context.request().remoteAddress().hostAddress());
+    ClientAddress address = ClientAddress.of(RequestOrigin.ofRequest().address());
     if (address.isLoopback() && !limits.isLoopbackLimited()) {
       context.next();
     } else {

@@ -1,6 +1,7 @@
 package io.holdfast.server.machine;
 
 import io.holdfast.server.identity.Caller;
+import io.holdfast.server.origin.Network;
 import java.net.InetAddress;
 import java.util.List;
 

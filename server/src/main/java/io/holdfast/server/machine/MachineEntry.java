@@ -2,6 +2,7 @@ package io.holdfast.server.machine;
 
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.Role;
+import io.holdfast.server.origin.Network;
 import io.holdfast.stock.TenantId;
 import java.util.List;
 

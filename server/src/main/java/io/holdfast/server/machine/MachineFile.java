@@ -1,6 +1,7 @@
 package io.holdfast.server.machine;
 
 import io.holdfast.server.identity.Role;
+import io.holdfast.server.origin.Network;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.holdfast.server.machine;
 
 import io.holdfast.server.identity.OpenRoutes;
 import io.holdfast.server.identity.Sha256;
+import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.ProblemResponses;
 import io.holdfast.server.request.SameContext;
 import io.holdfast.server.request.WholeBody;
@@ -9,7 +10,6 @@ import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -56,7 +56,7 @@ final class SignedRequests {
     }
     try {
       SignedRequest request = read(context.request());
-      Machine signer = machines.signerOf(request, address(context.request()));
+      Machine signer = machines.signerOf(request, address());
       WholeBody.read(context, body -> admit(context, request, signer, body));
     } catch (SignatureRefused e) {
       refuse(context, e);
@@ -75,14 +75,10 @@ final class SignedRequests {
     return SignedRequest.of(request.method().name(), request.uri(), request.headers());
   }
 
-  /// Without what a link-local one says about the interface it came by.
-  private static InetAddress address(HttpServerRequest request) {
-    SocketAddress remote = request.remoteAddress();
-    String literal = remote == null ? null : remote.hostAddress();
-    if (literal == null) {
-      throw SignatureRefused.of(RefusedFor.NETWORK);
-    }
-    return InetAddress.ofLiteral(literal.replaceFirst("%.*", ""));
+  private static InetAddress address() {
+    return RequestOrigin.ofRequest()
+        .client()
+        .orElseThrow(() -> SignatureRefused.of(RefusedFor.NETWORK));
   }
 
   private void admit(RoutingContext context, SignedRequest request, Machine signer, Buffer body) {

@@ -2,7 +2,7 @@ package io.holdfast.server.origin;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,21 +18,21 @@ public final class RequestOrigin {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final String id;
-  private final @Nullable SocketAddress from;
+  private final @Nullable String client;
   private volatile @Nullable String operation;
   private volatile @Nullable String lacking;
 
-  private RequestOrigin(String id, @Nullable SocketAddress from) {
+  private RequestOrigin(String id, @Nullable String client) {
     this.id = id;
-    this.from = from;
+    this.client = client;
   }
 
   /// Begins a request. A name that it brings is taken if a log can't be fooled by it.
   ///
-  /// @param from the other end of the connection; what a header says of it, anybody may have said
-  static RequestOrigin begin(@Nullable String named, @Nullable SocketAddress from) {
+  /// @param client the address that it comes from
+  static RequestOrigin begin(@Nullable String named, @Nullable String client) {
     String id = named != null && ID.matcher(named).matches() ? named : randomId();
-    RequestOrigin origin = new RequestOrigin(id, from);
+    RequestOrigin origin = new RequestOrigin(id, client);
     Context context = Vertx.currentContext();
     if (context == null) {
       throw new IllegalStateException("a request is answered in a context of its own");
@@ -73,10 +73,15 @@ public final class RequestOrigin {
     return id;
   }
 
-  /// The address at the other end of the connection, as it is written, without a port.
+  /// Empty if nobody asked, or hung up before this was looked at.
+  public Optional<InetAddress> client() {
+    return Optional.ofNullable(client).map(InetAddress::ofLiteral);
+  }
+
+  /// The address that it comes from, without a port; or that it is the node's own.
   public String address() {
-    String host = from == null ? null : from.hostAddress();
-    return host == null ? "node" : host;
+    String known = client;
+    return known == null ? "node" : known;
   }
 
   /// What is asked for, once it is known; until then, that it is not.

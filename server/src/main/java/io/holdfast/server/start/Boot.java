@@ -130,7 +130,7 @@ final class Boot {
         trail,
         keeper,
         provisioned.keys(),
-        options.tls());
+        options.edge());
   }
 
   private void archive(Pools pools, Closing closing) {
@@ -149,7 +149,7 @@ final class Boot {
     Node.handOver(node);
     System.setProperty("quarkus.http.host", options.host());
     System.setProperty("quarkus.http.port", Integer.toString(options.port()));
-    options.tls().ifPresent(tls -> tls.hand(options.port()));
+    options.edge().tls().ifPresent(tls -> tls.hand(options.port()));
     whenServing =
         port -> {
           out.print(ReadyText.of(options, port, node));

@@ -4,8 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where a database is and as whom to connect. Its text form names no password.
@@ -14,7 +17,38 @@ import org.jspecify.annotations.Nullable;
 /// @param user empty when the url says it, or the driver's default is meant
 record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
 
+  /// One that names no host goes to this machine.
+  private static final Pattern JDBC =
+      Pattern.compile("jdbc:postgresql://(?<hosts>[^/?]*)/?[^?]*\\??(?<query>.*)");
+
+  /// Refused if it goes to another machine without saying how: the driver would rather fall back to
+  /// plain text than fail, and would look at no certificate.
   static DatabaseUrl parse(String option, String text) {
+    DatabaseUrl url = read(option, text);
+    Matcher parts = JDBC.matcher(url.jdbcUrl());
+    boolean isHere =
+        !parts.matches()
+            || Arrays.stream(parts.group("hosts").split(",", -1))
+                .allMatch(DatabaseUrl::isThisMachine);
+    if (!isHere && !parts.group("query").matches("(.*&)?sslmode=.*")) {
+      throw new IllegalArgumentException(
+          option
+              + " goes to another machine and must say sslmode=verify-full (with sslrootcert=FILE,"
+              + " or sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory for public authorities),"
+              + " or which other sslmode is meant");
+    }
+    return url;
+  }
+
+  private static boolean isThisMachine(String host) {
+    String name = host.replaceFirst(":\\d*$", "");
+    return name.isEmpty()
+        || name.equals("localhost")
+        || name.matches("127(\\.\\d{1,3}){3}")
+        || name.equals("[::1]");
+  }
+
+  private static DatabaseUrl read(String option, String text) {
     if (text.startsWith("jdbc:postgresql:")) {
       return new DatabaseUrl(text, Optional.empty(), Optional.empty());
     }
@@ -27,7 +61,11 @@ record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
     } catch (URISyntaxException e) {
       // The parser's own message would repeat the password.
     }
-    throw new IllegalArgumentException(
+    throw formless(option);
+  }
+
+  private static IllegalArgumentException formless(String option) {
+    return new IllegalArgumentException(
         option + " must look like postgresql://user:password@host:port/db");
   }
 

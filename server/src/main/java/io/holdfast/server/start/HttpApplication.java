@@ -20,7 +20,7 @@ final class HttpApplication implements QuarkusApplication {
 
   @Override
   public int run(String... args) {
-    Optional<TlsOptions> tls = Node.running().tls();
+    Optional<TlsOptions> tls = Node.running().edge().tls();
     if (tls.isEmpty()) {
       serve();
     } else {

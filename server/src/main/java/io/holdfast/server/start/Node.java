@@ -15,7 +15,6 @@ import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ record Node(
     Trail trail,
     TrailKeeper trailKeeper,
     Map<String, ApiKey> keys,
-    Optional<TlsOptions> tls) {
+    EdgeOptions edge) {
 
   private static @Nullable Node running;
 

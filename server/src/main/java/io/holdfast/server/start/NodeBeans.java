@@ -9,6 +9,7 @@ import io.holdfast.server.machine.Machines;
 import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
+import io.holdfast.server.origin.Proxies;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.stock.StockEngine;
@@ -61,6 +62,12 @@ final class NodeBeans {
   @Singleton
   Limits limits() {
     return Node.running().limits();
+  }
+
+  @Produces
+  @Singleton
+  Proxies proxies() {
+    return Node.running().edge().proxies();
   }
 
   @Produces

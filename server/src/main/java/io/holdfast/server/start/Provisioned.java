@@ -33,7 +33,7 @@ record Provisioned(Demonstration demonstration, Map<String, ApiKey> keys) {
       Demonstration demonstration =
           options.withDemonstration()
               ? Demonstration.ensure(
-                  owner, tenants, engine, trail, credentials, options.isLoopback())
+                  owner, tenants, engine, trail, credentials, options.isForThisMachine())
               : Demonstration.none();
       Map<String, ApiKey> keys = new LinkedHashMap<>(demonstration.keys());
       for (String slug : options.tenants()) {

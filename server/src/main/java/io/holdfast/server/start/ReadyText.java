@@ -7,7 +7,7 @@ final class ReadyText {
   private ReadyText() {}
 
   static String of(ServeOptions options, int port, Node node) {
-    String scheme = options.tls().isPresent() ? "https" : "http";
+    String scheme = options.edge().tls().isPresent() ? "https" : "http";
     String address = scheme + "://" + name(options) + ":" + port;
     StringBuilder text = new StringBuilder("Holdfast is ready at " + address + "\n");
     if (node.keys().isEmpty()) {

@@ -30,6 +30,7 @@ final class RenewedCertificate implements HttpServerOptionsCustomizer {
   @Override
   public void customizeHttpsServer(HttpServerOptions server) {
     Node.running()
+        .edge()
         .tls()
         .ifPresent(
             options -> {

@@ -158,6 +158,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
 
   @Mixin private TlsFlags tls = new TlsFlags();
 
+  @Mixin private ProxyFlags proxies = new ProxyFlags();
+
   @Option(
       names = "--archive-interval-seconds",
       paramLabel = "N",
@@ -235,7 +237,7 @@ final class ServeCommand implements Callable<Integer>, Checked {
         limits.parsed(problems),
         archiveIntervalSeconds,
         Optional.ofNullable(machines),
-        tls.parsed(problems));
+        proxies.parsed(tls.parsed(problems), problems));
   }
 
   private static Optional<DatabaseUrl> parsedUrl(

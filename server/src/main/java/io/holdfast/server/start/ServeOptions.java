@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /// @param poolSize connections of this node at most
 /// @param archiveIntervalSeconds 0: never
 /// @param machines the file of machines that sign their requests; empty: none may
-/// @param tls empty: http
+/// @param edge how it is reached
 record ServeOptions(
     String host,
     int port,
@@ -43,7 +43,7 @@ record ServeOptions(
     LimitSettings limits,
     int archiveIntervalSeconds,
     Optional<Path> machines,
-    Optional<TlsOptions> tls) {
+    EdgeOptions edge) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;
@@ -74,6 +74,7 @@ record ServeOptions(
     problems.unlessBetween("--transaction-timeout-millis", 1, MAX_MILLIS, transactionTimeoutMillis);
     audits.check(problems);
     boolean isHere = problems.unlessParsed(this::isLoopback).orElse(false);
+    edge.check(problems, isHere);
     if (isChosen(Control.UNPROTECTED) && !(isThrowaway && isHere)) {
       problems.add("--control unprotected oversells: it needs --throwaway and a loopback --host");
     }
@@ -86,6 +87,11 @@ record ServeOptions(
 
   boolean isLoopback() {
     return isLoopback(host);
+  }
+
+  /// Whether nobody but who is on this machine gets here: a proxy would bring others along.
+  boolean isForThisMachine() {
+    return isLoopback() && edge.proxies().isEmpty();
   }
 
   private static boolean isLoopback(String host) {

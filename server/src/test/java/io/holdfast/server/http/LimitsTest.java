@@ -24,8 +24,11 @@ class LimitsTest {
   private static final int BURST = 40;
   private static final int ADDRESS_BURST = 500;
   private static final long SECOND_NANOS = 1_000_000_000;
+  private static final String PROXY = "127.0.0.30";
   private static final String[] LIMITS = {
-    "--limit-per-key", "1:" + BURST, "--limit-per-address", "1:" + ADDRESS_BURST
+    "--limit-per-key", "1:" + BURST,
+    "--limit-per-address", "1:" + ADDRESS_BURST,
+    "--trusted-proxy", PROXY + "/32,fd00::/8"
   };
 
   private Path folder;
@@ -78,6 +81,29 @@ class LimitsTest {
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     ApiDescription.committed().check(ApiDescription.Answer.of(response));
     return response;
+  }
+
+  @Test
+  void whoComesThroughAProxyIsCountedByTheAddressThatItNames() throws Exception {
+    try (HttpClient proxy = client(PROXY);
+        HttpClient stranger = client("127.0.0.31")) {
+      for (int guesses = 0; pingFor(proxy, "192.0.2.1").statusCode() == 401; guesses++) {
+        assertTrue(guesses <= 2 * ADDRESS_BURST, "guessed without end");
+      }
+      assertEquals(429, pingFor(proxy, "203.0.113.9, 192.0.2.1").statusCode(), "what it said");
+      assertEquals(401, pingFor(proxy, "192.0.2.2").statusCode());
+      assertEquals(401, pingFor(stranger, "192.0.2.1").statusCode(), "it is no proxy");
+    }
+  }
+
+  private HttpResponse<String> pingFor(HttpClient through, String said)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(limited.address() + "/v1/ping"))
+            .header("Authorization", "Bearer hf_" + "A".repeat(43))
+            .header("X-Forwarded-For", said)
+            .build();
+    return through.send(request, BodyHandlers.ofString());
   }
 
   private static HttpClient client(String from) throws IOException {

@@ -63,7 +63,9 @@ class StartAndStopTest {
       assertOneLine(10, Program.run("serve", "--port", port, "--data-dir", folder.toString()));
     }
     assertEquals(0, folder.toFile().list().length);
-    Ended elsewhere = Program.run("serve", "--host", "192.0.2.1", "--data-dir", folder.toString());
+    Ended elsewhere =
+        Program.run(
+            "serve", "--host", "192.0.2.1", "--plain-http", "--data-dir", folder.toString());
     assertOneLine(10, elsewhere);
     assertTrue(elsewhere.errors().getFirst().contains("no address of this machine"));
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdfast.server.identity.Role;
+import io.holdfast.server.origin.Network;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.Role;
+import io.holdfast.server.origin.Network;
 import io.holdfast.stock.TenantId;
 import java.net.InetAddress;
 import java.security.SecureRandom;

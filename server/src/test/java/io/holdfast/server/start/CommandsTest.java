@@ -72,7 +72,7 @@ class CommandsTest {
             "serve --prot 1 --pool-size 3 --lock-timeout-millis x --host 127.0.0.1 --data-dir "
                 + nowhere
                 + " --control unprotected --tenant-control toys=serialisable --tenant Toys"
-                + " --db-app-url postgresql://a:b@c/d --redis-url nowhere --tls-key absent.pem"
+                + " --db-app-url postgresql://a:b@[::1]/d --redis-url nowhere --tls-key absent.pem"
                 + " --audit-busy-percent 0 --archive-interval-seconds -1 postgresql://u:p4ss@h/d",
             new Surroundings(
                 Map.of(
@@ -103,6 +103,15 @@ class CommandsTest {
     assertEquals(16, said.lines().count(), said);
     assertFalse(said.contains("p4ss"), said);
     assertFalse(Files.exists(nowhere));
+  }
+
+  @Test
+  void otherMachinesAreServedWithTlsOrOnPurposeWithout() {
+    assertTrue(refused("serve --host 0.0.0.0").contains("--plain-http"));
+    String twice = "serve --plain-http --tls-certificate absent.pem --tls-key absent.pem";
+    assertTrue(refused(twice).contains("contradict each other"));
+    String proxies = refused("serve --trusted-proxy 10.0.0.0/8,somewhere,10.0.0.1/8");
+    assertEquals(2, proxies.lines().filter(line -> line.contains("--trusted-proxy")).count());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.holdfast.server.machine;
+package io.holdfast.server.origin;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 ///
 /// @param base its first address
 /// @param prefixBits how many bits its addresses have in common
-record Network(InetAddress base, int prefixBits) {
+public record Network(InetAddress base, int prefixBits) {
   private static final Pattern FORM =
       Pattern.compile("((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)/(\\d{1,3})");
 
-  static Network parse(String text) {
+  public static Network parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException("must be like 10.0.0.0/8 or 2001:db8::/32");
@@ -45,7 +45,7 @@ record Network(InetAddress base, int prefixBits) {
     return address;
   }
 
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     byte[] own = base.getAddress();
     byte[] others = address.getAddress();
     if (own.length != others.length) {
