@@ -1,9 +1,11 @@
 package io.holdfast.server.account;
 
+import io.holdfast.server.account.AuthBodies.ConsoleSession;
 import io.holdfast.server.account.AuthBodies.Me;
 import io.holdfast.server.account.AuthBodies.NewPassword;
 import io.holdfast.server.account.AuthBodies.SessionList;
 import io.holdfast.server.identity.Caller;
+import io.holdfast.server.identity.SessionCookies;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.origin.RequestOrigin;
@@ -36,10 +38,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class AccountResource {
   private final Accounts accounts;
   private final Passwords passwords;
+  private final ConsoleLogins consoles;
+  private final SessionCookies cookies;
 
-  AccountResource(Accounts accounts, Passwords passwords) {
+  AccountResource(
+      Accounts accounts, Passwords passwords, ConsoleLogins consoles, SessionCookies cookies) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.consoles = consoles;
+    this.cookies = cookies;
   }
 
   @GET
@@ -104,5 +111,34 @@ public final class AccountResource {
       @PathParam("session") String session, @Context SecurityContext security) {
     accounts.endSession(Caller.of(security), session);
     return Response.noContent().build();
+  }
+
+  @GET
+  @Path("/console")
+  @Operation(
+      operationId = "getConsoleSession",
+      summary = "The browser's session that asks this",
+      extensions = @Extension(name = "x-problem-codes", value = "unknown_session"))
+  @APIResponseSchema(value = ConsoleSession.class, responseCode = "200")
+  public Response console(@Context HttpHeaders headers, @Context SecurityContext security) {
+    ConsoleLogins.Opened opened = consoles.opened(Caller.of(security), cookies.in(headers));
+    return JsonResponses.of(200, ConsoleSession.of(opened))
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  @DELETE
+  @Path("/console")
+  @Operation(
+      operationId = "logoutOfConsole",
+      summary = "Ends the browser's session that asks this; the browser forgets what it has of it",
+      extensions = @Extension(name = "x-problem-codes", value = "unknown_session"))
+  @APIResponse(responseCode = "204", description = "It is over")
+  public Response logoutOfConsole(@Context HttpHeaders headers, @Context SecurityContext security) {
+    consoles.logout(Caller.of(security), cookies.in(headers));
+    return Response.noContent()
+        .header("Set-Cookie", cookies.clear())
+        .header("Clear-Site-Data", "\"cache\", \"storage\"")
+        .build();
   }
 }

@@ -56,6 +56,7 @@ final class Accounts {
         one.address(),
         one.startedAt(),
         one.expiresAt(),
+        one.isConsole(),
         one.id().equals(user.session()));
   }
 

@@ -1,7 +1,7 @@
 package io.holdfast.server.account;
 
-import io.holdfast.server.account.Logins.Attempt;
 import io.holdfast.server.account.Logins.Tokens;
+import io.holdfast.server.account.PasswordCheck.Attempt;
 import io.holdfast.server.account.Passwords.Change;
 import io.holdfast.server.account.Registrations.Wanted;
 import io.holdfast.server.account.Users.Profile;
@@ -65,6 +65,20 @@ final class AuthBodies {
           members.text("username", Username::new),
           members.text("password", Password::new),
           address);
+    }
+  }
+
+  @Schema(name = "ConsoleSession")
+  record ConsoleSession(
+      @Schema(description = "what goes with every change as `X-CSRF-Token`") String csrfToken,
+      @Schema(description = "when the session ends in any case") Instant expiresAt,
+      @Schema(description = "how long it lives without being used, in seconds") long idleSeconds) {
+
+    static ConsoleSession of(ConsoleLogins.Opened opened) {
+      return new ConsoleSession(
+          opened.cookie().csrfToken(),
+          opened.limits().expiresAt(),
+          opened.limits().idle().toSeconds());
     }
   }
 
@@ -151,7 +165,12 @@ final class AuthBodies {
   /// @param current whether it is the one of this request
   @Schema(name = "Session")
   record Session(
-      String id, String address, Instant startedAt, Instant expiresAt, boolean current) {}
+      String id,
+      String address,
+      Instant startedAt,
+      Instant expiresAt,
+      @Schema(description = "whether a browser has it") boolean console,
+      @Schema(description = "whether it is the one that asks") boolean current) {}
 
   @Schema(name = "SessionList")
   record SessionList(List<Session> sessions) {}

@@ -1,6 +1,7 @@
 package io.holdfast.server.account;
 
 import io.holdfast.server.account.AuthBodies.Account;
+import io.holdfast.server.account.AuthBodies.ConsoleSession;
 import io.holdfast.server.account.AuthBodies.HeldRefreshToken;
 import io.holdfast.server.account.AuthBodies.InvitedPassword;
 import io.holdfast.server.account.AuthBodies.NewAccountBody;
@@ -8,6 +9,7 @@ import io.holdfast.server.account.AuthBodies.NewLogin;
 import io.holdfast.server.account.AuthBodies.TokensBody;
 import io.holdfast.server.identity.Open;
 import io.holdfast.server.identity.RequestKey;
+import io.holdfast.server.identity.SessionCookies;
 import io.holdfast.server.json.JsonBody;
 import io.holdfast.server.json.JsonMembers;
 import io.holdfast.server.json.JsonResponses;
@@ -39,10 +41,19 @@ public final class DoorResource {
   private final Registrations registrations;
   private final Logins logins;
   private final Passwords passwords;
+  private final ConsoleLogins consoles;
+  private final SessionCookies cookies;
 
-  DoorResource(Registrations registrations, Logins logins, Passwords passwords) {
+  DoorResource(
+      Registrations registrations,
+      Logins logins,
+      Passwords passwords,
+      ConsoleLogins consoles,
+      SessionCookies cookies) {
     this.registrations = registrations;
     this.logins = logins;
+    this.consoles = consoles;
+    this.cookies = cookies;
     this.passwords = passwords;
   }
 
@@ -103,6 +114,42 @@ public final class DoorResource {
   public Response login(byte[] body, @Context HttpHeaders headers) {
     return told(
         logins.login(NewLogin.read(read(body, headers), RequestOrigin.ofRequest().address())));
+  }
+
+  @POST
+  @Path("/console")
+  @Operation(
+      operationId = "loginToConsole",
+      summary = "Begins a session of a browser, which has a cookie",
+      description =
+          """
+          Scripts can't read the cookie. It goes with every request of the page; one that changes
+          something says `csrf_token`, too, as `X-CSRF-Token`. The session of a cookie that comes
+          with the login ends.
+          """,
+      extensions = {
+        @Extension(name = "x-open", value = "true"),
+        @Extension(name = "x-without-key", value = "true"),
+        @Extension(
+            name = "x-problem-codes",
+            value = "wrong_credentials too_many_attempts tenant_suspended")
+      })
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = NewLogin.class)))
+  @APIResponseSchema(value = ConsoleSession.class, responseCode = "200")
+  public Response loginToConsole(byte[] body, @Context HttpHeaders headers) {
+    ConsoleLogins.Opened opened =
+        consoles.login(
+            NewLogin.read(read(body, headers), RequestOrigin.ofRequest().address()),
+            cookies.in(headers));
+    return JsonResponses.of(200, ConsoleSession.of(opened))
+        .header("Cache-Control", "no-store")
+        .header("Set-Cookie", cookies.set(opened.cookie()))
+        .build();
   }
 
   @POST

@@ -1,45 +1,37 @@
 package io.holdfast.server.account;
 
-import io.holdfast.server.account.Users.Account;
+import io.holdfast.server.account.PasswordCheck.Attempt;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.AccessTokens.Signer;
-import io.holdfast.server.identity.TenantAtTheDoor;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.stock.TenantId;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /// Lets people in, lets them go on, and out.
 @Singleton
 final class Logins {
-  private final Jdbi database;
+  /// However often it is gone on with.
+  private static final Duration MAX_LIFE = Duration.ofDays(90);
+
   private final TenantScope tenants;
-  private final PasswordHashes hashes;
+  private final PasswordCheck passwords;
   private final AccessTokens tokens;
   private final AccountTrail trail;
   private final SecureRandom randomness = new SecureRandom();
 
-  Logins(
-      Jdbi database,
-      TenantScope tenants,
-      PasswordHashes hashes,
-      AccessTokens tokens,
-      AccountTrail trail) {
-    this.database = database;
+  Logins(TenantScope tenants, PasswordCheck passwords, AccessTokens tokens, AccountTrail trail) {
     this.tenants = tenants;
-    this.hashes = hashes;
+    this.passwords = passwords;
     this.tokens = tokens;
     this.trail = trail;
   }
-
-  /// @param address where it comes from
-  record Attempt(String tenantSlug, Username name, Password password, String address) {}
 
   /// What a session is gone on with.
   record Tokens(String accessToken, String refreshToken) {
@@ -50,45 +42,14 @@ final class Logins {
   }
 
   Tokens login(Attempt attempt) {
-    Optional<TenantId> tenant = TenantAtTheDoor.named(database, attempt.tenantSlug());
-    if (tenant.isEmpty()) {
-      hashes.matches(attempt.password(), null);
-      throw wrong();
-    }
-    return login(tenant.get(), attempt);
-  }
-
-  private Tokens login(TenantId tenant, Attempt attempt) {
-    Attempts attempts = Attempts.of(attempt.name(), attempt.address());
-    attempts.require(tenants, tenant);
-    Optional<Account> account =
-        tenants.inTransaction(tenant, handle -> Users.find(handle, tenant, attempt.name()));
-    if (!hashes.matches(attempt.password(), account.map(Account::passwordHash).orElse(null))) {
-      throw wrong();
-    }
     Signer signer = tokens.signer();
-    return tenants.inTransaction(
-        tenant,
-        handle -> {
-          UUID session = started(handle, tenant, account.orElseThrow(), attempt.address());
-          attempts.giveBack(handle, tenant);
-          trail.loggedIn(handle, tenant, account.get().id(), session);
-          return further(handle, tenant, account.get().id(), session, signer);
+    return passwords.pass(
+        attempt,
+        (handle, tenant, user) -> {
+          UUID session = Sessions.start(handle, tenant, user, attempt.address(), MAX_LIFE);
+          trail.loggedIn(handle, tenant, user, session);
+          return further(handle, tenant, user, session, signer);
         });
-  }
-
-  private static UUID started(Handle handle, TenantId tenant, Account account, String address) {
-    requireSame(handle, tenant, account);
-    Sessions.forgetOld(handle, tenant, account.id());
-    return Sessions.start(handle, tenant, account.id(), address);
-  }
-
-  /// Whoever changes the password or disables the account now waits, and then finds this session.
-  private static void requireSame(Handle handle, TenantId tenant, Account account) {
-    Optional<Account> found = Users.locked(handle, tenant, account.id());
-    if (!found.filter(account::equals).isPresent()) {
-      throw wrong();
-    }
   }
 
   /// Goes on with a session. A token that comes a second time ends it: one of the two who had it
@@ -138,12 +99,6 @@ final class Logins {
             session ->
                 Sessions.end(handle, tenant, session)
                     .ifPresent(user -> trail.ended(handle, tenant, user, session)));
-  }
-
-  /// Whatever is wrong, the same is told.
-  static ProblemException wrong() {
-    return new ProblemException(
-        ProblemCode.WRONG_CREDENTIALS, "the tenant, the name or the password is wrong");
   }
 
   static ProblemException refused() {

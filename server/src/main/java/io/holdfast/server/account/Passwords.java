@@ -39,7 +39,7 @@ final class Passwords {
     Account account =
         tenants
             .inTransaction(tenant, handle -> Users.find(handle, tenant, user.id()))
-            .orElseThrow(Logins::wrong);
+            .orElseThrow(PasswordCheck::wrong);
     if (!hashes.matches(change.current(), account.passwordHash())) {
       throw new ProblemException(
           ProblemCode.WRONG_PASSWORD, "it is not the account's password", "current_password");

@@ -9,13 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/// The tables `sessions`, `refresh_tokens` and `invitations`. The time that decides is the
-/// database's.
+/// The tables `sessions` and `refresh_tokens`. The time that decides is the database's.
 final class Sessions {
-  /// A session that nobody goes on with ends after this time, and each ends after [#MAX_LIFE].
+  /// A session that nobody goes on with by a token ends after this time.
   static final Duration IDLE_LIFE = Duration.ofDays(30);
-
-  private static final Duration MAX_LIFE = Duration.ofDays(90);
 
   /// How long one is still shown after its end.
   private static final Duration REMEMBERED = Duration.ofDays(30);
@@ -87,9 +84,16 @@ final class Sessions {
 
   static final String SESSIONS_LIST =
       """
-      SELECT session_id, address, started_at, expires_at FROM holdfast.sessions
-      WHERE tenant_id = ? AND user_id = ? AND ended_at IS NULL AND expires_at > clock_timestamp()
-      ORDER BY started_at DESC, session_id
+      SELECT s.session_id, s.address, s.started_at, s.expires_at,
+          c.used_at IS NOT NULL AS is_console
+      FROM holdfast.sessions s
+      LEFT JOIN holdfast.console_sessions c
+          ON c.tenant_id = s.tenant_id AND c.session_id = s.session_id
+      WHERE s.tenant_id = ? AND s.user_id = ? AND s.ended_at IS NULL
+          AND s.expires_at > clock_timestamp()
+          AND (c.used_at IS NULL
+              OR c.used_at + make_interval(secs => c.idle_seconds) > clock_timestamp())
+      ORDER BY s.started_at DESC, s.session_id
       LIMIT 100
       """;
 
@@ -112,11 +116,12 @@ final class Sessions {
 
   private Sessions() {}
 
-  record Listed(UUID id, String address, Instant startedAt, Instant expiresAt) {}
+  /// @param isConsole whether a browser has it
+  record Listed(UUID id, String address, Instant startedAt, Instant expiresAt, boolean isConsole) {}
 
-  static UUID start(Handle handle, TenantId tenant, long user, String address) {
+  static UUID start(Handle handle, TenantId tenant, long user, String address, Duration life) {
     UUID session = UUID.randomUUID();
-    handle.execute(SESSION_INSERT, tenant.value(), session, user, address, MAX_LIFE.toSeconds());
+    handle.execute(SESSION_INSERT, tenant.value(), session, user, address, life.toSeconds());
     return session;
   }
 
@@ -202,7 +207,8 @@ final class Sessions {
                     row.getObject("session_id", UUID.class),
                     row.getString("address"),
                     row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                    row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                    row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                    row.getBoolean("is_console")))
         .list();
   }
 
@@ -210,6 +216,7 @@ final class Sessions {
   static void forgetOld(Handle handle, TenantId tenant, long user) {
     long seconds = REMEMBERED.toSeconds();
     handle.execute(OLD_TOKENS_DELETE, tenant.value(), user, seconds);
+    ConsoleSessions.forgetOld(handle, tenant, user, seconds);
     handle.execute(OLD_SESSIONS_DELETE, tenant.value(), user, seconds);
   }
 }

@@ -27,6 +27,7 @@ public final class ConsoleResource {
               "dom.js",
               "audit.js",
               "trail.js",
+              "account.js",
               "history.js",
               "choices.js"));
 

@@ -20,7 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                     + " with the same `Idempotency-Key` until you have an answer: it has one"
                     + " effect. Each answer names its request in `X-Request-Id`: as the request"
                     + " did, with up to 64 letters, digits and `.`, `_`, `-`, or with a new name."),
-    security = {@SecurityRequirement(name = "key"), @SecurityRequirement(name = "signature")})
+    security = {
+      @SecurityRequirement(name = "key"),
+      @SecurityRequirement(name = "signature"),
+      @SecurityRequirement(name = "session")
+    })
 @SecurityScheme(
     securitySchemeName = "key",
     type = SecuritySchemeType.HTTP,
@@ -35,4 +39,13 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         "`v1=` and the HMAC-SHA256 of a machine, over this request alone. It goes with"
             + " `Holdfast-Key-Id`, `Holdfast-Timestamp`, `Holdfast-Nonce` and"
             + " `Holdfast-Content-Digest`, and without `Authorization`")
+@SecurityScheme(
+    securitySchemeName = "session",
+    type = SecuritySchemeType.APIKEY,
+    in = SecuritySchemeIn.COOKIE,
+    apiKeyName = "__Host-holdfast",
+    description =
+        "The cookie of a session of the console (`holdfast` where a node serves this machine alone"
+            + " and without TLS). What changes something says the session's token as"
+            + " `X-CSRF-Token`")
 public final class Api extends Application {}

@@ -12,10 +12,11 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Jdbi;
 
-/// Whose a credential is. The answer is remembered for a few seconds, which is how long a revoked
-/// key or an ended session may still be taken; those that nobody has are remembered as well, so
-/// that guessing costs the database nothing twice. Requests with the same one wait for one look-up
-/// together.
+/// Whose a credential is. Of a browser's session the database is asked each time, so that one that
+/// was ended is over at once, on every node. Of all others the answer is remembered for a few
+/// seconds, which is how long a revoked key or an ended session may still be taken; those that
+/// nobody has are remembered as well, so that guessing costs the database nothing twice. Requests
+/// with the same one wait for one look-up together.
 public final class Callers {
   private static final Duration REMEMBERED = Duration.ofSeconds(3);
   private static final int MAX_REMEMBERED = 10_000;
@@ -44,6 +45,21 @@ public final class Callers {
   }
 
   CompletionStage<Optional<Caller>> of(Credential credential) {
+    return credential instanceof SessionCookie cookie
+        ? CompletableFuture.supplyAsync(() -> ofConsole(cookie), blocking)
+        : remembered(credential);
+  }
+
+  private Optional<Caller> ofConsole(SessionCookie cookie) {
+    Optional<Holders.OfConsole> found =
+        database.withHandle(handle -> Holders.ofConsole(handle, cookie));
+    found
+        .filter(Holders.OfConsole::isUseToBeNoted)
+        .ifPresent(_ -> LastUse.ofConsole(database, cookie));
+    return found.map(Holders.OfConsole::caller);
+  }
+
+  private CompletionStage<Optional<Caller>> remembered(Credential credential) {
     String name = HexFormat.of().formatHex(credential.hash());
     long now = nanoClock.getAsLong();
     Remembered known = remembered.get(name);
@@ -74,12 +90,13 @@ public final class Callers {
 
   private void noteUse(Caller caller) {
     if (caller.subject() instanceof Subject.Key key) {
-      KeyUse.note(database, caller.tenant(), key);
+      LastUse.ofKey(database, caller.tenant(), key);
     }
   }
 
   private Optional<Caller> caller(Credential credential) {
     return switch (credential) {
+      case SessionCookie cookie -> ofConsole(cookie);
       case ApiKey key -> database.withHandle(handle -> Holders.ofKey(handle, key.hash()));
       case AccessToken token ->
           tokens

@@ -26,6 +26,12 @@ final class Holders {
       SELECT tenant_status, user_id, roles, role_permissions FROM holdfast.holder_of_session(?, ?)
       """;
 
+  static final String CONSOLE_HOLDER =
+      """
+      SELECT tenant_status, session_id, user_id, roles, role_permissions, is_use_to_be_noted
+      FROM holdfast.holder_of_console(?, ?)
+      """;
+
   private static final String ACTIVE = "active";
 
   private Holders() {}
@@ -51,6 +57,23 @@ final class Holders {
         .bind(0, tenant.value())
         .bind(1, session)
         .map((row, _) -> sessionHolder(tenant, session, row))
+        .findOne();
+  }
+
+  /// @param isUseToBeNoted whether it was not for a minute
+  record OfConsole(Caller caller, boolean isUseToBeNoted) {}
+
+  static Optional<OfConsole> ofConsole(Handle handle, SessionCookie cookie) {
+    TenantId tenant = cookie.tenant();
+    return handle
+        .createQuery(CONSOLE_HOLDER)
+        .bind(0, tenant.value())
+        .bind(1, cookie.hash())
+        .map(
+            (row, _) ->
+                new OfConsole(
+                    sessionHolder(tenant, row.getObject("session_id", UUID.class), row),
+                    row.getBoolean("is_use_to_be_noted")))
         .findOne();
   }
 

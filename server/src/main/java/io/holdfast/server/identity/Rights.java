@@ -14,6 +14,8 @@ public final class Rights {
           entry("getAccount", Permission.OWN_ACCOUNT),
           entry("changePassword", Permission.OWN_ACCOUNT),
           entry("listSessions", Permission.OWN_ACCOUNT),
+          entry("getConsoleSession", Permission.OWN_ACCOUNT),
+          entry("logoutOfConsole", Permission.OWN_ACCOUNT),
           entry("endSession", Permission.OWN_ACCOUNT),
           entry("endSessions", Permission.OWN_ACCOUNT),
           entry("listUsers", Permission.READ_USERS),

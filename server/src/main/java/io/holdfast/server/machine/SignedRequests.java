@@ -1,12 +1,11 @@
 package io.holdfast.server.machine;
 
-import io.holdfast.server.identity.OpenRoutes;
+import io.holdfast.server.identity.OpenPaths;
 import io.holdfast.server.identity.Sha256;
 import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.ProblemResponses;
 import io.holdfast.server.request.SameContext;
 import io.holdfast.server.request.WholeBody;
-import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +33,9 @@ final class SignedRequests {
   private final Machines machines;
   private final Nonces nonces;
   private final SignatureMetrics metrics;
-  private final List<OpenRoutes> open;
+  private final OpenPaths open;
 
-  SignedRequests(
-      Machines machines, Nonces nonces, SignatureMetrics metrics, @All List<OpenRoutes> open) {
+  SignedRequests(Machines machines, Nonces nonces, SignatureMetrics metrics, OpenPaths open) {
     this.machines = machines;
     this.nonces = nonces;
     this.metrics = metrics;
@@ -50,7 +47,7 @@ final class SignedRequests {
   }
 
   private void check(RoutingContext context) {
-    if (!SignedRequest.isOneWith(context.request().headers()) || isOpen(context)) {
+    if (!SignedRequest.isOneWith(context.request().headers()) || open.contain(context)) {
       context.next();
       return;
     }
@@ -61,11 +58,6 @@ final class SignedRequests {
     } catch (SignatureRefused e) {
       refuse(context, e);
     }
-  }
-
-  private boolean isOpen(RoutingContext context) {
-    String path = context.normalizedPath();
-    return open.stream().anyMatch(routes -> routes.isOpen(path));
   }
 
   private static SignedRequest read(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package io.holdfast.server.start;
 
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
+import io.holdfast.server.identity.SessionCookies;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
 import io.holdfast.server.machine.Machines;
@@ -130,7 +131,9 @@ final class Boot {
         trail,
         keeper,
         provisioned.keys(),
-        options.edge());
+        options.edge(),
+        options.console(),
+        new SessionCookies(options.isSecure()));
   }
 
   private void archive(Pools pools, Closing closing) {

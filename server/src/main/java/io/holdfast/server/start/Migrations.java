@@ -29,7 +29,8 @@ final class Migrations {
                   "V105__let_people_in.sql",
                   "V107__keep_a_trail.sql",
                   "V108__keep_nonces.sql",
-                  "V109__limit_rates.sql"))
+                  "V109__limit_rates.sql",
+                  "V110__keep_sessions_of_browsers.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

@@ -1,9 +1,11 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.account.ConsoleSettings;
 import io.holdfast.server.demo.Demonstration;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Callers;
+import io.holdfast.server.identity.SessionCookies;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
 import io.holdfast.server.machine.Machines;
@@ -35,7 +37,9 @@ record Node(
     Trail trail,
     TrailKeeper trailKeeper,
     Map<String, ApiKey> keys,
-    EdgeOptions edge) {
+    EdgeOptions edge,
+    ConsoleSettings console,
+    SessionCookies cookies) {
 
   private static @Nullable Node running;
 

@@ -1,8 +1,10 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.account.ConsoleSettings;
 import io.holdfast.server.demo.Demonstration;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
+import io.holdfast.server.identity.SessionCookies;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
 import io.holdfast.server.machine.Machines;
@@ -56,6 +58,18 @@ final class NodeBeans {
   @Singleton
   Callers callers() {
     return Node.running().callers();
+  }
+
+  @Produces
+  @Singleton
+  ConsoleSettings console() {
+    return Node.running().console();
+  }
+
+  @Produces
+  @Singleton
+  SessionCookies cookies() {
+    return Node.running().cookies();
   }
 
   @Produces

@@ -158,6 +158,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
 
   @Mixin private TlsFlags tls = new TlsFlags();
 
+  @Mixin private ConsoleFlags console = new ConsoleFlags();
+
   @Mixin private ProxyFlags proxies = new ProxyFlags();
 
   @Option(
@@ -237,7 +239,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
         limits.parsed(problems),
         archiveIntervalSeconds,
         Optional.ofNullable(machines),
-        proxies.parsed(tls.parsed(problems), problems));
+        proxies.parsed(tls.parsed(problems), problems),
+        console.parsed(problems));
   }
 
   private static Optional<DatabaseUrl> parsedUrl(

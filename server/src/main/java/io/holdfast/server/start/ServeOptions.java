@@ -1,5 +1,6 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.account.ConsoleSettings;
 import io.holdfast.server.limit.LimitSettings;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.redis.RedisUrl;
@@ -43,7 +44,8 @@ record ServeOptions(
     LimitSettings limits,
     int archiveIntervalSeconds,
     Optional<Path> machines,
-    EdgeOptions edge) {
+    EdgeOptions edge,
+    ConsoleSettings console) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;
@@ -87,6 +89,11 @@ record ServeOptions(
 
   boolean isLoopback() {
     return isLoopback(host);
+  }
+
+  /// Whether browsers come by https: to this node, or to what is before it.
+  boolean isSecure() {
+    return edge.tls().isPresent() || !isForThisMachine();
   }
 
   /// Whether nobody but who is on this machine gets here: a proxy would bring others along.

@@ -169,7 +169,8 @@ class AccountRoutesTest {
   void aHundredGuessesAtOnceAreNoMoreThanTwentyFive() throws Exception {
     for (String name : List.of(people.registered(), People.newName())) {
       List<Reply> replies = atOnce(100, i -> people.login(name, "guess number " + i));
-      assertEquals(25, replies.stream().filter(reply -> reply.status() == 401).count());
+      // One that found no processor in time was counted, too.
+      assertEquals(25, replies.stream().filter(reply -> reply.status() != 429).count());
       Reply tooMany =
           replies.stream().filter(reply -> reply.status() == 429).findFirst().orElseThrow();
       assertEquals("too_many_attempts", tooMany.code());

@@ -47,7 +47,7 @@ class ConsoleTest {
 
   @Test
   void isServedToAnybodyWithHeadersThatKeepItToItself() {
-    assertEquals(12, files.size(), files.keySet().toString());
+    assertEquals(13, files.size(), files.keySet().toString());
     files.forEach(
         (address, file) -> {
           assertEquals(200, file.status(), address);
@@ -82,7 +82,7 @@ class ConsoleTest {
   @Test
   void asksOnlyRoutesThatAreDescribed() {
     List<MatchResult> named = ROUTE.matcher(text(ROUTES)).results().toList();
-    assertEquals(13, named.size());
+    assertEquals(19, named.size());
     for (MatchResult route : named) {
       String allowed = ApiDescription.committed().allowed(route.group(2));
       assertTrue(List.of(allowed.split(", ", -1)).contains(route.group(1)), route.group());
@@ -104,7 +104,7 @@ class ConsoleTest {
     files.forEach(
         (address, file) ->
             assertFalse(
-                Pattern.compile("localStorage|indexedDB|cookie|caches\\b")
+                Pattern.compile("localStorage|indexedDB|document\\.cookie|cookieStore|caches\\b")
                     .matcher(file.text())
                     .find(),
                 address));

@@ -100,6 +100,8 @@ class TrailCoverageTest {
           entry("logout", Left.ENTRY),
           entry("resetPassword", Left.ENTRY),
           entry("changePassword", Left.ENTRY),
+          entry("loginToConsole", Left.ENTRY),
+          entry("logoutOfConsole", Left.ENTRY),
           entry("endSession", Left.ENTRY),
           entry("endSessions", Left.ENTRY));
 
@@ -151,6 +153,8 @@ class TrailCoverageTest {
         case "logout" -> people.logout(tokens.refresh());
         case "resetPassword" -> people.reset(invitation(), ANOTHER_PASSWORD);
         case "changePassword" -> shop.post("/v1/account/password", newPassword());
+        case "loginToConsole" -> Browser.login("sweet-shop", name, People.PASSWORD, "");
+        case "logoutOfConsole" -> Browser.loggedIn("sweet-shop", name).logout();
         case "endSession" -> {
           String id = shop.get("/v1/account/sessions").body().at("/sessions/0/id").asText();
           yield shop.send(shop.request("/v1/account/sessions/" + id).DELETE());

@@ -1,4 +1,5 @@
-// Asks the API, with the key that this tab keeps. It knows nothing of the page.
+// Asks the API, as the session whose cookie the browser has or with the key that this tab keeps. It
+// knows nothing of the page.
 
 const KEY = 'holdfast-key';
 
@@ -6,6 +7,15 @@ export const key = {
   isKept: () => sessionStorage.getItem(KEY) !== null,
   keep: value => sessionStorage.setItem(KEY, value),
   forget: () => sessionStorage.removeItem(KEY),
+};
+
+// The session's token: no page of another site can say it, though it can make the browser send the
+// cookie.
+let csrfToken;
+
+export const session = {
+  begin: told => { csrfToken = told.csrf_token; },
+  forget: () => { csrfToken = undefined; },
 };
 
 // A no of the API; what it says is for people.
@@ -51,14 +61,21 @@ async function answer(path, request) {
   }
 }
 
+// The key that was typed in, and no cookie; or the cookie.
+function whoAsks() {
+  return key.isKept()
+    ? {credentials: 'omit', own: {Authorization: `Bearer ${sessionStorage.getItem(KEY)}`}}
+    : {credentials: 'same-origin', own: {'X-CSRF-Token': csrfToken}};
+}
+
 async function send(method, path, headers, body) {
-  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  const {credentials, own} = whoAsks();
+  const given = Object.entries({...own, ...headers}).filter(([, value]) => value !== undefined);
   const response = await answer(path, {
     method,
-    // Only the key that was typed in, never a password that the browser remembers.
-    credentials: 'omit',
+    credentials,
     cache: 'no-store',
-    headers: {Authorization: `Bearer ${sessionStorage.getItem(KEY)}`, ...Object.fromEntries(given)},
+    headers: Object.fromEntries(given),
     body,
   });
   if (!response.ok) {
@@ -96,4 +113,13 @@ export async function change(route, {values = {}, body, version}) {
     }
     throw no;
   }
+}
+
+// Begins or ends something of one's own, which is done at most once without an idempotency key.
+export async function ask(route, {values = {}, body} = {}) {
+  const [method, template] = route.split(' ');
+  const headers = {'Content-Type': body === undefined ? undefined : 'application/json'};
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const response = await send(method, address(template, values, {}), headers, text);
+  return response.status === 204 ? null : response.json();
 }

@@ -1,43 +1,83 @@
-import {key, look} from './api.js';
+import * as account from './account.js';
+import {Problem, ask, key, look, session} from './api.js';
 import * as audit from './audit.js';
 import * as choices from './choices.js';
 import {at, attempt, onLocked, onSubmit, say} from './dom.js';
 import * as history from './history.js';
-import {PING} from './routes.js';
+import {LOGIN, SESSION} from './routes.js';
 import * as trail from './trail.js';
 
 function show(isOpen) {
   at('content').hidden = !isOpen;
   at('sections').hidden = !isOpen;
-  at('forget').hidden = !isOpen;
-  at('key-form').hidden = isOpen;
+  at('leave').hidden = !isOpen;
+  at('leave').textContent = key.isKept() ? 'Forget the key' : 'Log out';
+  at('door').hidden = isOpen;
 }
 
 function lock(why) {
+  const said = key.isKept() ? 'key-said' : 'login-said';
   key.forget();
+  session.forget();
   at('key-form').reset();
+  at('login-form').elements.password.value = '';
   show(false);
-  say('key-said', why, why !== '');
-  at('key').focus();
+  say(said, why, true);
+  at('tenant').focus();
 }
 
+// What somebody may not see says so in its own place.
 async function open() {
-  await look(PING);
-  say('key-said', '');
+  await account.open();
   show(true);
   await Promise.all([audit.open(), trail.open(), choices.open()]);
 }
 
-onLocked(why => lock(`The key is not taken: ${why}`));
+// The browser may have the cookie of a session that goes on.
+async function goOn() {
+  try {
+    session.begin(await (await look(SESSION)).json());
+  } catch (no) {
+    if (no instanceof Problem && (no.status === 401 || no.status === 404)) {
+      return;
+    }
+    throw no;
+  }
+  await open();
+}
+
+onLocked(why => lock(key.isKept() ? `The key is not taken: ${why}` : 'The session is over: log in again.'));
+onSubmit(at('login-form'), 'login-said', async form => {
+  say('login-said', '');
+  const {tenant, username, password} = form.elements;
+  const body = {tenant: tenant.value.trim(), username: username.value, password: password.value};
+  try {
+    session.begin(await ask(LOGIN, {body}));
+  } catch (no) {
+    // Not the lock: nobody was in.
+    if (no instanceof Problem && no.status === 401) {
+      say('login-said', no.message, true);
+      password.value = '';
+      password.focus();
+      return;
+    }
+    throw no;
+  }
+  await open();
+  form.reset();
+  at('account-heading').focus();
+});
 onSubmit(at('key-form'), 'key-said', async form => {
+  say('key-said', '');
   key.keep(form.elements.key.value.trim());
   await open();
   form.reset();
-  at('audit-heading').focus();
+  at('account-heading').focus();
 });
-// A load of the page is the surest way to forget what was shown with the key.
-at('forget').addEventListener('click', () => {
+// A load of the page is the surest way to forget what was shown.
+account.start(() => {
   key.forget();
+  session.forget();
   location.reload();
 });
 at('plain-http').hidden = window.isSecureContext;
@@ -46,9 +86,7 @@ trail.start();
 history.start();
 choices.start();
 
-if (key.isKept()) {
-  await attempt(null, 'key-said', open);
-}
+await attempt(null, key.isKept() ? 'key-said' : 'login-said', key.isKept() ? open : goOn);
 if (at('content').hidden) {
   show(false);
 }

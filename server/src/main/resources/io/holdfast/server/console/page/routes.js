@@ -1,6 +1,12 @@
 // Every route that the console asks. A test holds them to the description of the API.
 
-export const PING = 'GET /v1/ping';
+export const LOGIN = 'POST /v1/auth/console';
+export const LOGOUT = 'DELETE /v1/account/console';
+export const SESSION = 'GET /v1/account/console';
+export const ACCOUNT = 'GET /v1/account';
+export const SESSIONS = 'GET /v1/account/sessions';
+export const END_SESSION = 'DELETE /v1/account/sessions/{session}';
+export const END_SESSIONS = 'DELETE /v1/account/sessions';
 
 export const STANDING = 'GET /v1/audit';
 export const QUARANTINES = 'GET /v1/audit/quarantines';

@@ -1,0 +1,64 @@
+// Who is here, and one's own sessions: here, in other browsers, and those of programs.
+
+import {ask, key, look} from './api.js';
+import {at, attempt, element, head, moment, row, say} from './dom.js';
+import * as routes from './routes.js';
+
+const COLUMNS = ['Since', 'From', 'Of', 'Until', ''];
+
+let left = () => {};
+
+function ender(one) {
+  if (one.current) {
+    return 'this one';
+  }
+  const button = element('button', {type: 'button'}, 'End');
+  button.addEventListener('click', () => attempt(button, 'account-said', async () => {
+    await ask(routes.END_SESSION, {values: {session: one.id}});
+    await showSessions();
+    say('account-said', 'It is over, on every node.');
+  }));
+  return button;
+}
+
+async function showSessions() {
+  const {sessions} = await (await look(routes.SESSIONS)).json();
+  at('sessions-rows').replaceChildren(...sessions.map(one => row(COLUMNS, [
+    moment(one.started_at),
+    one.address,
+    one.console ? 'a browser' : 'a program',
+    moment(one.expires_at),
+    ender(one),
+  ])));
+}
+
+export async function open() {
+  const me = await (await look(routes.ACCOUNT)).json();
+  const name = me.account ? `${me.account.name} (${me.account.username})` : me.actor;
+  at('who').textContent = name;
+  at('who-may').textContent = me.permissions.length === 0
+    ? 'May do nothing here until an owner gives a role.'
+    : `May: ${me.permissions.join(', ').replaceAll('_', ' ')}.`;
+  at('sessions-panel').hidden = key.isKept();
+  if (!key.isKept()) {
+    at('sessions-head').replaceChildren(head(COLUMNS));
+    await showSessions();
+  }
+}
+
+// Whoever leaves with a key has no session to end.
+async function leave() {
+  if (!key.isKept()) {
+    await ask(routes.LOGOUT);
+  }
+  left();
+}
+
+export function start(onLeft) {
+  left = onLeft;
+  at('leave').addEventListener('click', () => attempt(at('leave'), 'account-said', leave));
+  at('leave-all').addEventListener('click', () => attempt(at('leave-all'), 'account-said', async () => {
+    await ask(routes.END_SESSIONS);
+    left();
+  }));
+}
