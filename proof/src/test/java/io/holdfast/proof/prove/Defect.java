@@ -23,5 +23,11 @@ enum Defect {
   NEVER_EXPIRES,
   COMMITS_EXPIRED,
   /// Gives the stock of a committed reservation back when its time is up.
-  EXPIRES_COMMITTED
+  EXPIRES_COMMITTED,
+  /// Looks whether a name is taken, and writes it with a gap between.
+  NAME_LOOKED_UP,
+  /// Takes every way to write a name for another name.
+  NAMES_BY_LETTER,
+  /// Says that a name is taken in a way that nobody can tell from a fault.
+  NAME_TAKEN_IS_A_FAULT
 }

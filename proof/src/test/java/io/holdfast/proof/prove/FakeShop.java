@@ -28,12 +28,13 @@ final class FakeShop implements AutoCloseable {
   /// Long enough that others look meanwhile, also on a machine that is busy with something else.
   private static final long THINKING_NANOS = 50_000_000;
 
-  private record Answer(int status, String body) {}
+  record Answer(int status, String body) {}
 
   private record Bound(String request, Answer answer) {}
 
   private final Defect defect;
   private final FakeStock stock;
+  private final FakeDoor door;
   private final ServerSocket listener;
   private final Map<String, Bound> keys = new HashMap<>();
   private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
@@ -42,6 +43,7 @@ final class FakeShop implements AutoCloseable {
   FakeShop(Defect defect) throws IOException {
     this.defect = defect;
     this.stock = new FakeStock(defect);
+    this.door = new FakeDoor(defect);
     this.listener = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
     var _ = clock.scheduleAtFixedRate(this::expire, 100, 100, TimeUnit.MILLISECONDS);
@@ -93,6 +95,9 @@ final class FakeShop implements AutoCloseable {
   private Answer answer(Message message) throws IOException {
     String[] words = message.start().split(" ", 3);
     String key = message.headers().get("idempotency-key");
+    if (words[1].startsWith("/v1/auth/")) {
+      return door.answer(words[1], Json.read(message.body()));
+    }
     if (defect == Defect.NO_LOCK) {
       return unlocked(words[1], message);
     }
@@ -221,7 +226,7 @@ final class FakeShop implements AutoCloseable {
         : problem(409, "insufficient_stock");
   }
 
-  private static Answer problem(int status, String code) {
+  static Answer problem(int status, String code) {
     return new Answer(status, Json.write(Map.of("code", code)));
   }
 
