@@ -42,6 +42,8 @@ public enum Permission {
   MANAGE_KEYS(OWNER),
   READ_USERS(OWNER, MANAGER, AUDITOR),
   MANAGE_USERS(OWNER, MANAGER),
+  READ_ROLES(OWNER, MANAGER, AUDITOR),
+  MANAGE_ROLES(OWNER),
   ACT_ON_AUDIT(OWNER);
 
   // Written once, above.
@@ -57,11 +59,17 @@ public enum Permission {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// What any of some roles may.
+  /// What roles give.
   ///
-  /// @param roles names; those that are not every tenant's give nothing
-  public static Set<Permission> ofRoles(Collection<String> roles) {
-    return Permissions.of(roles, Set.of());
+  /// @param roles names; those that are not every tenant's give nothing by their name
+  /// @param own codes of what the tenant's own roles give
+  public static Set<Permission> of(Collection<String> roles, Collection<String> own) {
+    return Permissions.of(roles, own);
+  }
+
+  /// @throws IllegalArgumentException if none is named so
+  public static Permission named(String code) {
+    return find(code).orElseThrow(() -> new IllegalArgumentException("is no permission: " + code));
   }
 
   public static Optional<Permission> find(String code) {

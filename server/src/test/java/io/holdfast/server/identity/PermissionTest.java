@@ -31,6 +31,7 @@ class PermissionTest {
             Permission.READ_METRICS,
             Permission.READ_KEYS,
             Permission.READ_USERS,
+            Permission.READ_ROLES,
             Permission.OWN_ACCOUNT),
         of(Role.AUDITOR));
   }
