@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Something that a role may do, and which roles may. What a customer may do is only what touches
-/// nothing of another customer's: a reservation does not know yet whose it is.
+/// Something that a role may do, and which roles may. What a customer may do touches nothing of
+/// another customer's.
 public enum Permission {
   PING(OWNER, MANAGER, STAFF, CUSTOMER, AUDITOR),
   READ_CATALOG(OWNER, MANAGER, STAFF, CUSTOMER, AUDITOR),
@@ -25,9 +25,12 @@ public enum Permission {
   /// Those of a node, which are of all its tenants together.
   READ_METRICS(OWNER, AUDITOR),
 
-  BUY(OWNER, MANAGER, STAFF, CUSTOMER),
-  /// To reserve, and all that becomes of a reservation.
+  /// For whomever.
+  BUY(OWNER, MANAGER, STAFF),
+  /// To reserve for whomever, and all that becomes of anybody's reservation.
   SELL(OWNER, MANAGER, STAFF),
+  /// To reserve and buy for oneself, and most of what becomes of it.
+  OWN_RESERVATIONS(OWNER, MANAGER, STAFF, CUSTOMER),
   RECEIVE(OWNER, MANAGER, STAFF),
   /// One's own account and sessions.
   OWN_ACCOUNT(OWNER, MANAGER, STAFF, CUSTOMER, AUDITOR),

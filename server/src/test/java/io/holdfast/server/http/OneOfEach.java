@@ -60,6 +60,11 @@ record OneOfEach(
     return People.id(owner, name);
   }
 
+  /// The same with another reservation.
+  OneOfEach withReservation(String other) {
+    return new OneOfEach(sku, location, other, finding, session, key, user, role);
+  }
+
   private static String madeRole(Shop owner) {
     String name = "role-" + UUID.randomUUID();
     owner.post("/v1/roles", "{\"name\":\"%s\",\"permissions\":[\"ping\"]}".formatted(name));

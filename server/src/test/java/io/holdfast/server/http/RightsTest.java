@@ -61,6 +61,7 @@ class RightsTest {
           Map.entry("transfer", "{\"from\":\"main\",\"to\":\"moon\",\"quantity\":1}"));
 
   private final Keys sweets = Keys.ofTenant("sweet-shop");
+
   /// Of which a key has none.
   private static final String OF_A_BROWSER = "getConsoleSession";
 
@@ -77,7 +78,12 @@ class RightsTest {
   /// Somebody with one role in the tenant whose things are asked for, and in another one.
   private record Asker(String role, Set<Permission> permissions, Shop own, Shop foreign) {
     boolean may(Operation operation) {
-      return permissions.contains(permission(operation));
+      return permissions.contains(permission(operation)) || mayWithItsOwnAlone(operation);
+    }
+
+    boolean mayWithItsOwnAlone(Operation operation) {
+      return !permissions.contains(permission(operation))
+          && Rights.ofOwn(operation.id()).filter(permissions::contains).isPresent();
     }
   }
 
@@ -142,8 +148,37 @@ class RightsTest {
     // Whoever may do it may still be refused what is not theirs to give.
     boolean isForbidden = permission(operation).code().equals(reply.body().path("needs").asText());
     assertFalse(reply.status() == 401 || isForbidden, where);
+    boolean isAnothers = asker.mayWithItsOwnAlone(operation) && operation.template().contains("{");
     boolean isAnswered = operation.method().equals("GET") && !operation.id().equals(OF_A_BROWSER);
-    assertEquals(isAnswered, reply.status() == 200, where);
+    assertEquals(isAnswered && !isAnothers, reply.status() == 200, where);
+  }
+
+  @Test
+  void whatIsAnothersOwnIsNotThereForWhoeverMayWithItsOwnAlone() {
+    String another = reservedBy(Keys.ofTenant("sweet-shop").of(Role.CUSTOMER));
+    forEveryRole(
+        operations().filter(operation -> operation.template().startsWith("/v1/reservations/")),
+        (operation, asker) -> {
+          if (asker.mayWithItsOwnAlone(operation)) {
+            String body =
+                operation.id().equals("changeReservation")
+                    ? Shop.lines(things.sku(), 1)
+                    : BODIES.getOrDefault(operation.id(), NO_BODY);
+            for (String id : List.of(another, things.reservation())) {
+              Reply reply = ask(asker.own(), operation, body, things.withReservation(id));
+              assertEquals("unknown_reservation", reply.code(), where(operation, asker));
+              assertFalse(reply.text().contains("api-key:"), reply.text());
+            }
+            OneOfEach own = things.withReservation(reservedBy(asker.own()));
+            Reply done = ask(asker.own(), operation, body, own);
+            assertEquals(200, done.status(), where(operation, asker) + done.text());
+          }
+        });
+  }
+
+  private String reservedBy(Shop shop) {
+    String sku = sweets.of(Role.OWNER).stocked(1);
+    return shop.post("/v1/reservations", Shop.lines(sku, 1)).body().path("id").asText();
   }
 
   @Test
@@ -249,7 +284,7 @@ class RightsTest {
       assertEquals("correct_stock", refused.body().path("needs").asText());
       assertEquals("commands[1].command", refused.member());
     }
-    assertEquals("sell", batch(Role.CUSTOMER, "false", reserve()).body().path("needs").asText());
+    assertEquals("receive", batch(Role.CUSTOMER, "false", receipt()).body().path("needs").asText());
     assertEquals(before, sweets.of(Role.OWNER).get(stock).text());
     Reply done = batch(Role.CUSTOMER, "false", purchase());
     assertEquals(201, done.body().path("outcomes").path(0).path("status").asInt(), done.text());
@@ -267,8 +302,8 @@ class RightsTest {
     return Shop.lines(things.sku(), 1).replaceFirst("\\{", "{\"command\":\"purchase\",");
   }
 
-  private String reserve() {
-    return Shop.lines(things.sku(), 1).replaceFirst("\\{", "{\"command\":\"reserve\",");
+  private String receipt() {
+    return "{\"command\":\"receive\",\"sku\":\"%s\",\"quantity\":1}".formatted(things.sku());
   }
 
   private String adjustment() {
@@ -309,10 +344,17 @@ class RightsTest {
   private static String row(Operation operation) {
     String roles =
         Stream.of(Role.values())
-            .map(role -> isFor(operation, role) ? " yes |" : " |")
+            .map(role -> " " + told(operation, role) + "|")
             .collect(Collectors.joining());
     return "| `%s %s` | `%s` |%s"
         .formatted(operation.method(), operation.template(), permission(operation).code(), roles);
+  }
+
+  private static String told(Operation operation, Role role) {
+    if (permission(operation).isOf(role)) {
+      return "yes ";
+    }
+    return isFor(operation, role) ? "own " : "";
   }
 
   private static Stream<Operation> operations() {
@@ -330,7 +372,8 @@ class RightsTest {
   }
 
   private static boolean isFor(Operation operation, Role role) {
-    return permission(operation).isOf(role);
+    return permission(operation).isOf(role)
+        || Rights.ofOwn(operation.id()).filter(own -> own.isOf(role)).isPresent();
   }
 
   private static void assertForbidden(Operation operation, Asker asker, Reply reply) {
@@ -346,6 +389,10 @@ class RightsTest {
 
   /// Changes are asked of a version that nothing has.
   private Reply ask(Shop shop, Operation operation, String body) {
+    return ask(shop, operation, body, things);
+  }
+
+  private static Reply ask(Shop shop, Operation operation, String body, OneOfEach things) {
     HttpRequest.Builder request = shop.request(things.address(operation));
     return switch (operation.method()) {
       case "GET" -> shop.send(request.GET());

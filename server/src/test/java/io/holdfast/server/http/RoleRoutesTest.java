@@ -106,8 +106,7 @@ class RoleRoutesTest {
     String name = made("read_users");
     Shop person = people.loggedIn(username).shop();
     Shop program = withRole(name);
-    Reply given =
-        owner.patch(user, "{\"roles\":[\"%s\"]}".formatted(name));
+    Reply given = owner.patch(user, "{\"roles\":[\"%s\"]}".formatted(name));
     assertEquals(200, given.status(), given.text());
     Thread.sleep(FORGOTTEN_MILLIS);
     assertEquals(200, person.get("/v1/users").status());
