@@ -43,7 +43,7 @@ public sealed interface Refusal extends Outcome {
   }
 
   /// No reservation of this tenant has that id; or it is another customer's, which one that is to
-  /// be replaced must not be.
+  /// be replaced must not be, nor any of a call that is only of one customer, see [Call#onlyOf()].
   record UnknownReservation(ReservationId reservation) implements Refusal {
     public UnknownReservation {
       Objects.requireNonNull(reservation, "reservation");

@@ -22,6 +22,9 @@ public interface StockEngine extends AutoCloseable {
   /// Never blocks: the command waits in a bounded lane, and past the lane's capacity or the call's
   /// patience the answer is a failure of category BUSY, as it is once the engine closes. The stage
   /// is completed on an engine's thread, so what is chained to it must not block.
+  ///
+  /// @throws IllegalArgumentException if the call is only of one customer, and the command reserves
+  ///   or buys for another one
   CompletionStage<Answer> submit(Command command, Call call);
 
   /// Opens an engine on a migrated database. Every connection of `database` must work under a role

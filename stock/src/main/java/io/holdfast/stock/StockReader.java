@@ -3,6 +3,7 @@ package io.holdfast.stock;
 import io.holdfast.stock.store.SnapshotReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -44,4 +45,8 @@ public interface StockReader {
 
   /// The reservation or purchase of that id; empty if the tenant has none.
   Optional<ReservationView> reservation(TenantId tenant, ReservationId reservation);
+
+  /// One page of a tenant's reservations and purchases, newest first. What is in the archive is
+  /// found by its id alone, and not here.
+  List<ReservationView> reservations(TenantId tenant, ReservationPaging paging);
 }

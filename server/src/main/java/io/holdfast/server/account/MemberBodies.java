@@ -1,7 +1,7 @@
 package io.holdfast.server.account;
 
 import io.holdfast.server.account.Members.Member;
-import io.holdfast.server.identity.Role;
+import io.holdfast.server.identity.RoleName;
 import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonMembers;
 import java.time.Instant;
@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the routes of users read and write.
 final class MemberBodies {
+  private static final int MAX_ROLES = 20;
+
   private MemberBodies() {}
 
   @Schema(name = "ChangedUser")
@@ -18,18 +20,20 @@ final class MemberBodies {
       @Schema(
               nullable = true,
               minItems = 1,
-              maxItems = 5,
-              description = "all that they are to have: owner, manager, staff, customer, auditor")
+              maxItems = MAX_ROLES,
+              description = "all that they are to have")
           @Nullable List<String> roles,
       @Schema(nullable = true, description = "nobody disabled is in, or can log in")
           @Nullable Boolean disabled) {
 
     static ChangedUser read(JsonMembers members) {
       members.only("roles", "disabled");
-      List<Role> roles = members.optionalTexts("roles", Role.values().length, Role::named);
+      List<RoleName> roles = members.optionalTexts("roles", MAX_ROLES, RoleName::new);
       ChangedUser wanted =
           new ChangedUser(
-              roles == null ? null : roles.stream().map(Role::code).distinct().sorted().toList(),
+              roles == null
+                  ? null
+                  : roles.stream().map(RoleName::text).distinct().sorted().toList(),
               members.optionalFlag("disabled"));
       if (wanted.roles() == null && wanted.disabled() == null) {
         throw new InvalidMember("", "has nothing to change");

@@ -5,7 +5,6 @@ import io.holdfast.server.account.MemberBodies.InvitationBody;
 import io.holdfast.server.account.MemberBodies.User;
 import io.holdfast.server.account.Members.Member;
 import io.holdfast.server.identity.Caller;
-import io.holdfast.server.identity.Permission;
 import io.holdfast.server.identity.Role;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.once.GivenAnswer;
@@ -13,6 +12,7 @@ import io.holdfast.server.once.OncePerKey;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.request.VersionTag;
+import io.holdfast.server.role.GivenRoles;
 import io.holdfast.server.trail.Change;
 import io.holdfast.server.trail.State;
 import io.holdfast.server.trail.Subject;
@@ -83,8 +83,8 @@ final class Membership {
     List<String> roles = wanted.roles() == null ? before.roles() : wanted.roles();
     boolean isDisabled =
         wanted.disabled() == null ? before.disabledAt() != null : wanted.disabled();
-    caller.requireAll(Permission.ofRoles(before.roles()), "roles");
-    caller.requireAll(Permission.ofRoles(roles), "roles");
+    caller.requireAll(GivenRoles.permissions(handle, tenant, before.roles()), "roles");
+    caller.requireAll(GivenRoles.required(handle, tenant, roles, "roles"), "roles");
     Members.change(handle, tenant, id, roles, isDisabled);
     if (Members.owners(handle, tenant) == 0 && before.roles().contains(Role.OWNER.code())) {
       throw new ProblemException(
@@ -107,7 +107,7 @@ final class Membership {
         tenant,
         handle -> {
           Member member = Members.find(handle, tenant, id).orElseThrow(() -> unknown(user));
-          caller.requireAll(Permission.ofRoles(member.roles()), "user");
+          caller.requireAll(GivenRoles.permissions(handle, tenant, member.roles()), "user");
           Invitations.add(handle, token, id, INVITATION_LIFE);
           Change change =
               new Change(

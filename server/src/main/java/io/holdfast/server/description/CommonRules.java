@@ -57,6 +57,8 @@ public final class CommonRules implements OASFilter {
           "NewPolicy",
           "NewCommands",
           "ChangedUser",
+          "NewRole",
+          "ChangedRole",
           "NewKey",
           "NewSecret",
           "NewAccount",

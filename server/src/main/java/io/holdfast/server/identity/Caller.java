@@ -4,6 +4,7 @@ import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.stock.Actor;
+import io.holdfast.stock.Customer;
 import io.holdfast.stock.TenantId;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
@@ -44,7 +45,14 @@ public record Caller(TenantId tenant, Subject subject, Actor actor, Set<Permissi
   ///
   /// @param place where in the request it is asked for
   public void requireMay(String operationId, String place) {
-    requireAll(Set.of(Rights.ofOperation(operationId).orElseThrow()), place);
+    if (Rights.ofOwn(operationId).filter(this::may).isEmpty()) {
+      requireAll(Set.of(Rights.ofOperation(operationId).orElseThrow()), place);
+    }
+  }
+
+  /// As whom the caller reserves and buys for itself.
+  public Customer customer() {
+    return subject.customer();
   }
 
   /// Ends the request unless the caller has all of them: nobody hands on more than they have.

@@ -10,7 +10,12 @@ sealed interface Need {
   /// Nothing, not even to be known.
   record Nothing() implements Need {}
 
-  record Permitted(Permission permission) implements Need {}
+  /// @param own what is enough for what is the caller's own
+  record Permitted(Permission permission, Optional<Permission> own) implements Need {
+    boolean isMetBy(Caller caller) {
+      return caller.may(permission) || own.filter(caller::may).isPresent();
+    }
+  }
 
   /// It does not stand in the table, so nobody may.
   record Undeclared() implements Need {}
@@ -20,8 +25,12 @@ sealed interface Need {
       return new Nothing();
     }
     return Optional.ofNullable(operation.getAnnotation(Operation.class))
-        .flatMap(described -> Rights.ofOperation(described.operationId()))
-        .<Need>map(Permitted::new)
+        .flatMap(described -> of(described.operationId()))
         .orElseGet(Undeclared::new);
+  }
+
+  static Optional<Need> of(String operationId) {
+    return Rights.ofOperation(operationId)
+        .map(permission -> new Permitted(permission, Rights.ofOwn(operationId)));
   }
 }

@@ -60,8 +60,8 @@ final class OperationRights {
   private static @Nullable Response refusal(Need need, Caller caller, RequestOrigin origin) {
     return switch (need) {
       case Need.Nothing() -> null;
-      case Need.Permitted(var permission) ->
-          caller.may(permission) ? null : lacking(permission, origin);
+      case Need.Permitted permitted ->
+          permitted.isMetBy(caller) ? null : lacking(permitted.permission(), origin);
       case Need.Undeclared() ->
           ProblemResponses.of(
               Problem.of(ProblemCode.FORBIDDEN, "it is not said who may do this, so nobody may"));

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Something that a role may do, and which roles may. What a customer may do is only what touches
-/// nothing of another customer's: a reservation does not know yet whose it is.
+/// Something that a role may do, and which roles may. What a customer may do touches nothing of
+/// another customer's.
 public enum Permission {
   PING(OWNER, MANAGER, STAFF, CUSTOMER, AUDITOR),
   READ_CATALOG(OWNER, MANAGER, STAFF, CUSTOMER, AUDITOR),
@@ -25,9 +25,12 @@ public enum Permission {
   /// Those of a node, which are of all its tenants together.
   READ_METRICS(OWNER, AUDITOR),
 
-  BUY(OWNER, MANAGER, STAFF, CUSTOMER),
-  /// To reserve, and all that becomes of a reservation.
+  /// For whomever.
+  BUY(OWNER, MANAGER, STAFF),
+  /// To reserve for whomever, and all that becomes of anybody's reservation.
   SELL(OWNER, MANAGER, STAFF),
+  /// To reserve and buy for oneself, and most of what becomes of it.
+  OWN_RESERVATIONS(OWNER, MANAGER, STAFF, CUSTOMER),
   RECEIVE(OWNER, MANAGER, STAFF),
   /// One's own account and sessions.
   OWN_ACCOUNT(OWNER, MANAGER, STAFF, CUSTOMER, AUDITOR),
@@ -42,6 +45,8 @@ public enum Permission {
   MANAGE_KEYS(OWNER),
   READ_USERS(OWNER, MANAGER, AUDITOR),
   MANAGE_USERS(OWNER, MANAGER),
+  READ_ROLES(OWNER, MANAGER, AUDITOR),
+  MANAGE_ROLES(OWNER),
   ACT_ON_AUDIT(OWNER);
 
   // Written once, above.
@@ -57,11 +62,17 @@ public enum Permission {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// What any of some roles may.
+  /// What roles give.
   ///
-  /// @param roles names; those that are not every tenant's give nothing
-  public static Set<Permission> ofRoles(Collection<String> roles) {
-    return Permissions.of(roles, Set.of());
+  /// @param roles names; those that are not every tenant's give nothing by their name
+  /// @param own codes of what the tenant's own roles give
+  public static Set<Permission> of(Collection<String> roles, Collection<String> own) {
+    return Permissions.of(roles, own);
+  }
+
+  /// @throws IllegalArgumentException if none is named so
+  public static Permission named(String code) {
+    return find(code).orElseThrow(() -> new IllegalArgumentException("is no permission: " + code));
   }
 
   public static Optional<Permission> find(String code) {

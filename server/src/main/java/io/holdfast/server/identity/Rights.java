@@ -22,6 +22,11 @@ public final class Rights {
           entry("getUser", Permission.READ_USERS),
           entry("changeUser", Permission.MANAGE_USERS),
           entry("inviteUser", Permission.MANAGE_USERS),
+          entry("listRoles", Permission.READ_ROLES),
+          entry("getRole", Permission.READ_ROLES),
+          entry("createRole", Permission.MANAGE_ROLES),
+          entry("changeRole", Permission.MANAGE_ROLES),
+          entry("removeRole", Permission.MANAGE_ROLES),
           entry("listKeys", Permission.READ_KEYS),
           entry("getKey", Permission.READ_KEYS),
           entry("createKey", Permission.MANAGE_KEYS),
@@ -47,6 +52,7 @@ public final class Rights {
           entry("setPriority", Permission.CHANGE_LOCATIONS),
           entry("purchase", Permission.BUY),
           entry("reserve", Permission.SELL),
+          entry("listReservations", Permission.READ_RESERVATIONS),
           entry("getReservation", Permission.READ_RESERVATIONS),
           entry("changeReservation", Permission.SELL),
           entry("commit", Permission.SELL),
@@ -64,6 +70,19 @@ public final class Rights {
           entry("listTrail", Permission.READ_AUDIT),
           entry("acknowledge", Permission.ACT_ON_AUDIT));
 
+  /// What may also be done with one's own reservations alone. That something came back is for those
+  /// to say who have it.
+  private static final Set<String> WITH_OWN =
+      Set.of(
+          "purchase",
+          "reserve",
+          "listReservations",
+          "getReservation",
+          "changeReservation",
+          "commit",
+          "extend",
+          "release");
+
   /// What the framework answers by itself. Its other addresses show the same to everybody.
   private static final Map<String, Permission> ADDRESSES =
       Map.of("/metrics", Permission.READ_METRICS);
@@ -76,6 +95,13 @@ public final class Rights {
 
   public static Optional<Permission> ofOperation(String operationId) {
     return Optional.ofNullable(OPERATIONS.get(operationId));
+  }
+
+  /// What lets a caller do the operation with what is its own, where that is told apart.
+  public static Optional<Permission> ofOwn(String operationId) {
+    return WITH_OWN.contains(operationId)
+        ? Optional.of(Permission.OWN_RESERVATIONS)
+        : Optional.empty();
   }
 
   /// An address and what is below it.

@@ -1,6 +1,7 @@
 package io.holdfast.server.identity;
 
 import io.holdfast.stock.Actor;
+import io.holdfast.stock.Customer;
 import java.util.UUID;
 
 /// What asks, within its tenant.
@@ -9,11 +10,19 @@ public sealed interface Subject {
   /// As ledger and audit trail name it.
   Actor actor();
 
+  /// As whom it reserves and buys for itself. No shop should call a customer of its own so.
+  Customer customer();
+
   /// A program that was given a key.
   record Key(long id) implements Subject {
     @Override
     public Actor actor() {
       return new Actor("api-key " + id);
+    }
+
+    @Override
+    public Customer customer() {
+      return new Customer("api-key:" + id);
     }
   }
 
@@ -22,6 +31,12 @@ public sealed interface Subject {
     @Override
     public Actor actor() {
       return actor(id);
+    }
+
+    /// In every session the same.
+    @Override
+    public Customer customer() {
+      return new Customer("user:" + id);
     }
 
     /// Of somebody who has no session yet, or none any more.
@@ -35,6 +50,11 @@ public sealed interface Subject {
     @Override
     public Actor actor() {
       return new Actor("machine " + keyId);
+    }
+
+    @Override
+    public Customer customer() {
+      return new Customer("machine:" + keyId);
     }
   }
 }

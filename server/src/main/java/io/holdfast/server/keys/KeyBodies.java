@@ -3,8 +3,7 @@ package io.holdfast.server.keys;
 import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.DisplayName;
 import io.holdfast.server.identity.Permission;
-import io.holdfast.server.identity.Role;
-import io.holdfast.server.json.InvalidMember;
+import io.holdfast.server.identity.RoleName;
 import io.holdfast.server.json.JsonMembers;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +32,8 @@ final class KeyBodies {
           String name,
       @Schema(
               required = true,
-              enumeration = {"owner", "manager", "staff", "customer", "auditor"})
+              pattern = "^" + RoleName.FORM + "$",
+              description = "one that every tenant has, or one of its own")
           String role,
       @Schema(
               nullable = true,
@@ -48,33 +48,17 @@ final class KeyBodies {
 
     static Wanted read(JsonMembers members) {
       members.only("name", "role", "scopes", "expires_in_seconds");
-      Role role = members.text("role", Role::named);
-      Set<Permission> scopes = scopes(members, role);
       return new Wanted(
           members.text("name", DisplayName::new),
-          role,
-          scopes,
+          members.text("role", RoleName::new),
+          scopes(members),
           members.optionalWhole("expires_in_seconds", MIN_LIFE_SECONDS, MAX_LIFE_SECONDS));
     }
 
-    private static @Nullable Set<Permission> scopes(JsonMembers members, Role role) {
+    private static @Nullable Set<Permission> scopes(JsonMembers members) {
       List<Permission> wanted =
-          members.optionalTexts("scopes", Permission.values().length, NewKey::permission);
-      if (wanted == null) {
-        return null;
-      }
-      for (Permission permission : wanted) {
-        if (!permission.isOf(role)) {
-          throw new InvalidMember(
-              members.path("scopes"), permission.code() + " is not of the role");
-        }
-      }
-      return EnumSet.copyOf(wanted);
-    }
-
-    private static Permission permission(String code) {
-      return Permission.find(code)
-          .orElseThrow(() -> new IllegalArgumentException("is no permission: " + code));
+          members.optionalTexts("scopes", Permission.values().length, Permission::named);
+      return wanted == null ? null : EnumSet.copyOf(wanted);
     }
   }
 
@@ -83,7 +67,10 @@ final class KeyBodies {
   /// @param scopes null: all that the role gives
   /// @param lifeSeconds null: for ever
   record Wanted(
-      DisplayName name, Role role, @Nullable Set<Permission> scopes, @Nullable Long lifeSeconds) {}
+      DisplayName name,
+      RoleName role,
+      @Nullable Set<Permission> scopes,
+      @Nullable Long lifeSeconds) {}
 
   @Schema(name = "NewSecret")
   record NewSecret(

@@ -4,15 +4,18 @@ import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.Permission;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.keys.KeyBodies.KeyWithSecret;
 import io.holdfast.server.keys.KeyBodies.StoredKey;
 import io.holdfast.server.keys.KeyBodies.Wanted;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
+import io.holdfast.server.role.GivenRoles;
 import io.holdfast.server.trail.Change;
 import io.holdfast.server.trail.State;
 import io.holdfast.server.trail.Subject;
 import io.holdfast.server.trail.Trail;
+import io.holdfast.stock.TenantId;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
@@ -36,13 +39,11 @@ final class Keys {
   }
 
   KeyWithSecret create(Caller caller, Wanted wanted) {
-    Set<Permission> scopes = wanted.scopes();
-    caller.requireAll(
-        scopes == null ? Permission.ofRoles(Set.of(wanted.role().code())) : scopes, "role");
     ApiKey secret = ApiKey.random(randomness);
     return tenants.inTransaction(
         caller.tenant(),
         handle -> {
+          caller.requireAll(permissions(handle, caller.tenant(), wanted), "role");
           if (StoredKeys.living(handle, caller.tenant()) >= MAX_KEYS) {
             throw new ProblemException(
                 ProblemCode.TOO_MANY_KEYS, "there are " + MAX_KEYS + " living keys already");
@@ -51,6 +52,21 @@ final class Keys {
           tell(handle, caller, made.id(), null, state(made));
           return KeyWithSecret.of(made, secret);
         });
+  }
+
+  private static Set<Permission> permissions(Handle handle, TenantId tenant, Wanted wanted) {
+    Set<Permission> ofRole =
+        GivenRoles.required(handle, tenant, Set.of(wanted.role().text()), "role");
+    Set<Permission> scopes = wanted.scopes();
+    if (scopes == null) {
+      return ofRole;
+    }
+    for (Permission permission : scopes) {
+      if (!ofRole.contains(permission)) {
+        throw new InvalidMember("scopes", permission.code() + " is not of the role");
+      }
+    }
+    return scopes;
   }
 
   List<StoredKey> list(Caller caller) {
@@ -68,7 +84,7 @@ final class Keys {
         caller.tenant(),
         handle -> {
           StoredKey key = living(handle, caller, id);
-          caller.requireAll(permissions(key), "role");
+          caller.requireAll(permissions(handle, caller.tenant(), key), "role");
           if (!StoredKeys.rotate(handle, caller.tenant(), key.id(), secret, overlapSeconds)) {
             throw unknown(id);
           }
@@ -79,8 +95,8 @@ final class Keys {
         });
   }
 
-  private static Set<Permission> permissions(StoredKey key) {
-    Set<Permission> ofRole = Permission.ofRoles(Set.of(key.role()));
+  private static Set<Permission> permissions(Handle handle, TenantId tenant, StoredKey key) {
+    Set<Permission> ofRole = GivenRoles.permissions(handle, tenant, Set.of(key.role()));
     @Nullable List<String> scopes = key.scopes();
     return scopes == null
         ? ofRole

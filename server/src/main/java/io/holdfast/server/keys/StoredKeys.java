@@ -79,7 +79,7 @@ final class StoredKeys {
             .bind(0, tenant.value())
             .bind(1, secret.hash())
             .bind(2, wanted.name().text())
-            .bind(3, wanted.role().code())
+            .bind(3, wanted.role().text())
             .bind(4, array(wanted.scopes()))
             .bind(5, wanted.lifeSeconds())
             .mapTo(Long.class)

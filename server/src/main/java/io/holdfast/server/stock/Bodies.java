@@ -206,6 +206,18 @@ final class Bodies {
     }
   }
 
+  /// @param next what `after` asks for the page behind this one; null: this is the last
+  @Schema(name = "ReservationPage")
+  record ReservationPage(
+      List<Reservation> reservations, @Schema(nullable = true) @Nullable String next) {
+
+    /// @param found one more than are shown, if there are more
+    static ReservationPage of(List<ReservationView> found, int most) {
+      List<Reservation> shown = found.stream().limit(most).map(Reservation::of).toList();
+      return new ReservationPage(shown, found.size() > most ? shown.getLast().id() : null);
+    }
+  }
+
   /// @param safetyStock what of it is kept from being sold
   @Schema(name = "StockLevel")
   record Level(

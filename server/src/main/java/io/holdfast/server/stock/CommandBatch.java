@@ -21,12 +21,13 @@ sealed interface CommandBatch {
   record Atomic(Keyed whole) implements CommandBatch {}
 
   /// @param key null when it is done as often as it is asked
-  record Keyed(Command command, @Nullable IdempotencyKey key) {
+  record Keyed(Command command, @Nullable IdempotencyKey key, Reach reach) {
 
     private static Keyed read(JsonMembers members, Caller caller) {
       IdempotencyKey key =
           members.optionalText("idempotency_key", IdempotencyKey::new).orElse(null);
-      return new Keyed(CommandBatch.command(members.without("idempotency_key"), caller), key);
+      Reach reach = CommandBatch.reach(members, caller);
+      return new Keyed(CommandBatch.command(members.without("idempotency_key"), reach), key, reach);
     }
 
     /// Under the key of the whole, a slash and its index, if it has no key of its own.
@@ -39,7 +40,7 @@ sealed interface CommandBatch {
         throw new InvalidMember(
             RequestKey.HEADER, "must have at most " + most + " characters here");
       }
-      return new Keyed(command, new IdempotencyKey(whole.value() + "/" + index));
+      return new Keyed(command, new IdempotencyKey(whole.value() + "/" + index), reach);
     }
   }
 
@@ -74,20 +75,28 @@ sealed interface CommandBatch {
     /// A key of one alone would be a promise that the whole can't keep.
     private static CommandBatch atomic(
         JsonMembers members, @Nullable IdempotencyKey key, Caller caller) {
+      Reach reach =
+          Reach.narrowest(
+              members.objects("commands", Command.MAX_TOGETHER, each -> reach(each, caller)));
       List<Command> commands =
-          members.objects("commands", Command.MAX_TOGETHER, each -> command(each, caller));
+          members.objects("commands", Command.MAX_TOGETHER, each -> command(each, reach));
       try {
-        return new Atomic(new Keyed(new Command.Together(commands), key));
+        return new Atomic(new Keyed(new Command.Together(commands), key, reach));
       } catch (IllegalArgumentException e) {
         throw new InvalidMember(members.path("commands"), String.valueOf(e.getMessage()));
       }
     }
   }
 
-  private static Command command(JsonMembers members, Caller caller) {
+  private static Reach reach(JsonMembers members, Caller caller) {
     CommandForm form = members.text("command", CommandForm::ofCode);
     caller.requireMay(form.operationId(), members.path("command"));
-    return form.read(members.without("command"));
+    return Reach.of(caller, form.operationId());
+  }
+
+  private static Command command(JsonMembers members, Reach reach) {
+    CommandForm form = members.text("command", CommandForm::ofCode);
+    return form.read(members.without("command"), reach);
   }
 
   /// @param status the one that the command's own route would answer

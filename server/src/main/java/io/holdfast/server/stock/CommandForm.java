@@ -89,10 +89,10 @@ public enum CommandForm {
     return Arrays.stream(values()).map(CommandForm::code).collect(Collectors.joining(", "));
   }
 
-  Command read(JsonMembers members) {
+  Command read(JsonMembers members, Reach reach) {
     return switch (this) {
-      case RESERVE -> Requests.NewReservation.read(members);
-      case PURCHASE -> Requests.NewPurchase.read(members);
+      case RESERVE -> Requests.NewReservation.read(members, reach);
+      case PURCHASE -> Requests.NewPurchase.read(members, reach);
       case CHANGE -> {
         Long version = members.optionalWhole("version", 1, Long.MAX_VALUE);
         yield Requests.NewLines.read(id(members), version, members.without("id", "version"));

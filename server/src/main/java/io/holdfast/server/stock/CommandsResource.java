@@ -77,12 +77,10 @@ public final class CommandsResource {
   @APIResponseSchema(value = CommandOutcomes.class, responseCode = "200")
   public Response submit(
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
-    Caller caller = Caller.of(security);
     return switch (CommandBatch.NewCommands.read(
-        JsonBody.of(body, headers), RequestKey.of(headers), caller)) {
-      case CommandBatch.Separate(List<Keyed> commands) -> response(engine.askAll(commands, caller));
-      case CommandBatch.Atomic(Keyed whole) ->
-          engine.askAll(List.of(whole), caller).getFirst().response();
+        JsonBody.of(body, headers), RequestKey.of(headers), Caller.of(security))) {
+      case CommandBatch.Separate(List<Keyed> commands) -> response(engine.askAll(commands));
+      case CommandBatch.Atomic(Keyed whole) -> engine.askAll(List.of(whole)).getFirst().response();
     };
   }
 

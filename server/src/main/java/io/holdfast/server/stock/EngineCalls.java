@@ -38,16 +38,25 @@ final class EngineCalls {
   }
 
   CompletionStage<Response> ask(Command command, SecurityContext security, HttpHeaders headers) {
-    return submit(command, Caller.of(security), RequestKey.of(headers))
+    Caller caller = Caller.of(security);
+    return ask(command, Call.by(caller.tenant(), caller.actor()), headers);
+  }
+
+  CompletionStage<Response> ask(Command command, Reach reach, HttpHeaders headers) {
+    return ask(command, reach.call(), headers);
+  }
+
+  private CompletionStage<Response> ask(Command command, Call call, HttpHeaders headers) {
+    return submit(command, call, RequestKey.of(headers))
         .orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
         .thenApplyAsync(answer -> Told.of(command, answer).response(), new SameContext());
   }
 
   /// Asks all at once, and waits until each has its answer or has failed on its own.
-  List<Told> askAll(List<Keyed> commands, Caller caller) {
+  List<Told> askAll(List<Keyed> commands) {
     List<CompletableFuture<Answer>> answers = new ArrayList<>(commands.size());
     for (Keyed keyed : commands) {
-      answers.add(submit(keyed.command(), caller, keyed.key()));
+      answers.add(submit(keyed.command(), keyed.reach().call(), keyed.key()));
     }
     CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
@@ -69,9 +78,8 @@ final class EngineCalls {
   }
 
   private CompletableFuture<Answer> submit(
-      Command command, Caller caller, @Nullable IdempotencyKey key) {
-    Call call = Call.by(caller.tenant(), caller.actor()).withKey(key);
-    return engine.submit(command, told(call, command)).toCompletableFuture();
+      Command command, Call call, @Nullable IdempotencyKey key) {
+    return engine.submit(command, told(call.withKey(key), command)).toCompletableFuture();
   }
 
   /// What moves stock is told by its movements; what does not, by the trail.

@@ -50,6 +50,7 @@ public final class PurchasesResource {
   @APIResponseSchema(value = Bodies.Purchase.class, responseCode = "201")
   public CompletionStage<Response> purchase(
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
-    return engine.ask(Requests.NewPurchase.read(JsonBody.of(body, headers)), security, headers);
+    Reach reach = Reach.of(security, "purchase");
+    return engine.ask(Requests.NewPurchase.read(JsonBody.of(body, headers), reach), reach, headers);
   }
 }

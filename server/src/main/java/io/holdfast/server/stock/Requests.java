@@ -63,7 +63,7 @@ final class Requests {
                       + " step")
           @Nullable String replaces) {
 
-    static Command read(JsonMembers members) {
+    static Command read(JsonMembers members, Reach reach) {
       members.only("lines", "ttl_seconds", "customer", "partial", "replaces");
       List<Line> lines = WantedLine.readAll(members);
       Duration ttl =
@@ -73,7 +73,7 @@ final class Requests {
                   Command.MIN_TTL.toSeconds(),
                   Command.MAX_TTL.toSeconds(),
                   DEFAULT_TTL_SECONDS));
-      Customer customer = customerOf(members);
+      Customer customer = reach.customer(members);
       ReservationId replaces =
           members.optionalText("replaces", ReservationPath::parsed).orElse(null);
       if (replaces != null && customer == null) {
@@ -89,9 +89,9 @@ final class Requests {
       @Schema(required = true, minItems = 1, maxItems = 500) List<WantedLine> lines,
       @Schema(minLength = 1, maxLength = 200) @Nullable String customer) {
 
-    static Command read(JsonMembers members) {
+    static Command read(JsonMembers members, Reach reach) {
       members.only("lines", "customer");
-      return new Command.Purchase(WantedLine.readAll(members), customerOf(members));
+      return new Command.Purchase(WantedLine.readAll(members), reach.customer(members));
     }
   }
 
@@ -148,9 +148,5 @@ final class Requests {
           WantedLine.readAny(members),
           members.optionalText("reason", Reason::new).orElse(null));
     }
-  }
-
-  private static @Nullable Customer customerOf(JsonMembers members) {
-    return members.optionalText("customer", Customer::new).orElse(null);
   }
 }

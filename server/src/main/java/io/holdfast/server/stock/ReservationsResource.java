@@ -1,36 +1,44 @@
 package io.holdfast.server.stock;
 
-import io.holdfast.server.identity.Caller;
+import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonBody;
+import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.json.NoMembers;
+import io.holdfast.server.json.PageLimit;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.request.VersionTag;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.ReservationPaging;
 import io.holdfast.stock.ReservationView;
 import io.holdfast.stock.StockReader;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// The routes of reservations.
 @Path("/v1/reservations")
@@ -52,6 +60,9 @@ public final class ReservationsResource {
   private static final String RETURNED =
       "unknown_reservation reservation_not_committed more_than_reserved balance_out_of_range"
           + " level_quarantined key_reused";
+
+  /// One more is read, to know whether there is more.
+  private static final int MAX_LIMIT = ReservationPaging.MAX_LIMIT - 1;
 
   private final EngineCalls engine;
   private final StockReader reader;
@@ -79,7 +90,41 @@ public final class ReservationsResource {
   @APIResponseSchema(value = Bodies.Held.class, responseCode = "201")
   public CompletionStage<Response> reserve(
       byte[] body, @Context HttpHeaders headers, @Context SecurityContext security) {
-    return engine.ask(Requests.NewReservation.read(JsonBody.of(body, headers)), security, headers);
+    Reach reach = Reach.of(security, "reserve");
+    return engine.ask(
+        Requests.NewReservation.read(JsonBody.of(body, headers), reach), reach, headers);
+  }
+
+  @GET
+  @RunOnVirtualThread
+  @Operation(
+      operationId = "listReservations",
+      summary = "Reservations and purchases, newest first, but for what is in the archive",
+      description =
+          "Whoever may read its own alone finds its own alone: what it has reserved and bought.")
+  @APIResponseSchema(value = Bodies.ReservationPage.class, responseCode = "200")
+  public Response list(
+      @QueryParam("limit")
+          @DefaultValue("100")
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "999")
+          String limit,
+      @QueryParam("after") @Nullable String after,
+      @Context SecurityContext security) {
+    Reach reach = Reach.of(security, "listReservations");
+    int most = PageLimit.of(limit, MAX_LIMIT);
+    List<ReservationView> found =
+        reader.reservations(
+            reach.caller().tenant(),
+            new ReservationPaging(reach.onlyOf(), olderThan(after), most + 1));
+    return JsonResponses.of(200, Bodies.ReservationPage.of(found, most)).build();
+  }
+
+  private static @Nullable ReservationId olderThan(@Nullable String after) {
+    try {
+      return after == null ? null : ReservationPath.parsed(after);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMember("after", "is not a cursor that was given out here");
+    }
   }
 
   @GET
@@ -95,8 +140,11 @@ public final class ReservationsResource {
   @APIResponseSchema(value = Bodies.Reservation.class, responseCode = "200")
   public Response get(@PathParam("id") String id, @Context SecurityContext security) {
     ReservationId wanted = ReservationPath.id(id);
+    Reach reach = Reach.of(security, "getReservation");
+    // Whose a reservation is never changes, so what is read says it.
     return reader
-        .reservation(Caller.of(security).tenant(), wanted)
+        .reservation(reach.caller().tenant(), wanted)
+        .filter(found -> reach.sees(found.customer()))
         .map(ReservationsResource::response)
         .orElseThrow(
             () ->
@@ -133,7 +181,7 @@ public final class ReservationsResource {
     Command change =
         Requests.NewLines.read(
             ReservationPath.id(id), VersionTag.asked(headers), JsonBody.of(body, headers));
-    return engine.ask(change, security, headers);
+    return engine.ask(change, Reach.of(security, "changeReservation"), headers);
   }
 
   @POST
@@ -157,7 +205,7 @@ public final class ReservationsResource {
       @Context SecurityContext security) {
     Command commit =
         Requests.CommittedPart.read(ReservationPath.id(id), JsonBody.optional(body, headers));
-    return engine.ask(commit, security, headers);
+    return engine.ask(commit, Reach.of(security, "commit"), headers);
   }
 
   @POST
@@ -180,7 +228,8 @@ public final class ReservationsResource {
       @Context HttpHeaders headers,
       @Context SecurityContext security) {
     JsonBody.none(body, headers);
-    return engine.ask(new Command.Release(ReservationPath.id(id)), security, headers);
+    return engine.ask(
+        new Command.Release(ReservationPath.id(id)), Reach.of(security, "release"), headers);
   }
 
   @POST
@@ -203,7 +252,7 @@ public final class ReservationsResource {
       @Context HttpHeaders headers,
       @Context SecurityContext security) {
     Command extend = Requests.NewTime.read(ReservationPath.id(id), JsonBody.of(body, headers));
-    return engine.ask(extend, security, headers);
+    return engine.ask(extend, Reach.of(security, "extend"), headers);
   }
 
   @POST

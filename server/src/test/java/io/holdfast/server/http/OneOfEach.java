@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /// One of each thing that has an address, all of the sweet shop.
 record OneOfEach(
@@ -16,7 +17,8 @@ record OneOfEach(
     String finding,
     String session,
     String key,
-    String user) {
+    String user,
+    String role) {
   private static final String TENANT_SET =
       """
       SELECT set_config('holdfast.tenant_id', tenant_id::text, false)
@@ -43,7 +45,8 @@ record OneOfEach(
         addFinding(sku),
         sessionOfSomebody(),
         madeKey(owner),
-        madeUser(owner));
+        madeUser(owner),
+        madeRole(owner));
   }
 
   private static String sessionOfSomebody() {
@@ -55,6 +58,17 @@ record OneOfEach(
   private static String madeUser(Shop owner) {
     String name = new People("sweet-shop").registered();
     return People.id(owner, name);
+  }
+
+  /// The same with another reservation.
+  OneOfEach withReservation(String other) {
+    return new OneOfEach(sku, location, other, finding, session, key, user, role);
+  }
+
+  private static String madeRole(Shop owner) {
+    String name = "role-" + UUID.randomUUID();
+    owner.post("/v1/roles", "{\"name\":\"%s\",\"permissions\":[\"ping\"]}".formatted(name));
+    return name;
   }
 
   private static String madeKey(Shop owner) {
@@ -91,6 +105,7 @@ record OneOfEach(
         .replace("{session}", session)
         .replace("{key}", key)
         .replace("{user}", user)
+        .replace("{role}", role)
         .replace("{id}", id);
   }
 }

@@ -21,8 +21,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,6 +44,7 @@ class RightsTest {
       Map.ofEntries(
           Map.entry("acknowledge", "{\"reason\":\"a test\"}"),
           Map.entry("adjust", "{\"quantity\":1,\"reason\":\"a test\"}"),
+          Map.entry("changeRole", "{\"permissions\":[\"ping\"]}"),
           Map.entry("changeUser", "{\"disabled\":false}"),
           Map.entry("changeReservation", Shop.lines("W-00001", 1)),
           Map.entry("commit", ""),
@@ -57,12 +61,66 @@ class RightsTest {
           Map.entry("transfer", "{\"from\":\"main\",\"to\":\"moon\",\"quantity\":1}"));
 
   private final Keys sweets = Keys.ofTenant("sweet-shop");
+
   /// Of which a key has none.
   private static final String OF_A_BROWSER = "getConsoleSession";
 
   private final Keys warehouse = Keys.ofTenant("warehouse");
   private final Shop stranger = TestNode.shared().stranger();
   private final OneOfEach things = OneOfEach.of(sweets.of(Role.OWNER));
+  private final List<Asker> askers =
+      Stream.concat(
+              Stream.of(Role.values()).map(this::ofRole),
+              // One has what the other lacks, so each permission is tried by itself.
+              Stream.of(everySecond(0), everySecond(1)).map(this::ofCustomRole))
+          .toList();
+
+  /// Somebody with one role in the tenant whose things are asked for, and in another one.
+  private record Asker(String role, Set<Permission> permissions, Shop own, Shop foreign) {
+    boolean may(Operation operation) {
+      return permissions.contains(permission(operation)) || mayWithItsOwnAlone(operation);
+    }
+
+    boolean mayWithItsOwnAlone(Operation operation) {
+      return !permissions.contains(permission(operation))
+          && Rights.ofOwn(operation.id()).filter(permissions::contains).isPresent();
+    }
+  }
+
+  private Asker ofRole(Role role) {
+    Set<Permission> permissions = Permission.of(Set.of(role.code()), Set.of());
+    return new Asker(role.code(), permissions, sweets.of(role), warehouse.of(role));
+  }
+
+  private Asker ofCustomRole(Set<Permission> permissions) {
+    String name = "role-" + UUID.randomUUID();
+    return new Asker(
+        name,
+        permissions,
+        withRole(sweets, name, permissions),
+        withRole(warehouse, name, permissions));
+  }
+
+  private static Shop withRole(Keys tenant, String role, Set<Permission> permissions) {
+    Shop owner = tenant.of(Role.OWNER);
+    String codes =
+        permissions.stream()
+            .map(permission -> '"' + permission.code() + '"')
+            .collect(Collectors.joining(","));
+    owner.post("/v1/roles", "{\"name\":\"%s\",\"permissions\":[%s]}".formatted(role, codes));
+    Reply made =
+        owner.post(
+            "/v1/api-keys", "{\"name\":\"made for a test\",\"role\":\"%s\"}".formatted(role));
+    return new Shop(owner.address(), made.body().path("secret").asText());
+  }
+
+  private static Set<Permission> everySecond(int first) {
+    List<Permission> all = List.of(Permission.values());
+    return IntStream.range(0, all.size())
+        .filter(i -> i % 2 == first)
+        .mapToObj(all::get)
+        .collect(Collectors.toSet());
+  }
 
   @Test
   void theTableHasTheOperationsThatNeedACallerAndNoOther() {
@@ -75,21 +133,52 @@ class RightsTest {
   void everyRoleMayDoWhatTheTableSaysAndNothingElse() {
     forEveryRole(
         operations(),
-        (operation, role) -> {
-          Reply reply = ask(sweets.of(role), operation, NO_BODY);
-          if (isFor(operation, role)) {
-            assertLetIn(operation, role, reply);
+        (operation, asker) -> {
+          Reply reply = ask(asker.own(), operation, NO_BODY);
+          if (asker.may(operation)) {
+            assertLetIn(operation, asker, reply);
           } else {
-            assertForbidden(operation, role, reply);
+            assertForbidden(operation, asker, reply);
           }
         });
   }
 
-  private static void assertLetIn(Operation operation, Role role, Reply reply) {
-    String where = where(operation, role) + reply.status();
-    assertFalse(List.of(401, 403).contains(reply.status()), where);
+  private static void assertLetIn(Operation operation, Asker asker, Reply reply) {
+    String where = where(operation, asker) + reply.status();
+    // Whoever may do it may still be refused what is not theirs to give.
+    boolean isForbidden = permission(operation).code().equals(reply.body().path("needs").asText());
+    assertFalse(reply.status() == 401 || isForbidden, where);
+    boolean isAnothers = asker.mayWithItsOwnAlone(operation) && operation.template().contains("{");
     boolean isAnswered = operation.method().equals("GET") && !operation.id().equals(OF_A_BROWSER);
-    assertEquals(isAnswered, reply.status() == 200, where);
+    assertEquals(isAnswered && !isAnothers, reply.status() == 200, where);
+  }
+
+  @Test
+  void whatIsAnothersOwnIsNotThereForWhoeverMayWithItsOwnAlone() {
+    String another = reservedBy(Keys.ofTenant("sweet-shop").of(Role.CUSTOMER));
+    forEveryRole(
+        operations().filter(operation -> operation.template().startsWith("/v1/reservations/")),
+        (operation, asker) -> {
+          if (asker.mayWithItsOwnAlone(operation)) {
+            String body =
+                operation.id().equals("changeReservation")
+                    ? Shop.lines(things.sku(), 1)
+                    : BODIES.getOrDefault(operation.id(), NO_BODY);
+            for (String id : List.of(another, things.reservation())) {
+              Reply reply = ask(asker.own(), operation, body, things.withReservation(id));
+              assertEquals("unknown_reservation", reply.code(), where(operation, asker));
+              assertFalse(reply.text().contains("api-key:"), reply.text());
+            }
+            OneOfEach own = things.withReservation(reservedBy(asker.own()));
+            Reply done = ask(asker.own(), operation, body, own);
+            assertEquals(200, done.status(), where(operation, asker) + done.text());
+          }
+        });
+  }
+
+  private String reservedBy(Shop shop) {
+    String sku = sweets.of(Role.OWNER).stocked(1);
+    return shop.post("/v1/reservations", Shop.lines(sku, 1)).body().path("id").asText();
   }
 
   @Test
@@ -115,13 +204,13 @@ class RightsTest {
   void whatIsAnotherTenantsIsNotThere() {
     forEveryRole(
         operations().filter(operation -> operation.template().contains("{")),
-        (operation, role) -> {
+        (operation, asker) -> {
           String body = BODIES.getOrDefault(operation.id(), NO_BODY);
-          Reply reply = ask(warehouse.of(role), operation, body);
-          if (isFor(operation, role)) {
-            assertEquals(404, reply.status(), where(operation, role) + reply.text());
+          Reply reply = ask(asker.foreign(), operation, body);
+          if (asker.may(operation)) {
+            assertEquals(404, reply.status(), where(operation, asker) + reply.text());
           } else {
-            assertForbidden(operation, role, reply);
+            assertForbidden(operation, asker, reply);
           }
         });
   }
@@ -195,7 +284,7 @@ class RightsTest {
       assertEquals("correct_stock", refused.body().path("needs").asText());
       assertEquals("commands[1].command", refused.member());
     }
-    assertEquals("sell", batch(Role.CUSTOMER, "false", reserve()).body().path("needs").asText());
+    assertEquals("receive", batch(Role.CUSTOMER, "false", receipt()).body().path("needs").asText());
     assertEquals(before, sweets.of(Role.OWNER).get(stock).text());
     Reply done = batch(Role.CUSTOMER, "false", purchase());
     assertEquals(201, done.body().path("outcomes").path(0).path("status").asInt(), done.text());
@@ -213,8 +302,8 @@ class RightsTest {
     return Shop.lines(things.sku(), 1).replaceFirst("\\{", "{\"command\":\"purchase\",");
   }
 
-  private String reserve() {
-    return Shop.lines(things.sku(), 1).replaceFirst("\\{", "{\"command\":\"reserve\",");
+  private String receipt() {
+    return "{\"command\":\"receive\",\"sku\":\"%s\",\"quantity\":1}".formatted(things.sku());
   }
 
   private String adjustment() {
@@ -255,10 +344,17 @@ class RightsTest {
   private static String row(Operation operation) {
     String roles =
         Stream.of(Role.values())
-            .map(role -> isFor(operation, role) ? " yes |" : " |")
+            .map(role -> " " + told(operation, role) + "|")
             .collect(Collectors.joining());
     return "| `%s %s` | `%s` |%s"
         .formatted(operation.method(), operation.template(), permission(operation).code(), roles);
+  }
+
+  private static String told(Operation operation, Role role) {
+    if (permission(operation).isOf(role)) {
+      return "yes ";
+    }
+    return isFor(operation, role) ? "own " : "";
   }
 
   private static Stream<Operation> operations() {
@@ -266,10 +362,8 @@ class RightsTest {
         .filter(operation -> !operation.isOpen());
   }
 
-  private static void forEveryRole(
-      Stream<Operation> operations, BiConsumer<Operation, Role> check) {
-    operations.forEach(
-        operation -> Stream.of(Role.values()).forEach(role -> check.accept(operation, role)));
+  private void forEveryRole(Stream<Operation> operations, BiConsumer<Operation, Asker> check) {
+    operations.forEach(operation -> askers.forEach(asker -> check.accept(operation, asker)));
   }
 
   private static Permission permission(Operation operation) {
@@ -278,22 +372,27 @@ class RightsTest {
   }
 
   private static boolean isFor(Operation operation, Role role) {
-    return permission(operation).isOf(role);
+    return permission(operation).isOf(role)
+        || Rights.ofOwn(operation.id()).filter(own -> own.isOf(role)).isPresent();
   }
 
-  private static void assertForbidden(Operation operation, Role role, Reply reply) {
-    String where = where(operation, role) + reply.text();
+  private static void assertForbidden(Operation operation, Asker asker, Reply reply) {
+    String where = where(operation, asker) + reply.text();
     assertEquals(403, reply.status(), where);
     assertEquals("forbidden", reply.code(), where);
     assertEquals(permission(operation).code(), reply.body().path("needs").asText(), where);
   }
 
-  private static String where(Operation operation, Role role) {
-    return operation.id() + " " + role.code() + ": ";
+  private static String where(Operation operation, Asker asker) {
+    return operation.id() + " " + asker.role() + ": ";
   }
 
   /// Changes are asked of a version that nothing has.
   private Reply ask(Shop shop, Operation operation, String body) {
+    return ask(shop, operation, body, things);
+  }
+
+  private static Reply ask(Shop shop, Operation operation, String body, OneOfEach things) {
     HttpRequest.Builder request = shop.request(things.address(operation));
     return switch (operation.method()) {
       case "GET" -> shop.send(request.GET());

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,9 @@ class TrailCoverageTest {
           entry("changeReservation", movementOf(Shop.lines("SKU", 2))),
           entry("changeUser", entryOf("{\"roles\":[\"staff\"]}")),
           entry("inviteUser", entryOf("")),
+          entry("createRole", entryOf("{\"name\":\"role-NUMBER\",\"permissions\":[\"sell\"]}")),
+          entry("changeRole", entryOf("{\"permissions\":[\"sell\"]}")),
+          entry("removeRole", entryOf("")),
           entry("commit", movementOf("")),
           entry("correct", movementOf("{\"on_hand\":4,\"reason\":\"a test\"}")),
           entry("count", movementOf("{\"on_hand\":4,\"version\":2}")),
@@ -202,6 +206,7 @@ class TrailCoverageTest {
             .body
             .replace("SKU", things.sku())
             .replace("PLACE", things.location())
+            .replace("NUMBER", UUID.randomUUID().toString())
             .replace("NEW", Shop.newSku());
     Shop asking = operation.isOpen() ? visitor : shop;
     HttpRequest.Builder request = asking.request(things.address(operation));

@@ -161,7 +161,8 @@ class UserRoutesTest {
   @Test
   void badInputIsToldWithItsPlace() {
     String id = People.id(boss(), people.registered());
-    assertEquals("roles[0]", change(boss(), id, "{\"roles\":[\"king\"]}").member());
+    assertEquals("roles[0]", change(boss(), id, "{\"roles\":[\"A king\"]}").member());
+    assertEquals("roles", change(boss(), id, "{\"roles\":[\"king\"]}").member());
     assertEquals("roles", change(boss(), id, "{\"roles\":[]}").member());
     assertEquals("disabled", change(boss(), id, "{\"disabled\":1}").member());
     assertEquals(400, change(boss(), id, "{}").status());

@@ -2,6 +2,7 @@ package io.holdfast.server.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,9 @@ class NeedTest {
 
   @Test
   void whatStandsInTheTableNeedsItsPermission() throws NoSuchMethodException {
-    assertEquals(new Need.Permitted(Permission.BUY), need(Resource.class, "inTheTable"));
+    assertEquals(
+        new Need.Permitted(Permission.BUY, Optional.of(Permission.OWN_RESERVATIONS)),
+        need(Resource.class, "inTheTable"));
   }
 
   @Test

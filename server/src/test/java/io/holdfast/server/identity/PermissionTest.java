@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PermissionTest {
@@ -31,6 +32,7 @@ class PermissionTest {
             Permission.READ_METRICS,
             Permission.READ_KEYS,
             Permission.READ_USERS,
+            Permission.READ_ROLES,
             Permission.OWN_ACCOUNT),
         of(Role.AUDITOR));
   }
@@ -42,7 +44,7 @@ class PermissionTest {
             Permission.PING,
             Permission.READ_CATALOG,
             Permission.READ_STOCK,
-            Permission.BUY,
+            Permission.OWN_RESERVATIONS,
             Permission.OWN_ACCOUNT,
             Permission.SUBMIT_COMMANDS),
         of(Role.CUSTOMER));
@@ -57,6 +59,7 @@ class PermissionTest {
   void everyPermissionIsNeededForSomething() {
     Set<Permission> needed = EnumSet.noneOf(Permission.class);
     Rights.operations().forEach(id -> needed.add(Rights.ofOperation(id).orElseThrow()));
+    Rights.operations().forEach(id -> Rights.ofOwn(id).ifPresent(needed::add));
     needed.add(Rights.ofAddress("/metrics").orElseThrow());
     assertEquals(EnumSet.allOf(Permission.class), needed);
   }
@@ -66,7 +69,9 @@ class PermissionTest {
     for (Role role : Role.values()) {
       boolean mayDoOne =
           Arrays.stream(CommandForm.values())
-              .map(form -> Rights.ofOperation(form.operationId()).orElseThrow())
+              .map(CommandForm::operationId)
+              .flatMap(
+                  id -> Stream.concat(Rights.ofOperation(id).stream(), Rights.ofOwn(id).stream()))
               .anyMatch(permission -> permission.isOf(role));
       assertEquals(mayDoOne, Permission.SUBMIT_COMMANDS.isOf(role), role.code());
     }

@@ -1,6 +1,7 @@
 package io.holdfast.stock.testing;
 
 import io.holdfast.stock.Command;
+import io.holdfast.stock.Customer;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.PurchaseLimit;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A shop in memory: the same pure decision, and no database. What an engine answers to a sequence
 /// of commands is what this answers, one after the other.
@@ -50,9 +52,12 @@ public final class Model {
   }
 
   /// Decides as the engine did: with the id that it gave, at the time that it read.
-  public Outcome outcome(Command command, Outcome engines) {
+  ///
+  /// @param onlyOf whose reservations alone there are; null: all
+  public Outcome outcome(Command command, @Nullable Customer onlyOf, Outcome engines) {
     now = timeOf(engines);
-    Decision decision = Decision.of(view, command, idsOf(engines), now);
+    StockView seen = onlyOf == null ? view : view.seenBy(onlyOf);
+    Decision decision = Decision.of(seen, command, idsOf(engines), now);
     view.apply(decision.changes());
     return decision.outcome();
   }

@@ -9,9 +9,12 @@ import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Draws commands that meet often: few items, small stocks, reservations that exist. The same seed
@@ -33,6 +36,25 @@ public final class RandomCommands {
         ? new Command.Together(
             IntStream.rangeClosed(0, 1 + random.nextInt(3)).mapToObj(_ -> single(known)).toList())
         : single(known);
+  }
+
+  /// Whose reservations alone there are to be for a command: one for whom it may be, or null, which
+  /// stands for all.
+  public @Nullable Customer onlyOf(Command command) {
+    Set<Customer> named = named(command).collect(Collectors.toSet());
+    if (named.size() > 1 || random.nextInt(3) > 0) {
+      return null;
+    }
+    return named.isEmpty() ? customer() : named.iterator().next();
+  }
+
+  private static Stream<Customer> named(Command command) {
+    return switch (command) {
+      case Command.Reserve reserve -> Stream.ofNullable(reserve.customer());
+      case Command.Purchase purchase -> Stream.ofNullable(purchase.customer());
+      case Command.Together together -> together.commands().stream().flatMap(RandomCommands::named);
+      default -> Stream.empty();
+    };
   }
 
   private Command single(List<ReservationId> known) {

@@ -43,6 +43,8 @@ class PlansTest {
           entry(FoundReservations.RESERVATIONS_LOCK_UNHELD, "(reservation_id = k.id)"),
           entry(FoundReservations.RESERVATIONS_READ, "(reservation_id = k.id)"),
           entry(FoundReservations.RESERVATION_READ, "(reservation_id = $2)"),
+          entry(FoundReservations.RESERVATIONS_LIST, "(reservation_id < $2)"),
+          entry(FoundReservations.RESERVATIONS_LIST_OF, "(reservation_id < $3)"),
           entry(FoundReservations.RESERVATION_KEYS_FIND, "(request_key = k.request_key)"),
           entry(IdempotencyKeys.KEYS_FIND, "(request_key = k.request_key)"),
           entry(Reservations.RESERVATIONS_END, "(reservation_id = ANY ($5))"),

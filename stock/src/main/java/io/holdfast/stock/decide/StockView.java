@@ -21,6 +21,7 @@ public final class StockView {
   private static final StockCount NOTHING = new StockCount(0, 0, 0);
 
   private final @Nullable StockView base;
+  private final @Nullable Customer onlyOf;
   private final Map<Sku, Boolean> trackedItems;
   private final Map<LocationId, Integer> priorities;
   private final Map<Sku, PurchaseLimit> limits;
@@ -33,13 +34,15 @@ public final class StockView {
 
   public StockView() {
     base = null;
+    onlyOf = null;
     trackedItems = new HashMap<>();
     priorities = new HashMap<>();
     limits = new HashMap<>();
   }
 
-  private StockView(StockView base) {
+  private StockView(StockView base, @Nullable Customer onlyOf) {
     this.base = base;
+    this.onlyOf = onlyOf;
     this.trackedItems = base.trackedItems;
     this.priorities = base.priorities;
     this.limits = base.limits;
@@ -155,14 +158,24 @@ public final class StockView {
 
   public Optional<Reservation> reservation(ReservationId id) {
     Reservation found = reservations.get(id);
-    return found != null || base == null ? Optional.ofNullable(found) : base.reservation(id);
+    if (found == null && base != null) {
+      found = base.reservation(id).orElse(null);
+    }
+    boolean isHidden = found != null && onlyOf != null && !onlyOf.equals(found.customer());
+    return isHidden ? Optional.empty() : Optional.ofNullable(found);
   }
 
   /// What this one says, for decisions that may come to nothing: what is applied to the fork leaves
   /// this one as it is. It costs what it changes, not what there is; nothing may be loaded into
   /// either of the two meanwhile.
   StockView fork() {
-    return new StockView(this);
+    return new StockView(this, null);
+  }
+
+  /// A fork in which there are no reservations but a customer's own. Whose a reservation is never
+  /// changes, and the row is locked: so what is decided on it holds when it is written.
+  public StockView seenBy(Customer customer) {
+    return new StockView(this, customer);
   }
 
   /// Another view of the same, into which more can be loaded.

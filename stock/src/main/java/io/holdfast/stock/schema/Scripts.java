@@ -22,7 +22,8 @@ public final class Scripts {
           "V020__seal_rows.sql",
           "V021__quarantine_levels.sql",
           "V022__audit_tenants.sql",
-          "V023__keep_an_archive.sql");
+          "V023__keep_an_archive.sql",
+          "V024__list_reservations_of_customers.sql");
 
   private Scripts() {}
 

@@ -3,6 +3,7 @@ package io.holdfast.stock.store;
 import io.holdfast.stock.Customer;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.ReservationPaging;
 import io.holdfast.stock.ReservationState;
 import io.holdfast.stock.ReservationView;
 import io.holdfast.stock.Sku;
@@ -75,6 +76,30 @@ public final class FoundReservations {
       FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
       WHERE v.tenant_id = ? AND v.reservation_id = ?""";
 
+  public static final String RESERVATIONS_LIST =
+      """
+      SELECT v.reservation_id, true AS present,
+          v.state, v.customer, v.skus, v.locations, v.quantities, v.returned, v.version,
+          (extract(epoch FROM v.created_at) * 1000000)::bigint AS created_micros,
+          (extract(epoch FROM v.expires_at) * 1000000)::bigint AS expires_micros,
+          (extract(epoch FROM v.ended_at) * 1000000)::bigint AS ended_micros
+      FROM holdfast.reservations v
+      WHERE v.tenant_id = ? AND v.reservation_id < ?
+      ORDER BY v.reservation_id DESC
+      LIMIT ?""";
+
+  public static final String RESERVATIONS_LIST_OF =
+      """
+      SELECT v.reservation_id, true AS present,
+          v.state, v.customer, v.skus, v.locations, v.quantities, v.returned, v.version,
+          (extract(epoch FROM v.created_at) * 1000000)::bigint AS created_micros,
+          (extract(epoch FROM v.expires_at) * 1000000)::bigint AS expires_micros,
+          (extract(epoch FROM v.ended_at) * 1000000)::bigint AS ended_micros
+      FROM holdfast.reservations v
+      WHERE v.tenant_id = ? AND v.customer COLLATE "C" = ? AND v.reservation_id < ?
+      ORDER BY v.reservation_id DESC
+      LIMIT ?""";
+
   public static final String RESERVATION_KEYS_FIND =
       """
       SELECT k.request_key, r.request_fingerprint, r.answer
@@ -99,6 +124,9 @@ public final class FoundReservations {
       """
       SELECT FROM (TABLE holdfast.reservations UNION ALL TABLE holdfast.archived_reservations) v
       WHERE tenant_id = ? AND reservation_id = ?""";
+
+  /// After all that there can be.
+  private static final UUID LAST = new UUID(-1L, -1L);
 
   private FoundReservations() {}
 
@@ -174,26 +202,47 @@ public final class FoundReservations {
   /// The one reservation that was asked for, as a reader sees it.
   static Optional<ReservationView> view(RoundTrip trip) throws SQLException {
     try (ResultSet rows = trip.rows()) {
-      if (!rows.next()) {
-        return Optional.empty();
-      }
-      Reservation found = reservation(new ReservationId(rows.getObject(1, UUID.class)), rows);
-      return Optional.of(
-          new ReservationView(
-              found.id(),
-              found.state(),
-              found.version(),
-              found.customer(),
-              found.lines().stream()
-                  .map(
-                      line ->
-                          new ReservationView.ReservedLine(
-                              line.sku(), line.location(), line.quantity(), line.returned()))
-                  .toList(),
-              found.createdAt(),
-              found.expiresAt(),
-              Transactions.instantOrNull(rows, 12)));
+      return rows.next() ? Optional.of(seen(rows)) : Optional.empty();
     }
+  }
+
+  static void list(RoundTrip trip, TenantId tenant, ReservationPaging paging) {
+    ReservationId olderThan = paging.olderThan();
+    UUID end = olderThan == null ? LAST : olderThan.value();
+    Customer customer = paging.onlyOf();
+    if (customer == null) {
+      trip.add(RESERVATIONS_LIST, tenant.value(), end, paging.limit());
+    } else {
+      trip.add(RESERVATIONS_LIST_OF, tenant.value(), customer.reference(), end, paging.limit());
+    }
+  }
+
+  static List<ReservationView> views(RoundTrip trip) throws SQLException {
+    List<ReservationView> found = new ArrayList<>();
+    try (ResultSet rows = trip.rows()) {
+      while (rows.next()) {
+        found.add(seen(rows));
+      }
+    }
+    return found;
+  }
+
+  private static ReservationView seen(ResultSet rows) throws SQLException {
+    Reservation found = reservation(new ReservationId(rows.getObject(1, UUID.class)), rows);
+    return new ReservationView(
+        found.id(),
+        found.state(),
+        found.version(),
+        found.customer(),
+        found.lines().stream()
+            .map(
+                line ->
+                    new ReservationView.ReservedLine(
+                        line.sku(), line.location(), line.quantity(), line.returned()))
+            .toList(),
+        found.createdAt(),
+        found.expiresAt(),
+        Transactions.instantOrNull(rows, 12));
   }
 
   private static @Nullable LocationId location(@Nullable String location) {

@@ -6,6 +6,7 @@ import io.holdfast.stock.LevelHistory;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.MovementPaging;
 import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.ReservationPaging;
 import io.holdfast.stock.ReservationView;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
@@ -133,6 +134,13 @@ public final class SnapshotReader implements StockReader {
     Objects.requireNonNull(reservation, "reservation");
     return read(
         tenant, trip -> FoundReservations.read(trip, tenant, reservation), FoundReservations::view);
+  }
+
+  @Override
+  public List<ReservationView> reservations(TenantId tenant, ReservationPaging paging) {
+    Objects.requireNonNull(paging, "paging");
+    return inSnapshot(
+        tenant, trip -> FoundReservations.list(trip, tenant, paging), FoundReservations::views);
   }
 
   @FunctionalInterface

@@ -64,7 +64,7 @@ final class LoadedLevels {
     if (locks.locking() != Locking.GUARD) {
       return false;
     }
-    Optional<List<Guard>> known = Guard.of(request.command(), view);
+    Optional<List<Guard>> known = Guard.of(request.command(), request.seen(view));
     known.ifPresent(guards::know);
     return known.isEmpty();
   }
@@ -85,7 +85,8 @@ final class LoadedLevels {
     }
     trial.putPolicy(Policies.policy(trip));
     Instant now = Transactions.clock(trip);
-    guards.know(Decision.of(trial, request.command(), request.newReservations(), now));
+    guards.know(
+        Decision.of(request.seen(trial), request.command(), request.newReservations(), now));
   }
 
   /// Answers whether there is any level.

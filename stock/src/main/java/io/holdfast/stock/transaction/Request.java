@@ -3,8 +3,10 @@ package io.holdfast.stock.transaction;
 import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
+import io.holdfast.stock.Customer;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockFailure;
+import io.holdfast.stock.decide.StockView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +40,7 @@ public final class Request {
       Supplier<ReservationId> ids,
       long submittedNanos,
       boolean isBackground) {
+    requireOnlyOf(call.onlyOf(), command);
     this.command = command;
     this.call = call;
     this.key = RequestKey.of(command, call).orElse(null);
@@ -48,6 +51,36 @@ public final class Request {
     this.weight = footprint.lines();
     this.touched = footprint.names();
     this.touchesMore = footprint.hasUnnamed();
+  }
+
+  private static void requireOnlyOf(@Nullable Customer customer, Command command) {
+    if (customer == null) {
+      return;
+    }
+    switch (command) {
+      case Command.Reserve reserve -> requireSame(customer, reserve.customer());
+      case Command.Purchase purchase -> requireSame(customer, purchase.customer());
+      case Command.Together together ->
+          together.commands().forEach(part -> requireOnlyOf(customer, part));
+      case Command.Change _,
+          Command.Commit _,
+          Command.Release _,
+          Command.Extend _,
+          Command.Return _,
+          Command.Expire _,
+          Command.Receive _,
+          Command.Adjust _,
+          Command.Count _,
+          Command.Transfer _,
+          Command.SetSafetyStock _,
+          Command.Correct _ -> {}
+    }
+  }
+
+  private static void requireSame(Customer customer, @Nullable Customer named) {
+    if (!customer.equals(named)) {
+      throw new IllegalArgumentException("customer must be the one whose call it is");
+    }
   }
 
   private static List<ReservationId> drawn(Supplier<ReservationId> ids, int count) {
@@ -64,6 +97,12 @@ public final class Request {
 
   public Call call() {
     return call;
+  }
+
+  /// What there is for the caller.
+  StockView seen(StockView view) {
+    Customer customer = call.onlyOf();
+    return customer == null ? view : view.seenBy(customer);
   }
 
   /// The ids of the reservations that it makes if it takes effect.

@@ -236,7 +236,9 @@ final class StockTransaction {
       return earlier.isPresent()
           ? Conclusion.of(replay(request, earlier.get()))
           : decided(
-              request, Decision.of(loaded.view, request.command(), request.newReservations(), now));
+              request,
+              Decision.of(
+                  request.seen(loaded.view), request.command(), request.newReservations(), now));
     } catch (Overtaken overtaken) {
       throw overtaken;
     } catch (StockFailure failure) {
