@@ -1,0 +1,58 @@
+package io.holdfast.server.start;
+
+import io.holdfast.postgres.Cluster;
+import io.holdfast.postgres.ClusterSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/// A database with the whole schema on a PostgreSQL of its own, one for all tests of a process that
+/// leave it as they found it. Destroyed when the process ends.
+final class MigratedDatabase {
+  private static final class Shared {
+    private static final MigratedDatabase DATABASE = start();
+  }
+
+  private final Cluster cluster;
+
+  private MigratedDatabase(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  static MigratedDatabase shared() {
+    return Shared.DATABASE;
+  }
+
+  private static MigratedDatabase start() {
+    try {
+      Cluster cluster =
+          Cluster.open(
+              Files.createTempDirectory("holdfast-test").resolve("data"),
+              ClusterSettings.throwaway());
+      Runtime.getRuntime().addShutdownHook(new Thread(cluster::destroy));
+      Migrations.migrate(DatabaseUrl.parse("owner", cluster.ownerUrl()));
+      return new MigratedDatabase(cluster);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the test database", e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the test database can't be migrated", e);
+    }
+  }
+
+  /// As the login that serves has it.
+  String applicationUrl() {
+    return cluster.appUrl();
+  }
+
+  Connection connectAsApplication() throws SQLException {
+    return DriverManager.getConnection(cluster.appUrl());
+  }
+
+  /// One that no right and no row-level security stops.
+  Connection connectAsSuperuser() throws SQLException {
+    return DriverManager.getConnection(cluster.superuserUrl());
+  }
+}
