@@ -4,13 +4,15 @@ import io.holdfast.postgres.Cluster;
 import io.holdfast.postgres.ClusterSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /// A database with the whole schema on a PostgreSQL of its own, one for all tests of a process that
-/// leave it as they found it. Destroyed when the process ends.
+/// have tenants of their own in it and leave the schema as they found it. Destroyed when the
+/// process ends.
 final class MigratedDatabase {
   private static final class Shared {
     private static final MigratedDatabase DATABASE = start();
@@ -42,9 +44,19 @@ final class MigratedDatabase {
     }
   }
 
-  /// As the login that serves has it.
-  String applicationUrl() {
-    return cluster.appUrl();
+  /// As the login that serves has it, by way of another port.
+  DatabaseUrl applicationBy(int port) {
+    return DatabaseUrl.parse(
+        "application",
+        cluster.appUrl().replaceFirst(":\\d+/", ":" + port + "/") + "&sslmode=disable");
+  }
+
+  int port() {
+    return URI.create(cluster.appUrl().replaceFirst("^jdbc:", "")).getPort();
+  }
+
+  Connection connectAsOwner() throws SQLException {
+    return DriverManager.getConnection(cluster.ownerUrl());
   }
 
   Connection connectAsApplication() throws SQLException {

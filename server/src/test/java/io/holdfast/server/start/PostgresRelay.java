@@ -2,6 +2,7 @@ package io.holdfast.server.start;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -141,6 +142,7 @@ final class PostgresRelay implements AutoCloseable {
         if (sender == Sender.CLIENT) {
           // The only message without a type begins the session.
           passBody(in, out, in.readInt(), -1);
+          out.flush();
         }
         while (passMessage(sender, in, out)) {
           if (in.available() == 0) {
@@ -184,7 +186,7 @@ final class PostgresRelay implements AutoCloseable {
         throws IOException {
       byte[] body = in.readNBytes(length - LENGTH_BYTES);
       if (type == 'K') {
-        backend = new DataInputStream(new java.io.ByteArrayInputStream(body)).readInt();
+        backend = new DataInputStream(new ByteArrayInputStream(body)).readInt();
       }
       if (type == 'Z') {
         isEstablished = true;
