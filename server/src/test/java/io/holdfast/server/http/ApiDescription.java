@@ -126,6 +126,7 @@ final class ApiDescription {
 
   /// Fails with what differs.
   void check(Answer answer) {
+    Secrets.addOfAnswer(answer);
     String where = answer.method + " " + answer.path + " " + answer.status;
     if (answer.status == METHOD_NOT_ALLOWED) {
       checkAllowed(where, answer);

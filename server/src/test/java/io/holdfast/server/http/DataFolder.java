@@ -26,7 +26,15 @@ final class DataFolder {
   }
 
   static String databaseUrl(Path folder) throws IOException {
-    return "jdbc:" + Files.readString(folder.resolve("database-url")).strip();
+    String url = "jdbc:" + Files.readString(folder.resolve("database-url")).strip();
+    Secrets.addOfUrl(url);
+    return url;
+  }
+
+  /// Of the login that no row-level security stops.
+  static String superuserUrl(Path folder) throws IOException {
+    String password = Files.readString(folder.resolve("postgres.password")).strip();
+    return databaseUrl(folder).replaceFirst("\\?.*", "?user=postgres&password=" + password);
   }
 
   private static void delete(Path folder) {

@@ -39,7 +39,9 @@ final class OldDatabase implements AutoCloseable {
   }
 
   String url() {
-    return "postgresql://somebody:secret@127.0.0.1:" + door.getLocalPort() + "/holdfast";
+    return "postgresql://somebody:nobody-is-to-see-this@127.0.0.1:"
+        + door.getLocalPort()
+        + "/holdfast";
   }
 
   private void serve() {

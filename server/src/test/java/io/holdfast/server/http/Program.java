@@ -1,13 +1,15 @@
 package io.holdfast.server.http;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The built program, started with some arguments.
 final class Program {
@@ -15,13 +17,20 @@ final class Program {
   private static final String READY = "Holdfast is ready at ";
   private static final long MAX_SECONDS = 90;
 
+  private static final Queue<Program> STARTED = new ConcurrentLinkedQueue<>();
+
+  private final List<String> arguments;
   private final Process process;
   private final Path errors;
-  private @Nullable String first;
+  private final Queue<String> output = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<String> first = new CompletableFuture<>();
+  private final Thread reading;
 
-  private Program(Process process, Path errors) {
+  private Program(List<String> arguments, Process process, Path errors) {
+    this.arguments = arguments;
     this.process = process;
     this.errors = errors;
+    this.reading = Thread.ofVirtual().start(this::read);
   }
 
   /// How a program ended, and what it said.
@@ -36,10 +45,39 @@ final class Program {
     command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-jar"));
     command.add(JAR.toAbsolutePath().toString());
     command.addAll(List.of(arguments));
+    List.of(arguments).forEach(Secrets::addOfUrl);
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     // What a failed test did not stop.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new Program(process, errors);
+    Program program = new Program(List.of(arguments), process, errors);
+    STARTED.add(program);
+    return program;
+  }
+
+  /// What all of them have said until now for somebody to read later: what went to the log, and
+  /// what a node prints, which often goes there as well. Other commands print what they were asked
+  /// for, also when that is a secret.
+  static List<String> logs() throws IOException {
+    List<String> logs = new ArrayList<>();
+    for (Program program : STARTED) {
+      logs.add(Files.readString(program.errors));
+      if (program.arguments.contains("serve")) {
+        logs.add(String.join("\n", program.output));
+      }
+    }
+    return logs;
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.add(line);
+        first.complete(line);
+      }
+    } catch (IOException e) {
+      output.add(e.toString());
+    }
+    first.complete("nothing was printed");
   }
 
   static Ended run(String... arguments) throws IOException, InterruptedException {
@@ -48,13 +86,11 @@ final class Program {
 
   /// Waits for the first line and answers the address in it.
   String address() throws IOException {
-    if (first == null) {
-      first = process.inputReader().readLine();
+    String line = first.join();
+    if (!line.startsWith(READY)) {
+      throw new IllegalStateException("not ready: " + line + Files.readString(errors));
     }
-    if (first == null || !first.startsWith(READY)) {
-      throw new IllegalStateException("not ready: " + first + Files.readString(errors));
-    }
-    return first.substring(READY.length());
+    return line.substring(READY.length());
   }
 
   long pid() {
@@ -82,11 +118,11 @@ final class Program {
   }
 
   private Ended end() throws IOException, InterruptedException {
-    String output = process.inputReader().lines().collect(Collectors.joining("\n"));
     if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException("the program did not end");
     }
-    return new Ended(process.exitValue(), output, Files.readAllLines(errors));
+    reading.join();
+    return new Ended(process.exitValue(), String.join("\n", output), Files.readAllLines(errors));
   }
 }

@@ -61,6 +61,8 @@ record SelfSigned(Path certificate, Path key) {
     KeyStore made = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
     Key secret = made.getKey("node", PASSWORD.toCharArray());
     write(key, "PRIVATE KEY", secret.getEncoded());
+    // Its other lines are the same in every key, or in the certificate as well.
+    Secrets.add("TLS key", Files.readAllLines(key).get(2));
     write(certificate, "CERTIFICATE", made.getCertificate("node").getEncoded());
     Files.delete(store);
     Files.delete(Objects.requireNonNull(store.getParent()));

@@ -28,6 +28,9 @@ final class Shop {
   Shop(String address, @Nullable String key) {
     this.address = address;
     this.key = key;
+    if (key != null) {
+      Secrets.add("credential", key);
+    }
   }
 
   /// An answer.
@@ -87,6 +90,7 @@ final class Shop {
 
   /// @param headers names and values in turns
   Reply change(String method, String path, String body, String... headers) {
+    Secrets.addAllOfRequest(body);
     HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/json")
@@ -147,6 +151,7 @@ final class Shop {
   }
 
   Reply send(HttpRequest.Builder request, String body) {
+    Secrets.addAllOfRequest(body);
     return send(request.POST(BodyPublishers.ofString(body)));
   }
 

@@ -27,7 +27,9 @@ record Signer(String keyId, String secret) {
   static String randomSecret() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
+    String secret = Base64.getEncoder().encodeToString(bytes);
+    Secrets.add("machine secret", secret);
+    return secret;
   }
 
   /// What is sent: headers and a body, for one address below a node's.

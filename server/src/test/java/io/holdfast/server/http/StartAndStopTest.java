@@ -79,10 +79,10 @@ class StartAndStopTest {
   @Test
   void aDatabaseThatIsNotThereIsSaid() throws Exception {
     String folder = DataFolder.fresh().toString();
-    String url = "postgresql://somebody:secret@127.0.0.1:1/nothing";
+    String url = "postgresql://somebody:nobody-is-to-see-this@127.0.0.1:1/nothing";
     Ended ended = Program.run("serve", "--port", "0", "--data-dir", folder, "--db-url", url);
     assertOneLine(12, ended);
-    assertTrue(!ended.errors().toString().contains("secret"));
+    assertTrue(!ended.errors().toString().contains("nobody-is-to-see"));
   }
 
   @Test
