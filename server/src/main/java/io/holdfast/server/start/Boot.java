@@ -72,7 +72,7 @@ final class Boot {
   }
 
   private Node open(Closing closing) throws IOException, SQLException {
-    MachineRoster roster = MachineRoster.read(options.machines());
+    MachineRoster roster = options.machines();
     PortCheck.check(options.host(), options.port());
     Database database = closing.closes(Database.open(options));
     boolean isNew = Migrations.migrate(database);

@@ -20,30 +20,39 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// The machines that `serve` was told of. What is wrong with the file ends the start before
-/// anything is opened; whose tenant there is not, once the database can be asked.
+/// The machines that `serve` was told of. What is wrong with the file is said with what is wrong
+/// with other options; whose tenant there is not, once the database can be asked.
 ///
 /// @param file null without machines
 record MachineRoster(@Nullable Path file, List<MachineEntry> entries) {
+  private static final String OPTION = "--machines";
 
-  static MachineRoster read(Optional<Path> file) throws IOException {
+  /// What is wrong with the file is a problem, each line's its own.
+  static MachineRoster read(Optional<Path> file, Problems problems) {
     return file.isEmpty()
         ? new MachineRoster(null, List.of())
-        : new MachineRoster(file.get(), entries(file.get()));
+        : new MachineRoster(file.get(), entries(file.get(), problems));
   }
 
-  private static List<MachineEntry> entries(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new StartFault(ExitCode.USAGE, "there is no file of machines " + file);
+  private static List<MachineEntry> entries(Path file, Problems problems) {
+    if (!problems.unlessReadable(OPTION, file)) {
+      return List.of();
     }
-    PrivateFile.require(file);
     try {
+      PrivateFile.require(file);
       return MachineFile.parse(Files.readAllLines(file));
+    } catch (StartFault e) {
+      problems.add(OPTION + ": " + e.getMessage());
     } catch (CharacterCodingException e) {
-      throw new StartFault(ExitCode.USAGE, file + " is not in UTF-8", e);
+      problems.add(OPTION + ": " + file + " is not in UTF-8");
+    } catch (IOException e) {
+      problems.add(OPTION + ": " + file + " can't be read: " + StartFault.oneLine(e));
     } catch (IllegalArgumentException e) {
-      throw fault(file, String.valueOf(e.getMessage()).lines().toList());
+      String.valueOf(e.getMessage())
+          .lines()
+          .forEach(problem -> problems.add(OPTION + ": " + file + ", " + problem));
     }
+    return List.of();
   }
 
   Machines found(Database database) throws SQLException {

@@ -238,7 +238,7 @@ final class ServeCommand implements Callable<Integer>, Checked {
         audits.parsed(),
         limits.parsed(problems),
         archiveIntervalSeconds,
-        Optional.ofNullable(machines),
+        MachineRoster.read(Optional.ofNullable(machines), problems),
         proxies.parsed(tls.parsed(problems), problems),
         console.parsed(problems));
   }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /// @param tenants slugs of tenants that are made unless they are there
 /// @param poolSize connections of this node at most
 /// @param archiveIntervalSeconds 0: never
-/// @param machines the file of machines that sign their requests; empty: none may
+/// @param machines that sign their requests
 /// @param edge how it is reached
 record ServeOptions(
     String host,
@@ -43,7 +43,7 @@ record ServeOptions(
     AuditOptions audits,
     LimitSettings limits,
     int archiveIntervalSeconds,
-    Optional<Path> machines,
+    MachineRoster machines,
     EdgeOptions edge,
     ConsoleSettings console) {
 

@@ -445,7 +445,7 @@ class SignedRequestsTest {
     Path readable = machines();
     Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r-----"));
     assertEnds(Program.run(serve(data, readable)), "chmod 600");
-    assertEnds(Program.run(serve(data, data.resolve("machines"))), "there is no file");
+    assertEnds(Program.run(serve(data, data.resolve("machines"))), "is not there");
     Path wrong = file("nightly", "x toy-shop boss 10.0.0.0/8 " + nightly.secret());
     Ended ended = Program.run(serve(data, wrong));
     assertEnds(ended, "line 1: ");

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,32 @@ class CommandsTest {
     Files.createFile(folder.resolve(".env"));
     said = refused("verify", new Surroundings(Map.of(), List.of(), folder));
     assertTrue(said.contains(".env") && said.contains("config/application.properties"), said);
+  }
+
+  @Test
+  void whatIsWrongWithMachinesIsSaidWithTheRest(@TempDir Path folder) throws IOException {
+    Path machines =
+        Files.writeString(
+            folder.resolve("machines"),
+            "till toy-shop boss 10.0.0.0/8 short-secret\n\nnightly toy-shop staff\n");
+    Files.setPosixFilePermissions(machines, PosixFilePermissions.fromString("rw-------"));
+    String serve = "serve --port 70000 --tenant Toys --machines ";
+    String said = refused(serve + machines);
+    for (String problem :
+        List.of(
+            "--port must be between",
+            "--tenant can't be named Toys",
+            "--machines: " + machines + ", line 1: the role ",
+            "--machines: " + machines + ", line 1: secret 1 ",
+            "--machines: " + machines + ", line 3: must have a key id")) {
+      assertEquals(
+          1, said.lines().filter(line -> line.contains(problem)).count(), problem + " in " + said);
+    }
+    assertEquals(6, said.lines().count(), said);
+    assertFalse(said.contains("short-secret"), said);
+    Files.setPosixFilePermissions(machines, PosixFilePermissions.fromString("rw-r-----"));
+    assertTrue(refused(serve + machines).contains("--machines: " + machines + " can be read by"));
+    assertTrue(refused(serve + folder).contains("--machines: " + folder + " is not there or"));
   }
 
   private static String refused(String arguments) {
