@@ -146,7 +146,11 @@ public final class CommonRules implements OASFilter {
 
   private static Set<ProblemCode> ofAll(
       Operation operation, boolean isApi, boolean isOpen, boolean isChange) {
-    Set<ProblemCode> codes = EnumSet.of(ProblemCode.INTERNAL_ERROR);
+    Set<ProblemCode> codes =
+        EnumSet.of(
+            ProblemCode.INTERNAL_ERROR,
+            ProblemCode.ADDRESS_TOO_LONG,
+            ProblemCode.HEADERS_TOO_LARGE);
     if (isApi) {
       codes.add(ProblemCode.NOT_ACCEPTABLE);
     }

@@ -55,11 +55,13 @@ public enum ProblemCode {
   RESERVATION_EXPIRED(410, "The reservation's time was up"),
   VERSION_CONFLICT(412, "It has changed since it was seen"),
   TOO_LARGE(413, "The body is too large"),
+  ADDRESS_TOO_LONG(414, "The address is too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json, not encoded"),
   KEY_REUSED(422, "The idempotency key belongs to another request"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts to log in"),
   RATE_LIMITED(429, "This was asked too often"),
   TOO_MANY_AT_ONCE(429, "Too many requests of the tenant at once"),
+  HEADERS_TOO_LARGE(431, "The headers are too many or too large"),
   INTERNAL_ERROR(500, "Something is wrong on this side"),
   BUSY(503, "Too much at once"),
   DATABASE_UNAVAILABLE(503, "The database can't be reached"),
@@ -96,7 +98,9 @@ public enum ProblemCode {
       case 406 -> NOT_ACCEPTABLE;
       case 412 -> VERSION_CONFLICT;
       case 413 -> TOO_LARGE;
+      case 414 -> ADDRESS_TOO_LONG;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 431 -> HEADERS_TOO_LARGE;
       case 503 -> BUSY;
       default -> status >= 400 && status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
     };

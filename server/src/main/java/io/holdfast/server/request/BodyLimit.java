@@ -74,7 +74,7 @@ final class BodyLimit {
   }
 
   /// Its bytes are on their way; in HTTP/2 they end with the stream, and the header is forbidden.
-  private static void closeAfterwards(RoutingContext context) {
+  static void closeAfterwards(RoutingContext context) {
     if (context.request().version() != HttpVersion.HTTP_2) {
       context.response().putHeader("Connection", "close");
     }

@@ -258,6 +258,32 @@ class BadInputTest {
     }
   }
 
+  @Test
+  void aPageHasAtMostAThousandRows() {
+    for (String list :
+        List.of(
+            "/v1/items",
+            "/v1/items/fudge/movements",
+            "/v1/users",
+            "/v1/audit/entries",
+            "/v1/audit/findings")) {
+      assertEquals(200, shop.get(list + "?limit=1000").status(), list);
+      Reply refused = shop.get(list + "?limit=1001");
+      assertProblem(400, "invalid_request", refused);
+      assertEquals("limit", refused.member(), list);
+    }
+  }
+
+  @Test
+  void aBodyIsEightObjectsAndListsDeepAtMost() {
+    String deepest = "[".repeat(7) + "]".repeat(7);
+    Reply understood = shop.post("/v1/purchases", "{\"lines\":" + deepest + "}");
+    assertEquals("lines[0]", understood.member(), understood.text());
+    Reply refused = shop.post("/v1/purchases", "{\"lines\":[" + deepest + "]}");
+    assertProblem(400, "invalid_request", refused);
+    assertTrue(refused.text().contains("too deeply"), refused.text());
+  }
+
   private static String cursor(String text) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }

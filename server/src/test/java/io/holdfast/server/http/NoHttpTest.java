@@ -25,7 +25,7 @@ class NoHttpTest {
     "431, GET / HTTP/1.1|Host: localhost|X-Long: LONGLONGLONG"
   })
   void whatIsNoRequestIsAnsweredWithAStatusAlone(int status, String lines) throws IOException {
-    String sent = lines.replace("LONG", "x".repeat(6_000)).replace("|", "\r\n") + "\r\n\r\n";
+    String sent = lines.replace("LONG", "x".repeat(8_200)).replace("|", "\r\n") + "\r\n\r\n";
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
       socket.getOutputStream().write(sent.getBytes(US_ASCII));
       // Until the node closes the connection, as it must.
