@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /// @param archiveIntervalSeconds 0: never
 /// @param machines the file of machines that sign their requests; empty: none may
 /// @param edge how it is reached
+/// @param oidc empty: nobody logs in elsewhere
 record ServeOptions(
     String host,
     int port,
@@ -45,7 +46,8 @@ record ServeOptions(
     int archiveIntervalSeconds,
     Optional<Path> machines,
     EdgeOptions edge,
-    ConsoleSettings console) {
+    ConsoleSettings console,
+    Optional<OidcOptions> oidc) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;
