@@ -35,12 +35,12 @@ public final class OidcResource {
 
   private final OidcLogins logins;
   private final OidcMetrics metrics;
-  private final Providers providers;
+  private final PublicAddress address;
 
   OidcResource(OidcLogins logins, OidcMetrics metrics, Providers providers) {
     this.logins = logins;
     this.metrics = metrics;
-    this.providers = providers;
+    this.address = providers.address();
   }
 
   @GET
@@ -62,18 +62,18 @@ public final class OidcResource {
   @Path("/{tenant}" + CALLBACK)
   @Operation(hidden = true, operationId = "endOidcLogin")
   public Response end(
-      @PathParam("tenant") String tenant, @Context UriInfo address, @Context HttpHeaders headers) {
+      @PathParam("tenant") String tenant, @Context UriInfo asked, @Context HttpHeaders headers) {
     return answered(
         tenant,
         () -> {
           Cookie kept = headers.getCookies().get(cookieName());
           Returned returned =
-              new Returned(kept == null ? null : kept.getValue(), address.getQueryParameters());
+              new Returned(kept == null ? null : kept.getValue(), asked.getQueryParameters());
           VouchedLogins.Session _ =
               logins.end(tenant, returned, RequestOrigin.ofRequest().address());
           metrics.letIn();
           return Response.status(Response.Status.SEE_OTHER)
-              .header("Location", "/console")
+              .header("Location", address.console())
               .cookie(cookie("", 0))
               .build();
         });
@@ -99,7 +99,7 @@ public final class OidcResource {
 
   /// What a browser takes under this name comes from this host, by TLS, and from no neighbour.
   private String cookieName() {
-    return providers.isSecure() ? "__Host-holdfast-login" : "holdfast-login";
+    return address.isSecure() ? "__Host-holdfast-login" : "holdfast-login";
   }
 
   /// It is sent along when a provider sends the browser back, and with nothing else of other sites.
@@ -108,7 +108,7 @@ public final class OidcResource {
         .value(value)
         .path("/")
         .httpOnly(true)
-        .secure(providers.isSecure())
+        .secure(address.isSecure())
         .sameSite(NewCookie.SameSite.LAX)
         .maxAge(lifeSeconds)
         .build();

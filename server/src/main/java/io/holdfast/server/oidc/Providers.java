@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The providers that a node knows, one for a tenant at most.
 public final class Providers implements AutoCloseable {
+  private static final PublicAddress NOWHERE = PublicAddress.parse("http://localhost");
+
   private final Map<String, Provider> byTenant;
-  private final boolean isSecure;
+  private final PublicAddress address;
   private final @Nullable HttpClient client;
 
-  private Providers(Map<String, Provider> byTenant, boolean isSecure, @Nullable HttpClient client) {
+  private Providers(
+      Map<String, Provider> byTenant, PublicAddress address, @Nullable HttpClient client) {
     this.byTenant = Map.copyOf(byTenant);
-    this.isSecure = isSecure;
+    this.address = address;
     this.client = client;
   }
 
-  /// Nobody logs in elsewhere.
+  /// Nobody logs in elsewhere, so nobody is sent back.
   public static Providers none() {
-    return new Providers(Map.of(), false, null);
+    return new Providers(Map.of(), NOWHERE, null);
   }
 
   /// Asks nobody yet.
@@ -39,7 +42,7 @@ public final class Providers implements AutoCloseable {
       ProviderCalls calls = new ProviderCalls(client, ProviderCalls.MAX_WAIT);
       byTenant.put(entry.tenantSlug(), new Provider(entry, address, calls, clock, nanoClock));
     }
-    return new Providers(byTenant, address.isSecure(), client);
+    return new Providers(byTenant, address, client);
   }
 
   Optional<Provider> of(String tenantSlug) {
@@ -51,9 +54,9 @@ public final class Providers implements AutoCloseable {
     return of(tenantSlug).map(Provider::name);
   }
 
-  /// Whether browsers reach the nodes by https.
-  boolean isSecure() {
-    return isSecure;
+  /// Where browsers reach the nodes.
+  PublicAddress address() {
+    return address;
   }
 
   @Override

@@ -22,6 +22,11 @@ public record PublicAddress(String origin) {
     return origin.regionMatches(true, 0, "https:", 0, "https:".length());
   }
 
+  /// Where everybody is sent who was let in, and nowhere else.
+  String console() {
+    return origin + "/console";
+  }
+
   /// Where a tenant's provider sends people back to, an address for each tenant: what one provider
   /// was asked for, another one can't answer.
   String redirectUri(String tenantSlug) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// An address that secrets may be sent to: https, or this machine. Loopback is told by its
 /// spelling, since a name could be looked up as something else the next time.
 final class TrustedAddress {
+  private static final int MAX_PORT = 65_535;
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
@@ -19,6 +20,9 @@ final class TrustedAddress {
     String host = address == null ? null : address.getHost();
     if (address == null || host == null || !isTrusted(address.getScheme(), host)) {
       throw new IllegalArgumentException("must be https://..., or http://localhost...");
+    }
+    if (address.getPort() > MAX_PORT) {
+      throw new IllegalArgumentException("must have a port of 65535 at most");
     }
     if (address.getRawUserInfo() != null || address.getRawFragment() != null) {
       throw new IllegalArgumentException("must have neither a user nor a fragment");

@@ -133,6 +133,7 @@ class ProviderFileTest {
         "https://shop.example.org/#x",
         "https://me@shop.example.org",
         "https://sh op.example.org",
+        "https://shop.example.org:65536",
         ""
       })
   void peopleAreSentBackToAHostByTlsAlone(String url) {
