@@ -2,6 +2,7 @@ package io.holdfast.server.oidc;
 
 import io.holdfast.server.account.VouchedLogins;
 import io.holdfast.server.account.VouchedPerson;
+import io.holdfast.server.identity.SessionCookie;
 import io.holdfast.server.identity.TenantAtTheDoor;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
@@ -40,8 +41,8 @@ final class OidcLogins {
     return new Sent(provider.authorizationOf(login), login.cookie());
   }
 
-  /// @param from the address of whoever comes back
-  VouchedLogins.Session end(String tenantSlug, Returned returned, String from) {
+  /// @param address of whoever comes back
+  SessionCookie end(String tenantSlug, Returned returned, String address) {
     Provider provider = provider(tenantSlug);
     TenantId tenant = requireTenant(tenantSlug);
     PendingLogin login = requireSentAway(tenantSlug, returned);
@@ -57,7 +58,7 @@ final class OidcLogins {
             });
     String code = returned.code().orElseThrow(() -> refused("you came back without a code"));
     VouchedPerson person = provider.redeem(code, login);
-    return logins.letIn(tenant, person, provider.newcomers(), from);
+    return logins.letIn(tenant, person, provider.newcomers(), address);
   }
 
   private Provider provider(String tenantSlug) {

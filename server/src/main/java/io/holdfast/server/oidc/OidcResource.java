@@ -1,6 +1,7 @@
 package io.holdfast.server.oidc;
 
-import io.holdfast.server.account.VouchedLogins;
+import io.holdfast.server.account.ConsoleSessions;
+import io.holdfast.server.identity.ConsoleCookie;
 import io.holdfast.server.identity.Open;
 import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.OutageLog;
@@ -36,11 +37,14 @@ public final class OidcResource {
   private final OidcLogins logins;
   private final OidcMetrics metrics;
   private final PublicAddress address;
+  private final boolean isSecure;
 
-  OidcResource(OidcLogins logins, OidcMetrics metrics, Providers providers) {
+  OidcResource(
+      OidcLogins logins, OidcMetrics metrics, Providers providers, ConsoleCookie ofSessions) {
     this.logins = logins;
     this.metrics = metrics;
     this.address = providers.address();
+    this.isSecure = ofSessions.isSecure();
   }
 
   @GET
@@ -69,12 +73,12 @@ public final class OidcResource {
           Cookie kept = headers.getCookies().get(cookieName());
           Returned returned =
               new Returned(kept == null ? null : kept.getValue(), asked.getQueryParameters());
-          VouchedLogins.Session _ =
-              logins.end(tenant, returned, RequestOrigin.ofRequest().address());
+          ConsoleSessions.Opened session = logins.end(tenant, returned, RequestOrigin.ofRequest());
           metrics.letIn();
           return Response.status(Response.Status.SEE_OTHER)
               .header("Location", address.console())
               .cookie(cookie("", 0))
+              .header("Set-Cookie", session.setCookie())
               .build();
         });
   }
@@ -99,7 +103,7 @@ public final class OidcResource {
 
   /// What a browser takes under this name comes from this host, by TLS, and from no neighbour.
   private String cookieName() {
-    return address.isSecure() ? "__Host-holdfast-login" : "holdfast-login";
+    return isSecure ? "__Host-holdfast-login" : "holdfast-login";
   }
 
   /// It is sent along when a provider sends the browser back, and with nothing else of other sites.
@@ -108,7 +112,7 @@ public final class OidcResource {
         .value(value)
         .path("/")
         .httpOnly(true)
-        .secure(address.isSecure())
+        .secure(isSecure)
         .sameSite(NewCookie.SameSite.LAX)
         .maxAge(lifeSeconds)
         .build();

@@ -18,7 +18,7 @@ public record PublicAddress(String origin) {
     return new PublicAddress(address.getScheme() + "://" + address.getRawAuthority());
   }
 
-  boolean isSecure() {
+  public boolean isSecure() {
     return origin.regionMatches(true, 0, "https:", 0, "https:".length());
   }
 

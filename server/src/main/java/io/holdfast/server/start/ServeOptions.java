@@ -79,6 +79,10 @@ record ServeOptions(
     audits.check(problems);
     boolean isHere = problems.unlessParsed(this::isLoopback).orElse(false);
     edge.check(problems, isHere);
+    boolean isPlainPublic = oidc.filter(one -> !one.address().isSecure()).isPresent();
+    if (isPlainPublic && (!isHere || isSecure())) {
+      problems.add("--public-url must be https://..., as this node is reached by TLS alone");
+    }
     if (isChosen(Control.UNPROTECTED) && !(isThrowaway && isHere)) {
       problems.add("--control unprotected oversells: it needs --throwaway and a loopback --host");
     }
@@ -95,7 +99,9 @@ record ServeOptions(
 
   /// Whether browsers come by https: to this node, or to what is before it.
   boolean isSecure() {
-    return edge.tls().isPresent() || !isForThisMachine();
+    return edge.tls().isPresent()
+        || !isForThisMachine()
+        || oidc.filter(one -> one.address().isSecure()).isPresent();
   }
 
   /// Whether nobody but who is on this machine gets here: a proxy would bring others along.
