@@ -1,8 +1,9 @@
 package io.holdfast.server.oidc;
 
-import io.holdfast.server.account.ConsoleSessions;
-import io.holdfast.server.identity.ConsoleCookie;
 import io.holdfast.server.identity.Open;
+import io.holdfast.server.identity.SessionCookie;
+import io.holdfast.server.identity.SessionCookies;
+import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.OutageLog;
 import io.holdfast.server.problem.Problem;
@@ -10,11 +11,14 @@ import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -36,15 +40,15 @@ public final class OidcResource {
 
   private final OidcLogins logins;
   private final OidcMetrics metrics;
-  private final PublicAddress address;
-  private final boolean isSecure;
+  private final Providers providers;
+  private final SessionCookies sessions;
 
   OidcResource(
-      OidcLogins logins, OidcMetrics metrics, Providers providers, ConsoleCookie ofSessions) {
+      OidcLogins logins, OidcMetrics metrics, Providers providers, SessionCookies sessions) {
     this.logins = logins;
     this.metrics = metrics;
-    this.address = providers.address();
-    this.isSecure = ofSessions.isSecure();
+    this.providers = providers;
+    this.sessions = sessions;
   }
 
   @GET
@@ -62,6 +66,19 @@ public final class OidcResource {
         });
   }
 
+  /// For the button of the login page, which has no other way to know.
+  @GET
+  @Path("/{tenant}/provider")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(hidden = true)
+  public Response provider(@PathParam("tenant") String tenant) {
+    Named named = providers.nameFor(tenant).map(Named::new).orElseThrow(NotFoundException::new);
+    return JsonResponses.of(200, named).build();
+  }
+
+  /// @param name what people know the provider by
+  record Named(String name) {}
+
   @GET
   @Path("/{tenant}" + CALLBACK)
   @Operation(hidden = true, operationId = "endOidcLogin")
@@ -73,12 +90,12 @@ public final class OidcResource {
           Cookie kept = headers.getCookies().get(cookieName());
           Returned returned =
               new Returned(kept == null ? null : kept.getValue(), asked.getQueryParameters());
-          ConsoleSessions.Opened session = logins.end(tenant, returned, RequestOrigin.ofRequest());
+          SessionCookie session = logins.end(tenant, returned, RequestOrigin.ofRequest().address());
           metrics.letIn();
           return Response.status(Response.Status.SEE_OTHER)
-              .header("Location", address.console())
+              .header("Location", providers.address().console())
               .cookie(cookie("", 0))
-              .header("Set-Cookie", session.setCookie())
+              .header("Set-Cookie", sessions.set(session))
               .build();
         });
   }
@@ -103,7 +120,7 @@ public final class OidcResource {
 
   /// What a browser takes under this name comes from this host, by TLS, and from no neighbour.
   private String cookieName() {
-    return isSecure ? "__Host-holdfast-login" : "holdfast-login";
+    return sessions.isSecure() ? "__Host-holdfast-login" : "holdfast-login";
   }
 
   /// It is sent along when a provider sends the browser back, and with nothing else of other sites.
@@ -112,7 +129,7 @@ public final class OidcResource {
         .value(value)
         .path("/")
         .httpOnly(true)
-        .secure(isSecure)
+        .secure(sessions.isSecure())
         .sameSite(NewCookie.SameSite.LAX)
         .maxAge(lifeSeconds)
         .build();

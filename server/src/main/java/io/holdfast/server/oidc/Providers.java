@@ -50,7 +50,7 @@ public final class Providers implements AutoCloseable {
   }
 
   /// What people know the provider of a tenant by; empty: it has none.
-  public Optional<String> nameFor(String tenantSlug) {
+  Optional<String> nameFor(String tenantSlug) {
     return of(tenantSlug).map(Provider::name);
   }
 

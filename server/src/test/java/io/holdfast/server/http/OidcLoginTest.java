@@ -112,6 +112,7 @@ class OidcLoginTest {
     HttpResponse<String> response = browser.login(TOYS);
     assertLetIn(browser, response);
 
+    assertTrue(browser.get(address + "/v1/account").body().contains(subject));
     JsonNode user = users(TOYS).path(subject);
     assertEquals("Anna <b>", user.path("name").asText());
     assertEquals("anna@example.org", user.path("email").asText());
@@ -160,6 +161,7 @@ class OidcLoginTest {
     assertEquals(303, response.statusCode(), response.body());
     assertEquals(address + "/console", LoginBrowser.location(response));
     assertFalse(browser.cookies().containsKey(COOKIE));
+    assertEquals(200, browser.get(address + "/v1/account/console").statusCode());
   }
 
   private static void assertRefused(
@@ -518,6 +520,16 @@ class OidcLoginTest {
           "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
               + " FROM holdfast.tenant_of_slug('%s')".formatted(tenant));
       statement.execute("UPDATE holdfast.tenants SET status = '" + status + "'");
+    }
+  }
+
+  @Test
+  void theLoginPageKnowsWhoHasAProvider() {
+    HttpResponse<String> named = browser().get(address + "/console/oidc/" + TOYS + "/provider");
+    assertEquals("{\"name\":\"Toy <ID>\"}", named.body());
+    for (String tenant : List.of("sweet-shop", "no-shop")) {
+      String path = "/console/oidc/" + tenant + "/provider";
+      assertEquals(404, browser().get(address + path).statusCode());
     }
   }
 
