@@ -10,6 +10,7 @@ import io.holdfast.stock.TenantId;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the trail of accounts and sessions: by numbers alone, since what is in the trail stays
 /// there, and a person may want not to. Names and addresses of mail are in `users`, and nothing
@@ -24,6 +25,29 @@ final class AccountTrail {
 
   void registered(Handle handle, TenantId tenant, long user, String role) {
     add(handle, tenant, user, new Change(account(user), null, State.of("role", role)));
+  }
+
+  /// Of somebody whom a provider vouches for, and who had no account.
+  ///
+  /// @param role null: none yet
+  void admitted(Handle handle, TenantId tenant, long user, @Nullable String role, String issuer) {
+    State after = State.of("role", role).and("linked_to", issuer);
+    add(handle, tenant, user, new Change(account(user), null, after));
+  }
+
+  /// What the provider calls them is theirs, and told nowhere.
+  ///
+  /// @param sessions how many ended by it
+  void linked(Handle handle, TenantId tenant, long user, String issuer, int sessions) {
+    State before =
+        State.of("linked_to", (String) null)
+            .and("password", "the one before")
+            .and("sessions_ended", 0);
+    State after =
+        State.of("linked_to", issuer)
+            .and("password", "one that nobody knows")
+            .and("sessions_ended", sessions);
+    add(handle, tenant, user, new Change(account(user), before, after));
   }
 
   void loggedIn(Handle handle, TenantId tenant, long user, UUID session) {

@@ -1,5 +1,6 @@
 package io.holdfast.server.account;
 
+import io.holdfast.server.identity.DisplayName;
 import io.holdfast.stock.TenantId;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,14 @@ final class Users {
       SET username = excluded.username, email = excluded.email, name = excluded.name,
           claim = excluded.claim, claimed_until = excluded.claimed_until
       WHERE u.claimed_until < clock_timestamp()
+      RETURNING user_id
+      """;
+
+  static final String USER_INSERT =
+      """
+      INSERT INTO holdfast.users (tenant_id, username, username_key, email, name)
+      VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT ON CONSTRAINT users_username DO NOTHING
       RETURNING user_id
       """;
 
@@ -149,9 +158,33 @@ final class Users {
     if (handle.execute(CLAIM_KEEP, tenant.value(), claim.user(), claim.mark()) == 0) {
       return false;
     }
-    handle.execute(PASSWORD_INSERT, tenant.value(), claim.user(), hash);
-    handle.execute(MEMBERSHIP_INSERT, tenant.value(), claim.user(), role);
+    addPassword(handle, tenant, claim.user(), hash);
+    addRole(handle, tenant, claim.user(), role);
     return true;
+  }
+
+  /// Makes an account at once, still without a password.
+  ///
+  /// @return empty: somebody has the name, or is about to
+  static Optional<Long> add(
+      Handle handle, TenantId tenant, Username username, Email email, DisplayName name) {
+    return handle
+        .createQuery(USER_INSERT)
+        .bind(0, tenant.value())
+        .bind(1, username.text())
+        .bind(2, username.key())
+        .bind(3, email.text())
+        .bind(4, name.text())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  static void addPassword(Handle handle, TenantId tenant, long user, String hash) {
+    handle.execute(PASSWORD_INSERT, tenant.value(), user, hash);
+  }
+
+  static void addRole(Handle handle, TenantId tenant, long user, String role) {
+    handle.execute(MEMBERSHIP_INSERT, tenant.value(), user, role);
   }
 
   static Optional<Account> find(Handle handle, TenantId tenant, Username name) {

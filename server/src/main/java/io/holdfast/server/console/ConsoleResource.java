@@ -28,6 +28,7 @@ public final class ConsoleResource {
               "audit.js",
               "trail.js",
               "account.js",
+              "elsewhere.js",
               "history.js",
               "choices.js"));
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One line when something outside fails, and then one from time to time with the count: whoever is
 /// woken wants to read what is wrong, not how many asked meanwhile.
-final class OutageLog {
+public final class OutageLog {
   private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Logger log;
@@ -18,13 +18,13 @@ final class OutageLog {
 
   private record Outage(long toldNanos, long untold) {}
 
-  OutageLog(Logger log, LongSupplier nanoClock) {
+  public OutageLog(Logger log, LongSupplier nanoClock) {
     this.log = log;
     this.nanoClock = nanoClock;
   }
 
   /// @param what a word of a small set
-  void tell(String what, Throwable why) {
+  public void tell(String what, Throwable why) {
     long now = nanoClock.getAsLong();
     outages.compute(what, (_, before) -> told(what, why, before, now));
   }

@@ -10,12 +10,14 @@ public enum ProblemCode {
   PASSWORD_REFUSED(400, "The password is too easy to guess"),
   WRONG_PASSWORD(400, "The password is wrong"),
   TOKEN_REFUSED(400, "The token is not good any more"),
+  LOGIN_REFUSED(400, "The login can't be gone on with"),
   UNAUTHORIZED(401, "A valid credential is needed"),
   SIGNATURE_REFUSED(401, "The request's signature is not accepted"),
   REQUEST_REPLAYED(401, "The request was let in before"),
   WRONG_CREDENTIALS(401, "Name or password is wrong"),
   FORBIDDEN(403, "The role may not do this"),
   ACCOUNT_NEEDED(403, "Only a person has an account"),
+  PERSON_REFUSED(403, "You are not let in"),
   TENANT_SUSPENDED(403, "The tenant is suspended"),
   FOREIGN_BROWSER_REQUEST(403, "A page of another site may not ask this"),
   NOT_FOUND(404, "There is nothing at this address"),
@@ -63,8 +65,10 @@ public enum ProblemCode {
   TOO_MANY_AT_ONCE(429, "Too many requests of the tenant at once"),
   HEADERS_TOO_LARGE(431, "The headers are too many or too large"),
   INTERNAL_ERROR(500, "Something is wrong on this side"),
+  PROVIDER_UNUSABLE(502, "The login's provider can't be used"),
   BUSY(503, "Too much at once"),
   DATABASE_UNAVAILABLE(503, "The database can't be reached"),
+  PROVIDER_UNREACHABLE(503, "The login's provider can't be reached"),
   OUTCOME_UNKNOWN(504, "It is not known yet whether this took effect");
 
   private final int status;

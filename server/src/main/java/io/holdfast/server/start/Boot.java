@@ -8,6 +8,7 @@ import io.holdfast.server.limit.Limits;
 import io.holdfast.server.machine.Machines;
 import io.holdfast.server.machine.NonceKeeper;
 import io.holdfast.server.machine.Nonces;
+import io.holdfast.server.oidc.Providers;
 import io.holdfast.server.operations.ArchiveMetrics;
 import io.holdfast.server.operations.EngineMetrics;
 import io.holdfast.server.operations.LockServer;
@@ -108,6 +109,10 @@ final class Boot {
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     Machines machines = roster.found(database);
+    Providers providers =
+        options.oidc().isEmpty()
+            ? Providers.none()
+            : closing.closes(options.oidc().get().open(database));
     archive(pools, closing);
     AccessTokens accessTokens = new AccessTokens(readers, System::nanoTime);
     Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -125,6 +130,7 @@ final class Boot {
         closing.closes(Limits.open(options.limits(), readers)),
         machines,
         nonces,
+        providers,
         provisioned.demonstration(),
         lockServer,
         Audits.begin(options, pools, closing),

@@ -30,7 +30,8 @@ final class Migrations {
                   "V107__keep_a_trail.sql",
                   "V108__keep_nonces.sql",
                   "V109__limit_rates.sql",
-                  "V110__keep_sessions_of_browsers.sql"))
+                  "V110__keep_sessions_of_browsers.sql",
+                  "V111__link_identities.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

@@ -10,6 +10,7 @@ import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
 import io.holdfast.server.machine.Machines;
 import io.holdfast.server.machine.Nonces;
+import io.holdfast.server.oidc.Providers;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.trail.Trail;
@@ -31,6 +32,7 @@ record Node(
     Limits limits,
     Machines machines,
     Nonces nonces,
+    Providers providers,
     Demonstration demonstration,
     LockServer lockServer,
     AuditMetrics audits,

@@ -9,6 +9,7 @@ import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
 import io.holdfast.server.machine.Machines;
 import io.holdfast.server.machine.Nonces;
+import io.holdfast.server.oidc.Providers;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.origin.Proxies;
@@ -94,6 +95,12 @@ final class NodeBeans {
   @Singleton
   Nonces nonces() {
     return Node.running().nonces();
+  }
+
+  @Produces
+  @Singleton
+  Providers providers() {
+    return Node.running().providers();
   }
 
   @Produces

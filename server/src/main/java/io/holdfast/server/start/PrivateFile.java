@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -15,9 +16,17 @@ final class PrivateFile {
 
   private PrivateFile() {}
 
-  static void require(Path file) throws IOException {
-    if (!Collections.disjoint(Files.getPosixFilePermissions(file), OF_OTHERS)) {
+  static void require(Path file) {
+    if (!isPrivate(file)) {
       throw new StartFault(ExitCode.USAGE, file + " can be read by others: chmod 600 " + file);
+    }
+  }
+
+  static boolean isPrivate(Path file) {
+    try {
+      return Collections.disjoint(Files.getPosixFilePermissions(file), OF_OTHERS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

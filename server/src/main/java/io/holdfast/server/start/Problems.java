@@ -33,6 +33,15 @@ final class Problems {
     return isReadable;
   }
 
+  /// Whether it is.
+  boolean unlessPrivate(String option, Path file) {
+    boolean isPrivate = PrivateFile.isPrivate(file);
+    if (!isPrivate) {
+      add(option + ": " + file + " can be read by others: chmod 600 " + file);
+    }
+    return isPrivate;
+  }
+
   /// Notes what a check refuses.
   void unlessAllowed(Runnable check) {
     try {

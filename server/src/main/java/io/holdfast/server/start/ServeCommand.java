@@ -162,6 +162,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
 
   @Mixin private ProxyFlags proxies = new ProxyFlags();
 
+  @Mixin private OidcFlags oidc = new OidcFlags();
+
   @Option(
       names = "--archive-interval-seconds",
       paramLabel = "N",
@@ -240,7 +242,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
         archiveIntervalSeconds,
         MachineRoster.read(Optional.ofNullable(machines), problems),
         proxies.parsed(tls.parsed(problems), problems),
-        console.parsed(problems));
+        console.parsed(problems),
+        oidc.parsed(problems));
   }
 
   private static Optional<DatabaseUrl> parsedUrl(

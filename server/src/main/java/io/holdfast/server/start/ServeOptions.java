@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /// @param archiveIntervalSeconds 0: never
 /// @param machines that sign their requests
 /// @param edge how it is reached
+/// @param oidc empty: nobody logs in elsewhere
 record ServeOptions(
     String host,
     int port,
@@ -45,7 +46,8 @@ record ServeOptions(
     int archiveIntervalSeconds,
     MachineRoster machines,
     EdgeOptions edge,
-    ConsoleSettings console) {
+    ConsoleSettings console,
+    Optional<OidcOptions> oidc) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;
@@ -77,6 +79,10 @@ record ServeOptions(
     audits.check(problems);
     boolean isHere = problems.unlessParsed(this::isLoopback).orElse(false);
     edge.check(problems, isHere);
+    boolean isPlainPublic = oidc.filter(one -> !one.address().isSecure()).isPresent();
+    if (isPlainPublic && (!isHere || isSecure())) {
+      problems.add("--public-url must be https://..., as this node is reached by TLS alone");
+    }
     if (isChosen(Control.UNPROTECTED) && !(isThrowaway && isHere)) {
       problems.add("--control unprotected oversells: it needs --throwaway and a loopback --host");
     }
@@ -93,7 +99,9 @@ record ServeOptions(
 
   /// Whether browsers come by https: to this node, or to what is before it.
   boolean isSecure() {
-    return edge.tls().isPresent() || !isForThisMachine();
+    return edge.tls().isPresent()
+        || !isForThisMachine()
+        || oidc.filter(one -> one.address().isSecure()).isPresent();
   }
 
   /// Whether nobody but who is on this machine gets here: a proxy would bring others along.

@@ -47,7 +47,7 @@ class ConsoleTest {
 
   @Test
   void isServedToAnybodyWithHeadersThatKeepItToItself() {
-    assertEquals(13, files.size(), files.keySet().toString());
+    assertEquals(14, files.size(), files.keySet().toString());
     files.forEach(
         (address, file) -> {
           assertEquals(200, file.status(), address);

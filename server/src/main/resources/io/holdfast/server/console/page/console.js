@@ -3,6 +3,7 @@ import {Problem, ask, key, look, session} from './api.js';
 import * as audit from './audit.js';
 import * as choices from './choices.js';
 import {at, attempt, onLocked, onSubmit, say} from './dom.js';
+import * as elsewhere from './elsewhere.js';
 import * as history from './history.js';
 import {LOGIN, SESSION} from './routes.js';
 import * as trail from './trail.js';
@@ -85,6 +86,7 @@ audit.start(history.explain);
 trail.start();
 history.start();
 choices.start();
+elsewhere.start();
 
 await attempt(null, key.isKept() ? 'key-said' : 'login-said', key.isKept() ? open : goOn);
 if (at('content').hidden) {
