@@ -86,7 +86,7 @@ trail.start();
 history.start();
 choices.start();
 
-await attempt(null, key.isKept() ? 'key-said' : 'login-said', key.isKept() ? open : goOn);
+await attempt(null, 'login-said', goOn);
 if (at('content').hidden) {
   show(false);
 }
