@@ -14,7 +14,8 @@ import org.jdbi.v3.core.Handle;
 /// Counts attempts to log in, for each account and each address, before they are made: so many at
 /// once are counted like so many one after the other. A right password gives its attempt back.
 ///
-/// A name is counted the same whether there is an account of it or not.
+/// A name is counted the same whether there is an account of it or not. Who has been in from an
+/// address is counted apart there: strangers who guess keep out strangers, and nobody else.
 final class Attempts {
   private static final int WINDOW_SECONDS = 900;
   private static final int MAX_OF_ACCOUNT = 25;
@@ -58,13 +59,15 @@ final class Attempts {
   }
 
   /// In one order for all, so that no two wait for each other.
-  static Attempts of(Username name, String address) {
+  ///
+  /// @param isKnown whether the account has had a session from there
+  static Attempts of(Username name, String address, boolean isKnown) {
+    String from = ClientAddress.of(address).name();
+    String account = "account\n" + name.key() + (isKnown ? "\n" + from : "");
     return new Attempts(
         List.of(
-            new Counted(RequestKey.digest("account\n" + name.key()), MAX_OF_ACCOUNT),
-            new Counted(
-                RequestKey.digest("address\n" + ClientAddress.of(address).name()),
-                MAX_OF_ADDRESS)));
+            new Counted(RequestKey.digest(account), MAX_OF_ACCOUNT),
+            new Counted(RequestKey.digest("address\n" + from), MAX_OF_ADDRESS)));
   }
 
   /// Counts one, or ends the request if it is one too many. What is over is forgotten afterwards,

@@ -98,7 +98,11 @@ final class Logins {
         .ifPresent(
             session ->
                 Sessions.end(handle, tenant, session)
-                    .ifPresent(user -> trail.ended(handle, tenant, user, session)));
+                    .ifPresent(
+                        user -> {
+                          trail.ended(handle, tenant, user, session);
+                          PasswordCheck.concerns(tenant, user);
+                        }));
   }
 
   static ProblemException refused() {

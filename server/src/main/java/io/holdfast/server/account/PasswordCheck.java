@@ -3,6 +3,7 @@ package io.holdfast.server.account;
 import io.holdfast.server.account.Users.Account;
 import io.holdfast.server.identity.TenantAtTheDoor;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.stock.TenantId;
@@ -42,10 +43,11 @@ final class PasswordCheck {
   }
 
   private <T> T pass(TenantId tenant, Attempt attempt, Begin<T> begin) {
-    Attempts attempts = Attempts.of(attempt.name(), attempt.address());
+    Attempts attempts = attempts(tenant, attempt);
     attempts.require(tenants, tenant);
     Optional<Account> account =
         tenants.inTransaction(tenant, handle -> Users.find(handle, tenant, attempt.name()));
+    account.ifPresent(one -> concerns(tenant, one.id()));
     if (!hashes.matches(attempt.password(), account.map(Account::passwordHash).orElse(null))) {
       throw wrong();
     }
@@ -58,6 +60,19 @@ final class PasswordCheck {
           attempts.giveBack(handle, tenant);
           return begun;
         });
+  }
+
+  private Attempts attempts(TenantId tenant, Attempt attempt) {
+    boolean isKnown =
+        tenants.inTransaction(
+            tenant, handle -> Sessions.wasFrom(handle, tenant, attempt.name(), attempt.address()));
+    return Attempts.of(attempt.name(), attempt.address(), isKnown);
+  }
+
+  /// For the log, should somebody be turned away.
+  static void concerns(TenantId tenant, long user) {
+    String name = "user %d of tenant %d".formatted(user, tenant.value());
+    RequestOrigin.current().ifPresent(origin -> origin.concerns(name));
   }
 
   /// Whoever changes the password or disables the account now waits, and then finds what is begun.

@@ -10,7 +10,7 @@ import java.util.List;
 final class PasswordRules {
   private static final int MIN_LENGTH = 8;
 
-  /// Somewhat guessable, which some 10^8 tries find: more than are ever let through.
+  /// Not among the first 10^6 guesses: more than are let through in a year.
   private static final int MIN_SCORE = 2;
 
   /// The estimate's time grows with the square of the length, and by then it is sure.

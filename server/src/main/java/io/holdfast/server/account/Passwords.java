@@ -34,7 +34,8 @@ final class Passwords {
     Profile profile =
         tenants.inTransaction(tenant, handle -> Users.profile(handle, tenant, user.id()));
     rules.check(change.wanted(), "new_password", names(profile));
-    Attempts attempts = Attempts.of(new Username(profile.username()), change.address());
+    // Whoever is in was let in.
+    Attempts attempts = Attempts.of(new Username(profile.username()), change.address(), true);
     attempts.require(tenants, tenant);
     Account account =
         tenants

@@ -1,5 +1,6 @@
 package io.holdfast.server.account;
 
+import io.holdfast.server.origin.ClientAddress;
 import io.holdfast.stock.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,17 @@ final class Sessions {
           AND (c.used_at IS NULL
               OR c.used_at + make_interval(secs => c.idle_seconds) > clock_timestamp())
       ORDER BY s.started_at DESC, s.session_id
+      LIMIT 100
+      """;
+
+  static final String ADDRESSES_OF_NAME =
+      """
+      SELECT s.address
+      FROM holdfast.users u
+      JOIN holdfast.sessions s ON s.tenant_id = u.tenant_id AND s.user_id = u.user_id
+      WHERE u.tenant_id = ? AND u.username_key = ?
+      GROUP BY s.address
+      ORDER BY max(s.started_at) DESC
       LIMIT 100
       """;
 
@@ -210,6 +222,18 @@ final class Sessions {
                     row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                     row.getBoolean("is_console")))
         .list();
+  }
+
+  /// Whether the owner of a name was let in from an address before, as long as that is remembered.
+  static boolean wasFrom(Handle handle, TenantId tenant, Username name, String address) {
+    String from = ClientAddress.of(address).name();
+    return handle
+        .createQuery(ADDRESSES_OF_NAME)
+        .bind(0, tenant.value())
+        .bind(1, name.key())
+        .mapTo(String.class)
+        .stream()
+        .anyMatch(before -> ClientAddress.of(before).name().equals(from));
   }
 
   /// What ended long ago of a user who comes back.

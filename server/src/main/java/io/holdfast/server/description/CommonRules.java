@@ -177,9 +177,8 @@ public final class CommonRules implements OASFilter {
       codes.add(ProblemCode.TOO_LARGE);
       codes.add(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
     }
-    if (isChange || operation.getParameters() != null) {
-      codes.add(ProblemCode.INVALID_REQUEST);
-    }
+    // An address that says a parameter twice is refused everywhere.
+    codes.add(ProblemCode.INVALID_REQUEST);
     return codes;
   }
 

@@ -21,6 +21,8 @@ public final class RequestOrigin {
   private final @Nullable String client;
   private volatile @Nullable String operation;
   private volatile @Nullable String lacking;
+  private volatile @Nullable String account;
+  private volatile @Nullable String problem;
 
   private RequestOrigin(String id, @Nullable String client) {
     this.id = id;
@@ -102,5 +104,23 @@ public final class RequestOrigin {
 
   public void lacks(String permission) {
     lacking = permission;
+  }
+
+  /// Whom a credential that was shown is about, whether it was the right one or not.
+  public Optional<String> account() {
+    return Optional.ofNullable(account);
+  }
+
+  public void concerns(String name) {
+    account = name;
+  }
+
+  /// The code of the problem that it was answered with.
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  public void answeredWith(String code) {
+    problem = code;
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.server.problem;
 
 import io.holdfast.server.json.JsonWriting;
+import io.holdfast.server.origin.RequestOrigin;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +15,7 @@ public final class ProblemResponses {
   private ProblemResponses() {}
 
   public static Response of(Problem problem) {
+    note(problem);
     Response.ResponseBuilder response =
         Response.status(problem.status()).type(MEDIA_TYPE).entity(JsonWriting.bytes(problem));
     headers(problem).forEach(response::header);
@@ -24,9 +26,15 @@ public final class ProblemResponses {
     if (response.ended() || response.headWritten()) {
       return;
     }
+    note(problem);
     response.setStatusCode(problem.status()).putHeader("Content-Type", MEDIA_TYPE);
     headers(problem).forEach(response::putHeader);
     response.end(Buffer.buffer(JsonWriting.bytes(problem)));
+  }
+
+  /// For whoever watches what is refused.
+  private static void note(Problem problem) {
+    RequestOrigin.current().ifPresent(origin -> origin.answeredWith(problem.code()));
   }
 
   private static Map<String, String> headers(Problem problem) {

@@ -17,8 +17,8 @@ final class SafeHeaders {
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final String NO_FEATURES =
       "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-  // A year. Names below this one are somebody else's to decide about.
-  private static final String ONLY_WITH_TLS = "max-age=31536000";
+  // A year, and for names below this one too: a cookie or a page from there could reach this one.
+  private static final String ONLY_WITH_TLS = "max-age=31536000; includeSubDomains";
 
   void install(@Observes Filters filters) {
     filters.register(SafeHeaders::put, PRIORITY);

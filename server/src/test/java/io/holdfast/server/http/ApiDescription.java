@@ -110,6 +110,16 @@ final class ApiDescription {
     return operations;
   }
 
+  /// The names of all parameters of addresses.
+  Set<String> parameters() {
+    return new TreeSet<>(
+        document.path("paths").findValues("parameters").stream()
+            .flatMap(JsonNode::valueStream)
+            .filter(parameter -> !parameter.path("in").asText().equals("header"))
+            .map(parameter -> parameter.path("name").asText())
+            .toList());
+  }
+
   /// The methods that an address is described with, as the header `Allow` names them.
   String allowed(String template) {
     Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));

@@ -57,6 +57,20 @@ class AuthenticationTest {
     }
   }
 
+  /// Addresses are kept in histories, logs and proxies.
+  @Test
+  void aCredentialInTheAddressIsNobodys() throws IOException {
+    String key = DataFolder.key(TestNode.shared().folder(), "sweet-shop");
+    for (String name : List.of("access_token", "api_key", "key", "token", "Authorization")) {
+      assertUnauthorized(stranger.get("/v1/ping?" + name + "=" + key));
+      assertUnauthorized(stranger.get("/v1/ping?" + name + "=Bearer%20" + key));
+    }
+    ApiDescription.committed()
+        .parameters()
+        .forEach(
+            name -> assertFalse(name.matches("(?i).*(token|secret|password|credential).*"), name));
+  }
+
   @Test
   void aBrowserMaySendTheKeyAsAPassword() throws IOException {
     String key = DataFolder.key(TestNode.shared().folder(), "sweet-shop");

@@ -284,6 +284,21 @@ class BadInputTest {
     assertTrue(refused.text().contains("too deeply"), refused.text());
   }
 
+  @Test
+  void aParameterThatIsThereTwiceIsRefusedWhoeverReadsIt() {
+    for (String path :
+        List.of(
+            "/v1/items?limit=1&limit=2",
+            "/v1/users?after=1&%61fter=2",
+            "/v1/locations?x=&x=",
+            "/v1/audit/findings?limit=1&after=1&limit=1")) {
+      Reply refused = shop.get(path);
+      assertProblem(400, "invalid_request", refused);
+      assertTrue(path.contains(refused.member() + "="), refused.text());
+    }
+    assertProblem(400, "invalid_request", shop.post("/v1/purchases?dry=1&dry=0", line("")));
+  }
+
   private static String cursor(String text) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.holdfast.server.http.Shop.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,20 @@ class ItemRoutesTest {
     assertEquals(200, found.status());
     assertEquals(sku, found.body().get("sku").asText());
     assertEquals(200, shop.get(made.header("Location") + "/stock").status());
+  }
+
+  /// Whatever it would mean in JSON, in a page or to a terminal.
+  @Test
+  void aNameIsToldAsItIs() {
+    String name = "\"},{\\\"sku\":1</script><b onx='1'>\u2028${7*7}%s{{7}}\u202e";
+    String sku = Shop.newSku();
+    ObjectNode item = JsonNodeFactory.instance.objectNode().put("sku", sku).put("name", name);
+    Reply made = shop.post("/v1/items", item.toString());
+    assertEquals(201, made.status(), made.text());
+    Reply found = shop.get(made.header("Location"));
+    assertEquals(name, found.body().get("name").asText());
+    assertEquals(sku, found.body().get("sku").asText());
+    assertEquals(made.body(), found.body());
   }
 
   @Test

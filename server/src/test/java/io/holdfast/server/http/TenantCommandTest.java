@@ -29,6 +29,7 @@ class TenantCommandTest {
     assertEquals(201, people.registerOwner("boss", invitation).status());
     Shop boss = people.loggedIn("boss").shop();
     assertEquals(201, boss.post("/v1/items", "{\"sku\":\"A\",\"name\":\"A thing\"}").status());
+    assertEquals(1, boss.get("/v1/users").body().path("users").size(), "nobody was there before");
     assertEquals("token_refused", people.registerOwner("boss-2", invitation).code());
     JsonNode told = boss.get("/v1/audit/entries?actor=operator").body().path("entries");
     assertEquals(List.of("tenant invite", "tenant create"), told.findValuesAsText("operation"));

@@ -12,16 +12,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 /// A node with a certificate that is made here.
@@ -57,16 +61,38 @@ class TlsTest {
         assertEquals(version, answer.version());
         assertEquals(protocol, answer.sslSession().orElseThrow().getProtocol());
         assertEquals(
-            "max-age=31536000",
+            "max-age=31536000; includeSubDomains",
             answer.headers().firstValue("Strict-Transport-Security").orElseThrow());
       }
     }
+    givesACookieForHttpsAlone(address, certificate.trusted());
     refusesWhatIsOld(address);
+    refusesWhatIsWeak(address, certificate.trusted());
     saysNothingWithoutTls(address);
     servesWhatIsRenewed(address, certificate);
     Ended ended = node.terminate();
     assertEquals(0, ended.exitCode());
     assertEquals(0, ended.errors().size(), ended.errors().toString());
+  }
+
+  private static void givesACookieForHttpsAlone(URI address, SSLContext trusted) throws Exception {
+    String login =
+        "{\"tenant\":\"sweet-shop\",\"username\":\"%s\",\"password\":\"%s\"}"
+            .formatted(new People("sweet-shop").registered(), People.PASSWORD);
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trusted).build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(address.resolve("/v1/auth/console"))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(login))
+              .build();
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      String cookie = answer.headers().firstValue("Set-Cookie").orElse(answer.body());
+      assertTrue(
+          cookie.matches(
+              "__Host-holdfast=hc_\\d+_[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict; Secure"),
+          cookie);
+      assertFalse(answer.body().contains("hc_"), "it is in the cookie alone");
+    }
   }
 
   private static void refusesWhatIsOld(URI address) throws IOException {
@@ -75,6 +101,30 @@ class TlsTest {
       byte[] answer = socket.getInputStream().readAllBytes();
       assertEquals(ALERT, answer[0], HexFormat.of().formatHex(answer));
       assertEquals(PROTOCOL_VERSION, answer[6], HexFormat.of().formatHex(answer));
+    }
+  }
+
+  /// What encrypts first and authenticates apart, which the certificate's key would allow.
+  private static void refusesWhatIsWeak(URI address, SSLContext trusted) throws IOException {
+    for (String weak :
+        List.of(
+            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA")) {
+      SSLException refused =
+          assertThrows(SSLException.class, () -> agree(address, trusted, weak), weak);
+      assertTrue(String.valueOf(refused.getMessage()).contains("fatal alert"), refused.toString());
+    }
+    agree(address, trusted, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
+  }
+
+  private static void agree(URI address, SSLContext trusted, String suite) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) trusted.getSocketFactory().createSocket(address.getHost(), address.getPort())) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.setEnabledCipherSuites(new String[] {suite});
+      socket.startHandshake();
+      assertEquals(suite, socket.getSession().getCipherSuite());
     }
   }
 

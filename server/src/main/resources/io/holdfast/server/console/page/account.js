@@ -1,6 +1,6 @@
 // Who is here, and one's own sessions: here, in other browsers, and those of programs.
 
-import {ask, key, look} from './api.js';
+import {NoAnswer, ask, key, look} from './api.js';
 import {at, attempt, element, head, moment, row, say} from './dom.js';
 import * as routes from './routes.js';
 
@@ -47,9 +47,16 @@ export async function open() {
 }
 
 // Whoever leaves with a key has no session to end.
+// Whatever was shown goes, also when nobody answers: the session then ends by itself.
 async function leave() {
-  if (!key.isKept()) {
-    await ask(routes.LOGOUT);
+  try {
+    if (!key.isKept()) {
+      await ask(routes.LOGOUT);
+    }
+  } catch (no) {
+    if (!(no instanceof NoAnswer)) {
+      throw no;
+    }
   }
   left();
 }

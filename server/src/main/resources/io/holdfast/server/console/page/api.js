@@ -1,12 +1,13 @@
-// Asks the API, as the session whose cookie the browser has or with the key that this tab keeps. It
+// Asks the API, as the session whose cookie the browser has or with the key that was typed in. It
 // knows nothing of the page.
 
-const KEY = 'holdfast-key';
+// Gone with the page: nothing that a browser stores is a place for it.
+let typed;
 
 export const key = {
-  isKept: () => sessionStorage.getItem(KEY) !== null,
-  keep: value => sessionStorage.setItem(KEY, value),
-  forget: () => sessionStorage.removeItem(KEY),
+  isKept: () => typed !== undefined,
+  keep: value => { typed = value; },
+  forget: () => { typed = undefined; },
 };
 
 // The session's token: no page of another site can say it, though it can make the browser send the
@@ -64,7 +65,7 @@ async function answer(path, request) {
 // The key that was typed in, and no cookie; or the cookie.
 function whoAsks() {
   return key.isKept()
-    ? {credentials: 'omit', own: {Authorization: `Bearer ${sessionStorage.getItem(KEY)}`}}
+    ? {credentials: 'omit', own: {Authorization: `Bearer ${typed}`}}
     : {credentials: 'same-origin', own: {'X-CSRF-Token': csrfToken}};
 }
 

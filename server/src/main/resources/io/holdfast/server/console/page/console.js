@@ -88,7 +88,7 @@ history.start();
 choices.start();
 elsewhere.start();
 
-await attempt(null, key.isKept() ? 'key-said' : 'login-said', key.isKept() ? open : goOn);
+await attempt(null, 'login-said', goOn);
 if (at('content').hidden) {
   show(false);
 }
