@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -38,6 +41,10 @@ class TlsTest {
           + "0006"
           + "c009c013002f"
           + "0100";
+
+  private static final Pattern COOKIE =
+      Pattern.compile(
+          "__Host-holdfast=(hc_\\d+_[\\w-]{43}); Path=/; HttpOnly; SameSite=Strict; Secure");
 
   private static final int ALERT = 21;
   private static final int PROTOCOL_VERSION = 70;
@@ -61,12 +68,42 @@ class TlsTest {
             answer.headers().firstValue("Strict-Transport-Security").orElseThrow());
       }
     }
+    keepsACookieThatNoPageWithoutTlsCanSet(address, certificate.trusted());
     refusesWhatIsOld(address);
     saysNothingWithoutTls(address);
     servesWhatIsRenewed(address, certificate);
     Ended ended = node.terminate();
     assertEquals(0, ended.exitCode());
     assertEquals(0, ended.errors().size(), ended.errors().toString());
+  }
+
+  private static void keepsACookieThatNoPageWithoutTlsCanSet(URI address, SSLContext trusted)
+      throws Exception {
+    String name = new People("sweet-shop").registered();
+    String login =
+        "{\"tenant\":\"sweet-shop\",\"username\":\"%s\",\"password\":\"%s\"}"
+            .formatted(name, People.PASSWORD);
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trusted).build()) {
+      HttpResponse<String> in =
+          client.send(
+              HttpRequest.newBuilder(address.resolve("/v1/auth/console"))
+                  .header("Content-Type", "application/json")
+                  .header("Origin", address.toString())
+                  .POST(BodyPublishers.ofString(login))
+                  .build(),
+              BodyHandlers.ofString());
+      String cookie = in.headers().firstValue("Set-Cookie").orElse(in.body());
+      Matcher form = COOKIE.matcher(cookie);
+      assertTrue(form.matches(), cookie);
+      assertEquals(200, account(client, address, "__Host-holdfast=" + form.group(1)));
+      assertEquals(401, account(client, address, "holdfast=" + form.group(1)));
+    }
+  }
+
+  private static int account(HttpClient client, URI address, String cookie) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve("/v1/account")).header("Cookie", cookie).build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
   }
 
   private static void refusesWhatIsOld(URI address) throws IOException {
