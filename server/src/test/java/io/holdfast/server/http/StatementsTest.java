@@ -49,6 +49,7 @@ class StatementsTest {
           List.of(
               "api_keys",
               "catalog_items",
+              "console_sessions",
               "custom_roles",
               "demonstrations",
               "movements",
@@ -86,6 +87,8 @@ class StatementsTest {
               "UPDATE holdfast.api_keys SET role = 'owner'",
               "DELETE FROM holdfast.api_keys",
               "UPDATE holdfast.sessions SET user_id = 1",
+              "UPDATE holdfast.console_sessions SET token_hash = ''",
+              "INSERT INTO holdfast.console_sessions (used_at) VALUES (clock_timestamp())",
               "DELETE FROM holdfast.users",
               "SELECT holdfast.tenant_ids()",
               "SELECT holdfast.tenant_of_slug('warehouse')",
