@@ -101,6 +101,15 @@ public final class AccountResource {
   }
 
   @DELETE
+  @Path("/other-sessions")
+  @Operation(operationId = "endOtherSessions", summary = "Ends all one's sessions but this one")
+  @APIResponse(responseCode = "204", description = "They are over")
+  public Response endOtherSessions(@Context SecurityContext security) {
+    accounts.endOtherSessions(Caller.of(security));
+    return Response.noContent().build();
+  }
+
+  @DELETE
   @Path("/sessions/{session}")
   @Operation(
       operationId = "endSession",

@@ -55,6 +55,7 @@ final class Accounts {
         one.id().toString(),
         one.address(),
         one.startedAt(),
+        one.usedAt(),
         one.expiresAt(),
         one.isConsole(),
         one.id().equals(user.session()));
@@ -86,6 +87,19 @@ final class Accounts {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
       return null;
+    }
+  }
+
+  /// Everywhere but here. A key has none.
+  void endOtherSessions(Caller caller) {
+    if (caller.subject() instanceof Subject.User user) {
+      tenants.inTransaction(
+          caller.tenant(),
+          handle -> {
+            int ended = Sessions.endOthers(handle, caller.tenant(), user.id(), user.session());
+            trail.allEnded(handle, caller.tenant(), user.id(), ended);
+            return user;
+          });
     }
   }
 

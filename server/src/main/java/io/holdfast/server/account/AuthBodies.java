@@ -168,7 +168,11 @@ final class AuthBodies {
       String id,
       String address,
       Instant startedAt,
-      Instant expiresAt,
+      @Schema(
+              description =
+                  "to the minute; of a program's, when it was gone on with by a refresh token")
+          Instant usedAt,
+      @Schema(description = "when it ends in any case") Instant expiresAt,
       @Schema(description = "whether a browser has it") boolean console,
       @Schema(description = "whether it is the one that asks") boolean current) {}
 

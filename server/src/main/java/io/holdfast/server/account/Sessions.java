@@ -86,7 +86,11 @@ final class Sessions {
   static final String SESSIONS_LIST =
       """
       SELECT s.session_id, s.address, s.started_at, s.expires_at,
-          c.used_at IS NOT NULL AS is_console
+          c.used_at IS NOT NULL AS is_console,
+          coalesce(c.used_at,
+              (SELECT max(t.used_at) FROM holdfast.refresh_tokens t
+                  WHERE t.tenant_id = s.tenant_id AND t.session_id = s.session_id),
+              s.started_at) AS used_at
       FROM holdfast.sessions s
       LEFT JOIN holdfast.console_sessions c
           ON c.tenant_id = s.tenant_id AND c.session_id = s.session_id
@@ -128,8 +132,15 @@ final class Sessions {
 
   private Sessions() {}
 
+  /// @param usedAt to the minute; of a program's, when it was gone on with by a refresh token
   /// @param isConsole whether a browser has it
-  record Listed(UUID id, String address, Instant startedAt, Instant expiresAt, boolean isConsole) {}
+  record Listed(
+      UUID id,
+      String address,
+      Instant startedAt,
+      Instant usedAt,
+      Instant expiresAt,
+      boolean isConsole) {}
 
   static UUID start(Handle handle, TenantId tenant, long user, String address, Duration life) {
     UUID session = UUID.randomUUID();
@@ -219,6 +230,7 @@ final class Sessions {
                     row.getObject("session_id", UUID.class),
                     row.getString("address"),
                     row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                    row.getObject("used_at", OffsetDateTime.class).toInstant(),
                     row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                     row.getBoolean("is_console")))
         .list();

@@ -39,6 +39,15 @@ public final class ConsoleResource {
     return FILES.index();
   }
 
+  /// The same page, which asks whoever is not in to log in: an address for links and bookmarks.
+  @GET
+  @Path("/login")
+  @NonBlocking
+  @Operation(hidden = true)
+  public Response login() {
+    return FILES.index();
+  }
+
   @GET
   @Path("/{name}")
   @NonBlocking

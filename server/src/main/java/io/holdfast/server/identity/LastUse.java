@@ -5,8 +5,9 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
 /// Notes when something was used last, to the minute: somebody wants to know which keys nobody
-/// needs any more, and a session that nobody uses ends. It is noted when a node looks it up, and no
-/// request waits for it.
+/// needs any more, and a session that nobody uses ends. It is noted when a node looks it up. No
+/// request waits for that of a key; one of a session does, once a minute, since its idle limit
+/// counts from there.
 final class LastUse {
   private static final Logger LOG = Logger.getLogger(LastUse.class);
 

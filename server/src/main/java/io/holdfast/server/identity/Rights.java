@@ -18,6 +18,7 @@ public final class Rights {
           entry("logoutOfConsole", Permission.OWN_ACCOUNT),
           entry("endSession", Permission.OWN_ACCOUNT),
           entry("endSessions", Permission.OWN_ACCOUNT),
+          entry("endOtherSessions", Permission.OWN_ACCOUNT),
           entry("listUsers", Permission.READ_USERS),
           entry("getUser", Permission.READ_USERS),
           entry("changeUser", Permission.MANAGE_USERS),

@@ -20,11 +20,14 @@ ALTER TABLE holdfast.console_sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE holdfast.console_sessions FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_rows ON holdfast.console_sessions
     USING (tenant_id = (SELECT nullif(current_setting('holdfast.tenant_id', true), '')::bigint));
-GRANT SELECT, INSERT, DELETE ON holdfast.console_sessions TO holdfast_app;
+-- When it was used first is the table's to say; nobody who inserts may.
+GRANT SELECT, DELETE, INSERT (tenant_id, token_hash, session_id, idle_seconds)
+    ON holdfast.console_sessions TO holdfast_app;
 GRANT UPDATE (used_at) ON holdfast.console_sessions TO holdfast_app;
 
-CREATE POLICY all_consoles ON holdfast.console_sessions FOR SELECT TO holdfast_doorkeeper
-    USING (current_user = 'holdfast_doorkeeper');
+CREATE POLICY used_consoles ON holdfast.console_sessions FOR SELECT TO holdfast_doorkeeper
+    USING (used_at + make_interval(secs => idle_seconds) > statement_timestamp()
+        AND current_user = 'holdfast_doorkeeper');
 GRANT SELECT ON holdfast.console_sessions TO holdfast_doorkeeper;
 
 CREATE FUNCTION holdfast.holder_of_console(wanted_tenant bigint, presented_hash bytea)

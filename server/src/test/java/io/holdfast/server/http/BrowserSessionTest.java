@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.server.http.Shop.Reply;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +205,61 @@ class BrowserSessionTest {
     assertTrue(ended.status() < 300, ended.text());
     assertEquals(401, there.get("/v1/account").status());
     assertFalse(there.get("/v1/account").text().contains(name));
+  }
+
+  @Test
+  void allOthersEndAndThisOneGoesOn() {
+    Browser other = Browser.loggedIn(TENANT, name);
+    String program = people.loggedIn(name).refresh();
+    assertEquals(204, browser.delete("/v1/account/other-sessions").status());
+    assertEquals(401, other.get("/v1/account").status());
+    assertEquals("token_refused", people.refresh(program).code());
+    JsonNode left = browser.get(SESSIONS).body().path("sessions");
+    assertEquals(1, left.size(), left.toString());
+    assertTrue(left.path(0).path("current").booleanValue());
+  }
+
+  @Test
+  void theListSaysWhenEachWasUsedLast() {
+    set("console_sessions", "used_at = clock_timestamp() - interval '20 minutes'");
+    Browser other = Browser.loggedIn(TENANT, name);
+    JsonNode listed = other.get(SESSIONS).body().path("sessions");
+    Instant began = Instant.parse(listed.at("/1/started_at").asText());
+    Instant used = Instant.parse(listed.at("/1/used_at").asText());
+    assertTrue(used.isBefore(began.minus(Duration.ofMinutes(19))), listed.toString());
+    assertEquals(200, browser.get("/v1/account").status());
+    listed = other.get(SESSIONS).body().path("sessions");
+    assertFalse(Instant.parse(listed.at("/1/used_at").asText()).isBefore(began));
+  }
+
+  @Test
+  void aRoleIsInForceAndTakenAwayWithTheNextRequest() {
+    Shop owner = TestNode.shared().tenant(TENANT);
+    String user = "/v1/users/" + People.id(owner, name);
+    assertEquals(403, browser.get("/v1/audit").status());
+    assertEquals(200, owner.patch(user, "{\"roles\":[\"manager\"]}").status());
+    assertEquals(200, browser.get("/v1/audit").status());
+    assertEquals(200, owner.patch(user, "{\"roles\":[\"customer\"]}").status());
+    assertEquals("read_audit", browser.get("/v1/audit").body().path("needs").asText());
+  }
+
+  @Test
+  void anotherPasswordEndsTheSessionsThatWereBegunByTheOneBefore() {
+    Browser other = Browser.loggedIn(TENANT, name);
+    String next = "a dog ran off 5 lawns";
+    String change =
+        "{\"current_password\":\"%s\",\"new_password\":\"%s\"}".formatted(People.PASSWORD, next);
+    Reply changed =
+        browser
+            .shop()
+            .send(
+                browser
+                    .asThePage("/v1/account/password")
+                    .header("Content-Type", "application/json"),
+                change);
+    assertEquals(204, changed.status(), changed.text());
+    assertEquals(401, other.get("/v1/account").status());
+    assertEquals(200, browser.get("/v1/account").status());
   }
 
   @Test

@@ -62,6 +62,7 @@ class ConsoleTest {
           assertEquals("no-referrer", file.header("Referrer-Policy"), address);
           assertEquals("no-store", file.header("Cache-Control"), address);
         });
+    assertEquals(text(PAGE), stranger.get(PAGE + "/login").text());
     assertEquals(404, stranger.get("/console/index.html").status());
     assertEquals(404, stranger.get("/console/page.js").status());
     assertEquals(404, stranger.get("/console/package-info.class").status());
@@ -82,7 +83,7 @@ class ConsoleTest {
   @Test
   void asksOnlyRoutesThatAreDescribed() {
     List<MatchResult> named = ROUTE.matcher(text(ROUTES)).results().toList();
-    assertEquals(19, named.size());
+    assertEquals(20, named.size());
     for (MatchResult route : named) {
       String allowed = ApiDescription.committed().allowed(route.group(2));
       assertTrue(List.of(allowed.split(", ", -1)).contains(route.group(1)), route.group());

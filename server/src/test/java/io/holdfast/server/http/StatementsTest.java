@@ -49,6 +49,7 @@ class StatementsTest {
           List.of(
               "api_keys",
               "catalog_items",
+              "console_sessions",
               "custom_roles",
               "demonstrations",
               "movements",
@@ -87,6 +88,8 @@ class StatementsTest {
               "UPDATE holdfast.api_keys SET role = 'owner'",
               "DELETE FROM holdfast.api_keys",
               "UPDATE holdfast.sessions SET user_id = 1",
+              "UPDATE holdfast.console_sessions SET token_hash = ''",
+              "INSERT INTO holdfast.console_sessions (used_at) VALUES (clock_timestamp())",
               "DELETE FROM holdfast.users",
               "UPDATE holdfast.oidc_identities SET user_id = 1",
               "DELETE FROM holdfast.oidc_identities",

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -42,6 +44,10 @@ class TlsTest {
           + "0006"
           + "c009c013002f"
           + "0100";
+
+  private static final Pattern COOKIE =
+      Pattern.compile(
+          "__Host-holdfast=(hc_\\d+_[\\w-]{43}); Path=/; HttpOnly; SameSite=Strict; Secure");
 
   private static final int ALERT = 21;
   private static final int PROTOCOL_VERSION = 70;
@@ -65,7 +71,7 @@ class TlsTest {
             answer.headers().firstValue("Strict-Transport-Security").orElseThrow());
       }
     }
-    givesACookieForHttpsAlone(address, certificate.trusted());
+    keepsACookieThatNoPageWithoutTlsCanSet(address, certificate.trusted());
     refusesWhatIsOld(address);
     refusesWhatIsWeak(address, certificate.trusted());
     saysNothingWithoutTls(address);
@@ -75,24 +81,34 @@ class TlsTest {
     assertEquals(0, ended.errors().size(), ended.errors().toString());
   }
 
-  private static void givesACookieForHttpsAlone(URI address, SSLContext trusted) throws Exception {
+  private static void keepsACookieThatNoPageWithoutTlsCanSet(URI address, SSLContext trusted)
+      throws Exception {
+    String name = new People("sweet-shop").registered();
     String login =
         "{\"tenant\":\"sweet-shop\",\"username\":\"%s\",\"password\":\"%s\"}"
-            .formatted(new People("sweet-shop").registered(), People.PASSWORD);
+            .formatted(name, People.PASSWORD);
     try (HttpClient client = HttpClient.newBuilder().sslContext(trusted).build()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(address.resolve("/v1/auth/console"))
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(login))
-              .build();
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      String cookie = answer.headers().firstValue("Set-Cookie").orElse(answer.body());
-      assertTrue(
-          cookie.matches(
-              "__Host-holdfast=hc_\\d+_[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict; Secure"),
-          cookie);
-      assertFalse(answer.body().contains("hc_"), "it is in the cookie alone");
+      HttpResponse<String> in =
+          client.send(
+              HttpRequest.newBuilder(address.resolve("/v1/auth/console"))
+                  .header("Content-Type", "application/json")
+                  .header("Origin", address.toString())
+                  .POST(BodyPublishers.ofString(login))
+                  .build(),
+              BodyHandlers.ofString());
+      String cookie = in.headers().firstValue("Set-Cookie").orElse(in.body());
+      Matcher form = COOKIE.matcher(cookie);
+      assertTrue(form.matches(), cookie);
+      assertFalse(in.body().contains("hc_"), "it is in the cookie alone");
+      assertEquals(200, account(client, address, "__Host-holdfast=" + form.group(1)));
+      assertEquals(401, account(client, address, "holdfast=" + form.group(1)));
     }
+  }
+
+  private static int account(HttpClient client, URI address, String cookie) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve("/v1/account")).header("Cookie", cookie).build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
   }
 
   private static void refusesWhatIsOld(URI address) throws IOException {

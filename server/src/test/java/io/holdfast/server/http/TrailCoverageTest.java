@@ -107,6 +107,7 @@ class TrailCoverageTest {
           entry("loginToConsole", Left.ENTRY),
           entry("logoutOfConsole", Left.ENTRY),
           entry("endSession", Left.ENTRY),
+          entry("endOtherSessions", Left.ENTRY),
           entry("endSessions", Left.ENTRY));
 
   private static Stream<Operation> changes() {
@@ -163,6 +164,7 @@ class TrailCoverageTest {
           String id = shop.get("/v1/account/sessions").body().at("/sessions/0/id").asText();
           yield shop.send(shop.request("/v1/account/sessions/" + id).DELETE());
         }
+        case "endOtherSessions" -> shop.send(shop.request("/v1/account/other-sessions").DELETE());
         case "endSessions" -> shop.send(shop.request("/v1/account/sessions").DELETE());
         default -> throw new AssertionError("say here how people do " + operation.id());
       };

@@ -4,7 +4,7 @@ import {NoAnswer, ask, key, look} from './api.js';
 import {at, attempt, element, head, moment, row, say} from './dom.js';
 import * as routes from './routes.js';
 
-const COLUMNS = ['Since', 'From', 'Of', 'Until', ''];
+const COLUMNS = ['Since', 'Last used', 'From', 'Of', 'Until', 'What to do'];
 
 let left = () => {};
 
@@ -25,11 +25,13 @@ async function showSessions() {
   const {sessions} = await (await look(routes.SESSIONS)).json();
   at('sessions-rows').replaceChildren(...sessions.map(one => row(COLUMNS, [
     moment(one.started_at),
+    moment(one.used_at),
     one.address,
     one.console ? 'a browser' : 'a program',
     moment(one.expires_at),
     ender(one),
   ])));
+  at('end-others').hidden = sessions.every(one => one.current);
 }
 
 export async function open() {
@@ -64,6 +66,11 @@ async function leave() {
 export function start(onLeft) {
   left = onLeft;
   at('leave').addEventListener('click', () => attempt(at('leave'), 'account-said', leave));
+  at('end-others').addEventListener('click', () => attempt(at('end-others'), 'account-said', async () => {
+    await ask(routes.END_OTHERS);
+    await showSessions();
+    say('account-said', 'All others are over, on every node.');
+  }));
   at('leave-all').addEventListener('click', () => attempt(at('leave-all'), 'account-said', async () => {
     await ask(routes.END_SESSIONS);
     left();

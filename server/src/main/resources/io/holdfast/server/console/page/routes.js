@@ -6,6 +6,7 @@ export const SESSION = 'GET /v1/account/console';
 export const ACCOUNT = 'GET /v1/account';
 export const SESSIONS = 'GET /v1/account/sessions';
 export const END_SESSION = 'DELETE /v1/account/sessions/{session}';
+export const END_OTHERS = 'DELETE /v1/account/other-sessions';
 export const END_SESSIONS = 'DELETE /v1/account/sessions';
 
 export const STANDING = 'GET /v1/audit';
