@@ -59,7 +59,7 @@ class MechanismsTest {
 
   @ArchTest
   static final ArchRule NOTHING_CALLS_OUT =
-      serving()
+      serving("io.holdfast.server.oidc..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..")
