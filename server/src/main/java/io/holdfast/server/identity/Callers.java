@@ -18,12 +18,12 @@ import org.jdbi.v3.core.Jdbi;
 /// nobody has are remembered as well, so that guessing costs the database nothing twice. Requests
 /// with the same one wait for one look-up together.
 public final class Callers {
-  private static final Duration REMEMBERED = Duration.ofSeconds(3);
   private static final int MAX_REMEMBERED = 10_000;
 
   private final Jdbi database;
   private final AccessTokens tokens;
   private final Executor blocking;
+  private final Duration memory;
   private final LongSupplier nanoClock;
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
@@ -37,10 +37,17 @@ public final class Callers {
     }
   }
 
-  public Callers(Jdbi database, AccessTokens tokens, Executor blocking, LongSupplier nanoClock) {
+  /// @param memory how long an answer is remembered
+  public Callers(
+      Jdbi database,
+      AccessTokens tokens,
+      Executor blocking,
+      Duration memory,
+      LongSupplier nanoClock) {
     this.database = database;
     this.tokens = tokens;
     this.blocking = blocking;
+    this.memory = memory;
     this.nanoClock = nanoClock;
   }
 
@@ -67,7 +74,7 @@ public final class Callers {
       return known.caller;
     }
     makeRoom(now);
-    Remembered fresh = new Remembered(now + REMEMBERED.toNanos());
+    Remembered fresh = new Remembered(now + memory.toNanos());
     Remembered first = remembered.merge(name, fresh, (old, young) -> old == known ? young : old);
     if (first == fresh) {
       blocking.execute(() -> lookUp(name, credential, fresh));

@@ -126,7 +126,7 @@ final class Boot {
         readers,
         tenants,
         accessTokens,
-        new Callers(readers, accessTokens, virtualThreads, System::nanoTime),
+        callers(readers, accessTokens, virtualThreads),
         closing.closes(Limits.open(options.limits(), readers)),
         machines,
         nonces,
@@ -140,6 +140,11 @@ final class Boot {
         options.edge(),
         options.console(),
         new SessionCookies(options.isSecure()));
+  }
+
+  private Callers callers(Jdbi database, AccessTokens tokens, Executor blocking) {
+    Duration memory = Duration.ofMillis(options.credentialMemoryMillis());
+    return new Callers(database, tokens, blocking, memory, System::nanoTime);
   }
 
   private void archive(Pools pools, Closing closing) {

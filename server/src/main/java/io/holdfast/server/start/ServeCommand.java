@@ -180,6 +180,15 @@ final class ServeCommand implements Callable<Integer>, Checked {
   private int poolSize = DEFAULT_POOL_SIZE;
 
   @Option(
+      names = "--credential-memory-millis",
+      paramLabel = "N",
+      description = {
+        "how long this node remembers whose a key or token is, and so may still take one that was",
+        "revoked; a browser's session is never remembered (default: ${DEFAULT-VALUE})"
+      })
+  private int credentialMemoryMillis = 3_000;
+
+  @Option(
       names = "--stop-with-input",
       description = "stop in order when standard input ends, as it does with the parent process")
   private boolean isStoppedWithInput;
@@ -234,6 +243,7 @@ final class ServeCommand implements Callable<Integer>, Checked {
         !withoutDemonstration,
         tenants,
         poolSize,
+        credentialMemoryMillis,
         lockTimeoutMillis,
         statementTimeoutMillis,
         transactionTimeoutMillis,

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /// @param redisUrl where the locks of the control `fenced-lock` are
 /// @param tenants slugs of tenants that are made unless they are there
 /// @param poolSize connections of this node at most
+/// @param credentialMemoryMillis how long whose a credential is is not looked up again
 /// @param archiveIntervalSeconds 0: never
 /// @param machines that sign their requests
 /// @param edge how it is reached
@@ -38,6 +39,7 @@ record ServeOptions(
     boolean withDemonstration,
     List<String> tenants,
     int poolSize,
+    int credentialMemoryMillis,
     int lockTimeoutMillis,
     int statementTimeoutMillis,
     int transactionTimeoutMillis,
@@ -72,6 +74,7 @@ record ServeOptions(
     }
     problems.unlessBetween("--port", 0, 65_535, port);
     problems.unlessBetween("--pool-size", 13, 1_000, poolSize);
+    problems.unlessBetween("--credential-memory-millis", 0, 60_000, credentialMemoryMillis);
     problems.unlessBetween("--archive-interval-seconds", 0, MAX_SECONDS, archiveIntervalSeconds);
     problems.unlessBetween("--lock-timeout-millis", 1, MAX_MILLIS, lockTimeoutMillis);
     problems.unlessBetween("--statement-timeout-millis", 1, MAX_MILLIS, statementTimeoutMillis);

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /// Keys are made, narrowed, rotated and revoked.
 class KeyRoutesTest {
-  // As long as a node remembers whose a credential is, and a little.
-  private static final int FORGOTTEN_MILLIS = 3_300;
 
   private final Shop owner = TestNode.shared().tenant("sweet-shop");
 
@@ -79,16 +77,16 @@ class KeyRoutesTest {
     assertEquals(200, with(first).get("/v1/items").status());
     Reply second = owner.post(address(first) + "/rotations", "{\"overlap_seconds\":3600}");
     assertEquals(200, second.status(), second.text());
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(200, with(first).get("/v1/items").status());
     assertEquals(200, with(second).get("/v1/items").status());
     assertEquals(actor(with(first)), actor(with(second)));
     Reply third = owner.post(address(first) + "/rotations", "{}");
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(401, with(first).get("/v1/items").status());
     assertEquals(200, with(second).get("/v1/items").status());
     Reply fourth = owner.post(address(first) + "/rotations", "{\"overlap_seconds\":0}");
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(401, with(third).get("/v1/items").status());
     assertEquals(200, with(fourth).get("/v1/items").status());
   }
@@ -106,7 +104,7 @@ class KeyRoutesTest {
     assertEquals("unknown_key", owner.change("DELETE", address(made), "").code());
     assertEquals("unknown_key", owner.post(address(made) + "/rotations", "{}").code());
     assertFalse(isListed(shown));
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(401, staff.get("/v1/items").status());
   }
 

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.TestInstance;
 /// A tenant puts roles of its own together, and gives them to people and keys.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleRoutesTest {
-  // As long as a node remembers whose a credential is, and a little.
-  private static final int FORGOTTEN_MILLIS = 3_300;
 
   private final String slug = "roles-" + UUID.randomUUID();
   private final People people = new People(slug);
@@ -108,12 +106,12 @@ class RoleRoutesTest {
     Shop program = withRole(name);
     Reply given = owner.patch(user, "{\"roles\":[\"%s\"]}".formatted(name));
     assertEquals(200, given.status(), given.text());
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(200, person.get("/v1/users").status());
     assertEquals(200, program.get("/v1/users").status());
     Reply changed = owner.patch("/v1/roles/" + name, permissions("read_stock"));
     assertEquals("\"2\"", changed.header("ETag"));
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     for (Shop shop : List.of(person, program)) {
       assertEquals("read_users", shop.get("/v1/users").body().path("needs").asText());
       assertEquals(200, shop.get("/v1/locations").status());

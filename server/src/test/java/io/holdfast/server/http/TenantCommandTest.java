@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /// The command `tenant` beside a living node.
 class TenantCommandTest {
-  // As long as a node remembers whose a credential is, and a little.
-  private static final int FORGOTTEN_MILLIS = 3_300;
 
   private static final Path FOLDER = TestNode.shared().folder();
 
@@ -49,14 +47,14 @@ class TenantCommandTest {
     assertEquals(200, boss.get("/v1/items").status());
 
     assertEquals(slug + " is suspended", tenant("suspend", slug).output().strip());
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals("tenant_suspended", boss.get("/v1/items").code());
     tenant("resume", slug);
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(200, boss.get("/v1/items").status());
 
     assertEquals(slug + " is closed", tenant("close", slug).output().strip());
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(401, boss.get("/v1/items").status());
     assertEquals(401, people.login("boss", People.PASSWORD).status());
     assertFault("is closed", tenant("resume", slug));

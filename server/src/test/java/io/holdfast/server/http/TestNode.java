@@ -7,6 +7,9 @@ import java.nio.file.Path;
 /// One node for all tests of this package, on a database of its own. Tests share it and make items
 /// of their own, so that none sees another's.
 final class TestNode {
+  /// How long it remembers whose a credential is, which is no time to wait for.
+  private static final int MEMORY_MILLIS = 300;
+
   private static final class Shared {
     private static final TestNode NODE = start();
   }
@@ -21,6 +24,11 @@ final class TestNode {
 
   static TestNode shared() {
     return Shared.NODE;
+  }
+
+  /// Waits until it looks credentials up that it knows.
+  static void letForget() throws InterruptedException {
+    Thread.sleep(MEMORY_MILLIS + MEMORY_MILLIS / 3);
   }
 
   Path folder() {
@@ -51,6 +59,8 @@ final class TestNode {
         "--throwaway",
         "--audit-interval-seconds",
         "0",
+        "--credential-memory-millis",
+        Integer.toString(MEMORY_MILLIS),
         "--data-dir",
         folder.toString()
       };

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.TestInstance;
 /// Owners and managers say what people may do, in a tenant of its own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UserRoutesTest {
-  // As long as a node remembers whose a credential is, and a little.
-  private static final int FORGOTTEN_MILLIS = 3_300;
 
   private static final String OTHER_PASSWORD = "7 other cats, no keyboard";
 
@@ -69,10 +67,10 @@ class UserRoutesTest {
     Reply changed = change(boss(), id, "{\"roles\":[\"staff\",\"auditor\"]}");
     assertEquals(200, changed.status(), changed.text());
     assertEquals("[\"auditor\",\"staff\"]", changed.body().path("roles").toString());
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(200, tokens.shop().get("/v1/users/" + id).status());
     change(boss(), id, "{\"roles\":[\"customer\"]}");
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(403, tokens.shop().get("/v1/users/" + id).status());
   }
 
@@ -84,7 +82,7 @@ class UserRoutesTest {
     assertFalse(change(boss(), id, "{\"disabled\":true}").body().path("disabled_at").isNull());
     assertEquals(401, people.login(name, People.PASSWORD).status());
     assertEquals("token_refused", people.refresh(tokens.refresh()).code());
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
     assertEquals(401, tokens.shop().get("/v1/account").status());
     assertEquals("username_taken", people.register(name).code());
     change(boss(), id, "{\"disabled\":false}");
@@ -133,7 +131,7 @@ class UserRoutesTest {
         SELECT tenant_id, user_id, 'owner' FROM holdfast.users WHERE username = 'boss'
         ON CONFLICT DO NOTHING
         """);
-    Thread.sleep(FORGOTTEN_MILLIS);
+    TestNode.letForget();
   }
 
   @Test

@@ -34,6 +34,7 @@ async function showSessions() {
   at('end-others').hidden = sessions.every(one => one.current);
 }
 
+// Answers what they may do here.
 export async function open() {
   const me = await (await look(routes.ACCOUNT)).json();
   const name = me.account ? `${me.account.name} (${me.account.username})` : me.actor;
@@ -46,6 +47,7 @@ export async function open() {
     at('sessions-head').replaceChildren(head(COLUMNS));
     await showSessions();
   }
+  return me.permissions;
 }
 
 // Whoever leaves with a key has no session to end.

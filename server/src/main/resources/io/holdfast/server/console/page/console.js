@@ -27,11 +27,23 @@ function lock(why) {
   at('tenant').focus();
 }
 
-// What somebody may not see says so in its own place.
+// The sections and the permission that each needs to show anything.
+const SECTIONS = [
+  {id: 'audit', needs: 'read_audit', open: audit.open},
+  {id: 'trail', needs: 'read_audit', open: trail.open},
+  {id: 'levels-history', needs: 'read_ledger', open: () => {}},
+  {id: 'choices', needs: 'read_rules', open: choices.open},
+];
+
 async function open() {
-  await account.open();
+  const permissions = await account.open();
+  const seen = SECTIONS.filter(section => permissions.includes(section.needs));
+  SECTIONS.forEach(section => {
+    at(section.id).hidden = !seen.includes(section);
+    at('sections').querySelector(`[href="#${section.id}"]`).hidden = !seen.includes(section);
+  });
   show(true);
-  await Promise.all([audit.open(), trail.open(), choices.open()]);
+  await Promise.all(seen.map(section => section.open()));
 }
 
 // The browser may have the cookie of a session that goes on.
