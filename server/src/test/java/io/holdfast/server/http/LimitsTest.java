@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class LimitsTest {
       for (int guesses = 0; pingFor(proxy, "192.0.2.1").statusCode() == 401; guesses++) {
         assertTrue(guesses <= 2 * ADDRESS_BURST, "guessed without end");
       }
-      assertEquals(429, pingFor(proxy, "203.0.113.9, 192.0.2.1").statusCode(), "what it said");
+      assertRefusedSoon(() -> pingFor(proxy, "203.0.113.9, 192.0.2.1"));
       assertEquals(401, pingFor(proxy, "192.0.2.2").statusCode());
       assertEquals(401, pingFor(stranger, "192.0.2.1").statusCode(), "it is no proxy");
     }
@@ -152,10 +153,17 @@ class LimitsTest {
       }
       assertRefused(last, "rate_limited");
       assertEquals("nosniff", last.headers().firstValue("X-Content-Type-Options").orElse(""));
-      assertEquals(429, ping(client, limited, "ticket-office").statusCode());
+      assertRefusedSoon(() -> ping(client, limited, "ticket-office"));
     }
     assertTrue(guesses >= ADDRESS_BURST, "only " + guesses + " guesses");
     assertEquals(401, ping(limited, "127.0.0.21", "").statusCode());
+  }
+
+  /// A lease that was on its way brings a few tokens; an address of its own would have its burst.
+  private static void assertRefusedSoon(Callable<HttpResponse<String>> ask) throws Exception {
+    for (int asked = 0; ask.call().statusCode() != 429; asked++) {
+      assertTrue(asked < BURST / 2, "it is not counted");
+    }
   }
 
   private static void assertRefused(HttpResponse<String> response, String code) {
