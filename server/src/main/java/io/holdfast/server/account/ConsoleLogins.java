@@ -41,7 +41,7 @@ final class ConsoleLogins {
     Opened opened =
         passwords.pass(
             attempt, (handle, tenant, user) -> open(handle, tenant, user, attempt.address()));
-    before.ifPresent(this::end);
+    before.ifPresent(this::endBefore);
     return opened;
   }
 
@@ -71,22 +71,30 @@ final class ConsoleLogins {
         ProblemCode.UNKNOWN_SESSION, "this was not asked by a session of the console");
   }
 
-  private void end(SessionCookie cookie) {
+  /// Ends the session of a cookie that came along, if it is one.
+  private void endBefore(SessionCookie cookie) {
     TenantId tenant = cookie.tenant();
     tenants.inTransaction(
         tenant,
         handle -> {
           ConsoleSessions.find(handle, cookie)
-              .map(Limits::session)
-              .ifPresent(
-                  session ->
-                      Sessions.end(handle, tenant, session)
-                          .ifPresent(user -> trail.ended(handle, tenant, user, session)));
+              .ifPresent(limits -> end(handle, tenant, limits.session()));
           return cookie;
         });
   }
 
   void logout(Caller caller, Optional<SessionCookie> cookie) {
-    end(opened(caller, cookie).cookie());
+    Opened own = opened(caller, cookie);
+    tenants.inTransaction(
+        caller.tenant(),
+        handle -> {
+          end(handle, caller.tenant(), own.limits().session());
+          return own;
+        });
+  }
+
+  private void end(Handle handle, TenantId tenant, UUID session) {
+    Sessions.end(handle, tenant, session)
+        .ifPresent(user -> trail.ended(handle, tenant, user, session));
   }
 }

@@ -65,9 +65,7 @@ final class Logins {
     TenantId tenant = token.tenant();
     Optional<UUID> session = Sessions.use(handle, token);
     if (session.isEmpty()) {
-      if (Sessions.isUsed(handle, token)) {
-        end(handle, token);
-      }
+      Sessions.ofUsedToken(handle, token).ifPresent(one -> end(handle, tenant, one));
       return Optional.empty();
     }
     UUID living = session.get();
@@ -86,23 +84,16 @@ final class Logins {
     tenants.inTransaction(
         token.tenant(),
         handle -> {
-          end(handle, token);
+          Sessions.ofToken(handle, token)
+              .ifPresent(session -> end(handle, token.tenant(), session));
           return token;
         });
   }
 
-  /// The session of a token, unless it is over.
-  private void end(Handle handle, SecretToken token) {
-    TenantId tenant = token.tenant();
-    Sessions.ofToken(handle, token)
-        .ifPresent(
-            session ->
-                Sessions.end(handle, tenant, session)
-                    .ifPresent(
-                        user -> {
-                          trail.ended(handle, tenant, user, session);
-                          PasswordCheck.concerns(tenant, user);
-                        }));
+  /// Ends a session, unless it is over.
+  private void end(Handle handle, TenantId tenant, UUID session) {
+    Sessions.end(handle, tenant, session)
+        .ifPresent(user -> trail.ended(handle, tenant, user, session));
   }
 
   static ProblemException refused() {

@@ -1,12 +1,11 @@
 package io.holdfast.server.account;
 
+import io.holdfast.server.identity.SecretText;
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /// A password as it was typed: neither cut nor changed. Never logged.
 record Password(String text) {
   private static final int MAX_LENGTH = 256;
-  private static final int RANDOM_BYTES = 32;
 
   Password {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
@@ -16,9 +15,7 @@ record Password(String text) {
 
   /// One that nobody knows.
   static Password random(SecureRandom randomness) {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    randomness.nextBytes(bytes);
-    return new Password(Base64.getEncoder().encodeToString(bytes));
+    return new Password(SecretText.random(randomness));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.holdfast.server.account;
 
+import io.holdfast.server.identity.SecretText;
 import io.holdfast.server.identity.Sha256;
 import io.holdfast.stock.TenantId;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 /// `hr_7_…`. Never logged, and stored as its digest only.
 record SecretToken(Kind kind, TenantId tenant, String text) {
   private static final Pattern FORM = Pattern.compile("(h[ri])_([1-9]\\d{0,17})_[\\w-]{43}");
-  private static final int RANDOM_BYTES = 32;
 
   enum Kind {
     REFRESH("hr"),
@@ -26,10 +25,8 @@ record SecretToken(Kind kind, TenantId tenant, String text) {
   }
 
   static SecretToken random(Kind kind, TenantId tenant, SecureRandom randomness) {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    randomness.nextBytes(bytes);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    return new SecretToken(kind, tenant, kind.prefix + "_" + tenant.value() + "_" + secret);
+    return new SecretToken(
+        kind, tenant, kind.prefix + "_" + tenant.value() + "_" + SecretText.random(randomness));
   }
 
   static Optional<SecretToken> parse(Kind kind, String text) {

@@ -46,9 +46,10 @@ final class Sessions {
       SELECT session_id FROM holdfast.refresh_tokens WHERE tenant_id = ? AND token_hash = ?
       """;
 
-  static final String TOKEN_IS_USED =
+  static final String USED_TOKEN_SESSION =
       """
-      SELECT used_at IS NOT NULL FROM holdfast.refresh_tokens WHERE tenant_id = ? AND token_hash = ?
+      SELECT session_id FROM holdfast.refresh_tokens
+      WHERE tenant_id = ? AND token_hash = ? AND used_at IS NOT NULL
       """;
 
   static final String SESSION_USER =
@@ -155,31 +156,24 @@ final class Sessions {
 
   /// The session of a token that was not used before, and now is.
   static Optional<UUID> use(Handle handle, SecretToken token) {
-    return handle
-        .createQuery(TOKEN_USE)
-        .bind(0, token.tenant().value())
-        .bind(1, token.hash())
-        .mapTo(UUID.class)
-        .findOne();
+    return session(handle, TOKEN_USE, token);
   }
 
   static Optional<UUID> ofToken(Handle handle, SecretToken token) {
+    return session(handle, TOKEN_SESSION, token);
+  }
+
+  static Optional<UUID> ofUsedToken(Handle handle, SecretToken token) {
+    return session(handle, USED_TOKEN_SESSION, token);
+  }
+
+  private static Optional<UUID> session(Handle handle, String query, SecretToken token) {
     return handle
-        .createQuery(TOKEN_SESSION)
+        .createQuery(query)
         .bind(0, token.tenant().value())
         .bind(1, token.hash())
         .mapTo(UUID.class)
         .findOne();
-  }
-
-  static boolean isUsed(Handle handle, SecretToken token) {
-    return handle
-        .createQuery(TOKEN_IS_USED)
-        .bind(0, token.tenant().value())
-        .bind(1, token.hash())
-        .mapTo(Boolean.class)
-        .findOne()
-        .orElse(false);
   }
 
   /// Whose a living session is. It lives and its user stays until the transaction ends. The user is

@@ -1,15 +1,13 @@
 package io.holdfast.server.identity;
 
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A key as its holder knows it: `hf_` and 32 random bytes. Never logged, never stored but in the
 /// holder's own file.
-public record ApiKey(String text) implements Credential {
+public record ApiKey(String text) implements LastingCredential {
   private static final Pattern FORM = Pattern.compile("hf_[A-Za-z0-9_-]{43}");
-  private static final int RANDOM_BYTES = 32;
 
   public ApiKey {
     if (!FORM.matcher(text).matches()) {
@@ -22,9 +20,7 @@ public record ApiKey(String text) implements Credential {
   }
 
   public static ApiKey random(SecureRandom randomness) {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    randomness.nextBytes(bytes);
-    return new ApiKey("hf_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return new ApiKey("hf_" + SecretText.random(randomness));
   }
 
   @Override

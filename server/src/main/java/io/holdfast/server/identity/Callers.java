@@ -52,9 +52,10 @@ public final class Callers {
   }
 
   CompletionStage<Optional<Caller>> of(Credential credential) {
-    return credential instanceof SessionCookie cookie
-        ? CompletableFuture.supplyAsync(() -> ofConsole(cookie), blocking)
-        : remembered(credential);
+    return switch (credential) {
+      case SessionCookie cookie -> CompletableFuture.supplyAsync(() -> ofConsole(cookie), blocking);
+      case LastingCredential lasting -> remembered(lasting);
+    };
   }
 
   private Optional<Caller> ofConsole(SessionCookie cookie) {
@@ -66,7 +67,7 @@ public final class Callers {
     return found.map(Holders.OfConsole::caller);
   }
 
-  private CompletionStage<Optional<Caller>> remembered(Credential credential) {
+  private CompletionStage<Optional<Caller>> remembered(LastingCredential credential) {
     String name = HexFormat.of().formatHex(credential.hash());
     long now = nanoClock.getAsLong();
     Remembered known = remembered.get(name);
@@ -82,7 +83,7 @@ public final class Callers {
     return first.caller;
   }
 
-  private void lookUp(String name, Credential credential, Remembered entry) {
+  private void lookUp(String name, LastingCredential credential, Remembered entry) {
     try {
       Optional<Caller> found = caller(credential);
       entry.caller.complete(found);
@@ -101,9 +102,8 @@ public final class Callers {
     }
   }
 
-  private Optional<Caller> caller(Credential credential) {
+  private Optional<Caller> caller(LastingCredential credential) {
     return switch (credential) {
-      case SessionCookie cookie -> ofConsole(cookie);
       case ApiKey key -> database.withHandle(handle -> Holders.ofKey(handle, key.hash()));
       case AccessToken token ->
           tokens

@@ -1,7 +1,7 @@
 package io.holdfast.server.identity;
 
 /// What somebody shows to be let in. Never logged, and stored as its digest only.
-sealed interface Credential permits ApiKey, AccessToken, SessionCookie {
+sealed interface Credential permits LastingCredential, SessionCookie {
   String text();
 
   /// By which one is told from another without keeping it.

@@ -4,6 +4,7 @@ import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.problem.ProblemResponses;
+import io.holdfast.server.request.SafeMethods;
 import io.holdfast.server.request.SameContext;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -12,7 +13,6 @@ import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -24,9 +24,6 @@ import java.util.Set;
 @Singleton
 final class CredentialAuthentication implements HttpAuthenticationMechanism {
   static final String CSRF_HEADER = "X-CSRF-Token";
-
-  private static final Set<HttpMethod> HARMLESS =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final SessionCookies cookies;
   private final OpenPaths open;
@@ -56,7 +53,7 @@ final class CredentialAuthentication implements HttpAuthenticationMechanism {
 
   private static Uni<SecurityIdentity> byCookie(
       SessionCookie cookie, HttpServerRequest request, IdentityProviderManager identities) {
-    if (!HARMLESS.contains(request.method()) && !isOfConsole(cookie, request)) {
+    if (!SafeMethods.contain(request.method()) && !isOfConsole(cookie, request)) {
       return Uni.createFrom()
           .failure(
               new ProblemException(

@@ -14,12 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// `hc_7_…`. Never logged, and stored as its digest only.
 public record SessionCookie(TenantId tenant, String text) implements Credential {
   private static final Pattern FORM = Pattern.compile("hc_([1-9]\\d{0,17})_[\\w-]{43}");
-  private static final int RANDOM_BYTES = 32;
 
   public static SessionCookie random(TenantId tenant, SecureRandom randomness) {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    randomness.nextBytes(bytes);
-    return new SessionCookie(tenant, "hc_" + tenant.value() + "_" + encoded(bytes));
+    return new SessionCookie(tenant, "hc_" + tenant.value() + "_" + SecretText.random(randomness));
   }
 
   static Optional<SessionCookie> parse(String text) {
@@ -38,17 +35,13 @@ public record SessionCookie(TenantId tenant, String text) implements Credential 
   /// browser send the cookie, but read neither this nor the cookie. It is made of the cookie, so it
   /// is the session's, and leads back to neither the cookie nor what is stored of it.
   public String csrfToken() {
-    return encoded(Sha256.of("csrf\n" + text));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of("csrf\n" + text));
   }
 
   boolean isCsrfToken(@Nullable String shown) {
     return shown != null
         && MessageDigest.isEqual(
             csrfToken().getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String encoded(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.holdfast.server.oidc;
 
+import io.holdfast.server.identity.SecretText;
 import io.holdfast.server.identity.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -27,14 +28,11 @@ record PendingLogin(String tenantSlug, String secret, long startedSeconds) {
   static final Duration LIFE = Duration.ofMinutes(10);
 
   private static final String ALGORITHM = "HmacSHA256";
-  private static final int RANDOM_BYTES = 32;
   private static final Pattern COOKIE = Pattern.compile("([\\w-]{43})\\.(\\d{1,12})");
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   static PendingLogin begin(String tenantSlug, SecureRandom randomness, Instant now) {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    randomness.nextBytes(bytes);
-    return new PendingLogin(tenantSlug, BASE64.encodeToString(bytes), now.getEpochSecond());
+    return new PendingLogin(tenantSlug, SecretText.random(randomness), now.getEpochSecond());
   }
 
   /// Empty: it is not of the form, or began too long ago, or later than now.

@@ -4,7 +4,6 @@ import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ForeignPages {
   private static final int PRIORITY = 900;
-  private static final Set<HttpMethod> HARMLESS =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   void install(@Observes Filters filters) {
@@ -30,7 +27,7 @@ final class ForeignPages {
 
   private static void guard(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (HARMLESS.contains(request.method()) || !isForeign(request)) {
+    if (SafeMethods.contain(request.method()) || !isForeign(request)) {
       context.next();
     } else {
       ProblemResponses.send(
