@@ -76,25 +76,14 @@ final class ConsoleLogins {
     TenantId tenant = cookie.tenant();
     tenants.inTransaction(
         tenant,
-        handle -> {
-          ConsoleSessions.find(handle, cookie)
-              .ifPresent(limits -> end(handle, tenant, limits.session()));
-          return cookie;
-        });
+        handle ->
+            ConsoleSessions.find(handle, cookie)
+                .flatMap(limits -> Sessions.end(handle, tenant, limits.session(), trail)));
   }
 
   void logout(Caller caller, Optional<SessionCookie> cookie) {
-    Opened own = opened(caller, cookie);
-    tenants.inTransaction(
-        caller.tenant(),
-        handle -> {
-          end(handle, caller.tenant(), own.limits().session());
-          return own;
-        });
-  }
-
-  private void end(Handle handle, TenantId tenant, UUID session) {
-    Sessions.end(handle, tenant, session)
-        .ifPresent(user -> trail.ended(handle, tenant, user, session));
+    UUID own = opened(caller, cookie).limits().session();
+    TenantId tenant = caller.tenant();
+    tenants.inTransaction(tenant, handle -> Sessions.end(handle, tenant, own, trail));
   }
 }

@@ -65,7 +65,9 @@ final class Logins {
     TenantId tenant = token.tenant();
     Optional<UUID> session = Sessions.use(handle, token);
     if (session.isEmpty()) {
-      Sessions.ofUsedToken(handle, token).ifPresent(one -> end(handle, tenant, one));
+      Sessions.ofUsedToken(handle, token)
+          .flatMap(stolen -> Sessions.end(handle, tenant, stolen, trail))
+          .ifPresent(user -> PasswordCheck.concerns(tenant, user));
       return Optional.empty();
     }
     UUID living = session.get();
@@ -83,17 +85,9 @@ final class Logins {
   void logout(SecretToken token) {
     tenants.inTransaction(
         token.tenant(),
-        handle -> {
-          Sessions.ofToken(handle, token)
-              .ifPresent(session -> end(handle, token.tenant(), session));
-          return token;
-        });
-  }
-
-  /// Ends a session, unless it is over.
-  private void end(Handle handle, TenantId tenant, UUID session) {
-    Sessions.end(handle, tenant, session)
-        .ifPresent(user -> trail.ended(handle, tenant, user, session));
+        handle ->
+            Sessions.ofToken(handle, token)
+                .flatMap(session -> Sessions.end(handle, token.tenant(), session, trail)));
   }
 
   static ProblemException refused() {

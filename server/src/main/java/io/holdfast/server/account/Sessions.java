@@ -193,9 +193,13 @@ final class Sessions {
         .findOne();
   }
 
+  /// Ends one and tells the trail.
+  ///
   /// @return whose it was; empty: it was over before
-  static Optional<Long> end(Handle handle, TenantId tenant, UUID session) {
-    return user(handle, SESSION_END, tenant, session);
+  static Optional<Long> end(Handle handle, TenantId tenant, UUID session, AccountTrail trail) {
+    Optional<Long> user = user(handle, SESSION_END, tenant, session);
+    user.ifPresent(whose -> trail.ended(handle, tenant, whose, session));
+    return user;
   }
 
   /// @return whether the user had such a session

@@ -18,7 +18,10 @@ class SecurityEventsTest {
 
   @Test
   void whoeverIsTurnedAwayIsInTheLog() throws Exception {
-    String name = new People("sweet-shop").registered();
+    People people = new People("sweet-shop");
+    String name = people.registered();
+    String stolen = people.loggedIn(name).refresh();
+    assertEquals(200, people.refresh(stolen).status());
     Path folder = DataFolder.fresh();
     Program node =
         Program.start(
@@ -38,6 +41,7 @@ class SecurityEventsTest {
     Reply key = new Shop(node.address(), GUESSED).get("/v1/items");
     Reply token =
         stranger.post("/v1/auth/refresh", "{\"refresh_token\":\"%s\"}".formatted(REFRESH));
+    Reply again = stranger.post("/v1/auth/refresh", "{\"refresh_token\":\"%s\"}".formatted(stolen));
     Reply signature =
         stranger.send(stranger.request("/v1/items").header("Holdfast-Key-Id", "nightly").GET());
     Reply foreign =
@@ -54,10 +58,11 @@ class SecurityEventsTest {
     assertLine(errors, "event=wrong_credentials who=\"nobody\" address=127.0.0.1", unknown);
     assertLine(errors, "event=unauthorized who=\"nobody\"", key);
     assertLine(errors, "event=token_refused", token);
+    assertLine(errors, "event=token_refused who=\"user ", again);
     assertLine(errors, "event=signature_refused", signature);
     assertLine(errors, "event=foreign_browser_request", foreign);
     assertFalse(errors.toString().contains(asked.header("X-Request-Id")));
-    for (String shown : List.of("a guess", "no-such", name, GUESSED, REFRESH, "GGGG")) {
+    for (String shown : List.of("a guess", "no-such", name, GUESSED, REFRESH, stolen, "GGGG")) {
       assertFalse(errors.toString().contains(shown), shown);
     }
   }
