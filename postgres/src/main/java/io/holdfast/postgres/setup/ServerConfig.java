@@ -62,7 +62,6 @@ public final class ServerConfig {
       autovacuum_vacuum_insert_scale_factor = 0.1
       autovacuum_analyze_scale_factor = 0.1
       default_statistics_target = 25
-      autovacuum_vacuum_cost_limit = 2000
 
       log_line_prefix = '%m [%p] %u@%d '
       log_timezone = 'UTC'
