@@ -63,7 +63,7 @@ run_tests() {
   export HOLDFAST_IS_BUILT
   result=0
   # One module's failure hides no other's.
-  (cd "$HOLDFAST_HOME" && "$maven" -B --fail-at-end verify "$@") || result=$?
+  (cd "$HOLDFAST_HOME" && "$maven" -B -T 2 --fail-at-end verify "$@") || result=$?
   if [ $# -eq 0 ]; then
     sh "$HOLDFAST_HOME/build-checks/launcher-test.sh" || result=1
     prove_built || result=1

@@ -5,13 +5,14 @@ import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemResponses;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /// Ends the serving of requests in order: those that have begun are answered, later ones are told
@@ -27,8 +28,15 @@ public final class Drain {
   /// trip before HTTP stops.
   private static final long LINGER_MILLIS = 500;
 
-  private final AtomicInteger open = new AtomicInteger();
-  private final CountDownLatch lastEnded = new CountDownLatch(1);
+  private static final long LOOK_MILLIS = 20;
+  private static final int FEW = 1_000;
+
+  /// The answers that are still to be ended. Of most we are told when they have; what streams to
+  /// its client takes the place of whoever is told that the client went away, so those are looked
+  /// for.
+  private final Set<HttpServerResponse> open = ConcurrentHashMap.newKeySet();
+
+  private volatile int many = FEW;
   private volatile boolean isStopping;
 
   /// For what would go on for ever.
@@ -45,9 +53,14 @@ public final class Drain {
   /// HTTP is closed.
   void drain(@Observes ShutdownDelayInitiatedEvent stopping) {
     isStopping = true;
+    long begun = System.nanoTime();
     try {
-      if (open.get() > 0 && !lastEnded.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("The node stops before all requests are answered");
+      while (isAnyOpen()) {
+        if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS)) {
+          LOG.warn("The node stops before all requests are answered");
+          break;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
       TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS);
     } catch (InterruptedException e) {
@@ -55,26 +68,33 @@ public final class Drain {
     }
   }
 
-  /// Counted first and asked second, so that no request slips in behind the last one.
+  /// Noted first and asked second, so that no request slips in behind the last one.
   private void begin(RoutingContext context) {
-    open.incrementAndGet();
+    HttpServerResponse response = context.response();
+    open.add(response);
     if (isStopping) {
-      end();
+      open.remove(response);
       if (context.request().version() != HttpVersion.HTTP_2) {
-        context.response().putHeader("Connection", "close");
+        response.putHeader("Connection", "close");
       }
       ProblemResponses.send(
-          Problem.of(ProblemCode.BUSY, "this node is stopping; nothing took effect"),
-          context.response());
+          Problem.of(ProblemCode.BUSY, "this node is stopping; nothing took effect"), response);
     } else {
-      context.addEndHandler(_ -> end());
+      context.addEndHandler(_ -> open.remove(response));
+      forgetThoseThatAreOver();
       context.next();
     }
   }
 
-  private void end() {
-    if (open.decrementAndGet() == 0 && isStopping) {
-      lastEnded.countDown();
+  private void forgetThoseThatAreOver() {
+    if (open.size() > many) {
+      isAnyOpen();
+      many = Math.max(FEW, 2 * open.size());
     }
+  }
+
+  private boolean isAnyOpen() {
+    open.removeIf(response -> response.ended() || response.closed());
+    return !open.isEmpty();
   }
 }

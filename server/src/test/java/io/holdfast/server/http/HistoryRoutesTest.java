@@ -2,6 +2,7 @@ package io.holdfast.server.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -230,7 +231,9 @@ class HistoryRoutesTest {
     }
     String whole = own.send(own.request(address(sku)).header("Accept", "text/csv").GET()).text();
     assertEquals(60_000, Csv.parse(whole).size());
-    assertEquals(0, node.terminate().exitCode());
+    Program.Ended ended = node.terminate();
+    assertEquals(0, ended.exitCode());
+    assertFalse(ended.errors().toString().contains("before all requests are answered"));
   }
 
   private static HttpResponse<InputStream> begin(Shop shop, String path)
