@@ -1,83 +1,92 @@
 package io.holdfast.server.catalog;
 
+import io.holdfast.server.json.JsonWriting;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockRegister;
 import io.holdfast.stock.TenantId;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /// The table `catalog_items`. A row is written together with the engine's own row of the item.
 public final class CatalogItems {
+  static final String COLUMNS =
+      """
+      sku, tracked, name, description, category, price_amount, price_currency, attributes, picture,
+          archived_at, version, created_at, changed_at
+      """;
+
   static final String ITEM_INSERT =
       """
-      INSERT INTO holdfast.catalog_items (tenant_id, sku, name, tracked, request_key)
-      VALUES (?, ?, ?, ?, ?)
+      INSERT INTO holdfast.catalog_items (tenant_id, sku, tracked, name, description, category,
+          price_amount, price_currency, attributes, picture)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
       ON CONFLICT DO NOTHING
       """;
 
   static final String ITEMS_INSERT =
       """
-      INSERT INTO holdfast.catalog_items (tenant_id, sku, name, tracked)
-      SELECT ?, new.sku, new.name, ?
-      FROM unnest(?::text[], ?::text[]) AS new (sku, name)
+      INSERT INTO holdfast.catalog_items (tenant_id, sku, tracked, name, description, category,
+          price_amount, price_currency, attributes, picture)
+      SELECT ?, new.sku, ?, new.name, new.description, new.category, new.price_amount,
+          new.price_currency, new.attributes, new.picture
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::jsonb[],
+          ?::text[]) AS new (sku, name, description, category, price_amount, price_currency,
+          attributes, picture)
       ON CONFLICT DO NOTHING
       """;
 
   static final String ITEM_FIND =
+      "SELECT " + COLUMNS + "FROM holdfast.catalog_items WHERE tenant_id = ? AND sku = ?";
+
+  static final String ITEM_LOCK = ITEM_FIND + " FOR NO KEY UPDATE";
+
+  static final String ITEM_UPDATE =
       """
-      SELECT sku, name, tracked, created_at
-      FROM holdfast.catalog_items
+      UPDATE holdfast.catalog_items
+      SET name = ?, description = ?, category = ?, price_amount = ?, price_currency = ?,
+          attributes = ?::jsonb, picture = ?,
+          archived_at = CASE WHEN ? THEN coalesce(archived_at, clock_timestamp()) END,
+          version = version + 1, changed_at = clock_timestamp()
       WHERE tenant_id = ? AND sku = ?
       """;
 
-  static final String ITEM_FIND_BY_KEY =
-      """
-      SELECT sku, name, tracked, created_at
-      FROM holdfast.catalog_items
-      WHERE tenant_id = ? AND request_key = ?
-      """;
-
   static final String ITEMS_LIST =
-      """
-      SELECT sku, name, tracked, created_at
-      FROM holdfast.catalog_items
-      WHERE tenant_id = ? AND sku > ?
-      ORDER BY sku
-      LIMIT ?
-      """;
-
-  private static final RowMapper<StoredItem> STORED =
-      (row, _) ->
-          new StoredItem(
-              row.getString(1),
-              row.getString(2),
-              row.getBoolean(3),
-              row.getObject(4, OffsetDateTime.class).toInstant());
+      "SELECT "
+          + COLUMNS
+          + """
+            FROM holdfast.catalog_items
+            WHERE tenant_id = ? AND sku > ? AND (archived_at IS NULL OR ?)
+            ORDER BY sku LIMIT ?
+            """;
 
   private CatalogItems() {}
 
-  /// A row.
-  record StoredItem(String sku, String name, boolean tracked, Instant createdAt) {}
-
-  /// Answers whether it is new: neither the sku nor the key was known before.
-  static boolean add(Handle handle, TenantId tenant, CatalogItem item, @Nullable UUID requestKey)
-      throws SQLException {
+  /// Answers whether the sku is new.
+  static boolean add(Handle handle, TenantId tenant, CatalogItem item) throws SQLException {
     StockRegister.create()
         .addItems(handle.getConnection(), tenant, List.of(item.sku()), item.tracked());
+    ItemDetails details = item.details();
     return handle.execute(
             ITEM_INSERT,
             tenant.value(),
             item.sku().value(),
-            item.name().value(),
             item.tracked(),
-            requestKey)
+            details.name().value(),
+            description(details),
+            category(details),
+            amount(details),
+            currency(details),
+            attributes(details),
+            picture(details))
         == 1;
   }
 
@@ -87,40 +96,137 @@ public final class CatalogItems {
       throws SQLException {
     List<Sku> skus = items.stream().map(CatalogItem::sku).toList();
     StockRegister.create().addItems(handle.getConnection(), tenant, skus, tracked);
+    List<ItemDetails> details = items.stream().map(CatalogItem::details).toList();
     handle.execute(
         ITEMS_INSERT,
         tenant.value(),
         tracked,
         skus.stream().map(Sku::value).toArray(String[]::new),
-        items.stream().map(item -> item.name().value()).toArray(String[]::new));
+        texts(details, each -> each.name().value()),
+        texts(details, CatalogItems::description),
+        texts(details, CatalogItems::category),
+        details.stream().map(CatalogItems::amount).toArray(Long[]::new),
+        texts(details, CatalogItems::currency),
+        texts(details, CatalogItems::attributes),
+        texts(details, CatalogItems::picture));
+  }
+
+  private static @Nullable String[] texts(
+      List<ItemDetails> details, Function<ItemDetails, @Nullable String> member) {
+    return details.stream().map(member).toArray(String[]::new);
   }
 
   static Optional<StoredItem> find(Handle handle, TenantId tenant, Sku sku) {
+    return one(handle, ITEM_FIND, tenant, sku);
+  }
+
+  /// The same, and nobody else changes it until the transaction ends.
+  static Optional<StoredItem> lock(Handle handle, TenantId tenant, Sku sku) {
+    return one(handle, ITEM_LOCK, tenant, sku);
+  }
+
+  private static Optional<StoredItem> one(Handle handle, String query, TenantId tenant, Sku sku) {
     return handle
-        .createQuery(ITEM_FIND)
+        .createQuery(query)
         .bind(0, tenant.value())
         .bind(1, sku.value())
-        .map(STORED)
+        .map((row, _) -> stored(row))
         .findOne();
   }
 
-  static Optional<StoredItem> findByKey(Handle handle, TenantId tenant, UUID requestKey) {
-    return handle
-        .createQuery(ITEM_FIND_BY_KEY)
-        .bind(0, tenant.value())
-        .bind(1, requestKey)
-        .map(STORED)
-        .findOne();
+  /// Sets what is told of an item that is locked, and answers it as it is then.
+  static StoredItem change(
+      Handle handle, TenantId tenant, Sku sku, ItemDetails details, boolean archived) {
+    handle.execute(
+        ITEM_UPDATE,
+        details.name().value(),
+        description(details),
+        category(details),
+        amount(details),
+        currency(details),
+        attributes(details),
+        picture(details),
+        archived,
+        tenant.value(),
+        sku.value());
+    return find(handle, tenant, sku).orElseThrow();
   }
 
   /// Those after a sku, in the order of skus.
-  static List<StoredItem> list(Handle handle, TenantId tenant, String after, int limit) {
+  ///
+  /// @param alsoArchived whether those are listed that are out of the catalogue
+  static List<StoredItem> list(
+      Handle handle, TenantId tenant, String after, boolean alsoArchived, int limit) {
     return handle
         .createQuery(ITEMS_LIST)
         .bind(0, tenant.value())
         .bind(1, after)
-        .bind(2, limit)
-        .map(STORED)
+        .bind(2, alsoArchived)
+        .bind(3, limit)
+        .map((row, _) -> stored(row))
         .list();
+  }
+
+  /// Of a row with [#COLUMNS].
+  static StoredItem stored(ResultSet row) throws SQLException {
+    ItemDetails details =
+        new ItemDetails(
+            new ItemName(row.getString(3)),
+            optional(row.getString(4), Description::new),
+            optional(row.getString(5), Category::new),
+            optional(row.getString(7), money(row.getLong(6))),
+            Attributes.of(texts(row.getString(8))),
+            optional(row.getString(9), Picture::new));
+    return new StoredItem(
+        new CatalogItem(new Sku(row.getString(1)), row.getBoolean(2), details),
+        instant(row, 10),
+        row.getLong(11),
+        row.getObject(12, OffsetDateTime.class).toInstant(),
+        instant(row, 13));
+  }
+
+  private static Function<String, Money> money(long amount) {
+    return currency -> new Money(amount, currency);
+  }
+
+  private static SortedMap<String, String> texts(String json) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    JsonWriting.parsed(json)
+        .properties()
+        .forEach(text -> texts.put(text.getKey(), text.getValue().textValue()));
+    return texts;
+  }
+
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime found = row.getObject(column, OffsetDateTime.class);
+    return found == null ? null : found.toInstant();
+  }
+
+  private static <T> @Nullable T optional(@Nullable String value, Function<String, T> type) {
+    return value == null ? null : type.apply(value);
+  }
+
+  private static @Nullable String description(ItemDetails details) {
+    return details.description() == null ? null : details.description().value();
+  }
+
+  private static @Nullable String category(ItemDetails details) {
+    return details.category() == null ? null : details.category().value();
+  }
+
+  private static @Nullable Long amount(ItemDetails details) {
+    return details.price() == null ? null : details.price().amount();
+  }
+
+  private static @Nullable String currency(ItemDetails details) {
+    return details.price() == null ? null : details.price().currency();
+  }
+
+  private static String attributes(ItemDetails details) {
+    return JsonWriting.tree(details.attributes().values()).toString();
+  }
+
+  private static @Nullable String picture(ItemDetails details) {
+    return details.picture() == null ? null : details.picture().address();
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.server.demo;
 
 import io.holdfast.server.catalog.CatalogItem;
+import io.holdfast.server.catalog.ItemDetails;
 import io.holdfast.server.catalog.ItemName;
 import io.holdfast.stock.Sku;
 import java.util.ArrayList;
@@ -57,6 +58,6 @@ record DemoShop(String slug, String name, List<CatalogItem> items, long units) {
   }
 
   private static CatalogItem item(String sku, String name, boolean tracked) {
-    return new CatalogItem(new Sku(sku), new ItemName(name), tracked);
+    return new CatalogItem(new Sku(sku), tracked, ItemDetails.of(new ItemName(name)));
   }
 }

@@ -39,6 +39,7 @@ public final class CommonRules implements OASFilter {
   private static final Set<String> REQUESTS =
       Set.of(
           "NewItem",
+          "ChangedItem",
           "NewReservation",
           "NewPurchase",
           "NewReceipt",

@@ -31,6 +31,10 @@ final class ProblemSchema {
         .addProperty("shortages", list(shortage()).description("with `insufficient_stock`"))
         .addProperty("excesses", list(excess()).description("with `more_than_reserved`"))
         .addProperty(
+            "changes",
+            list(memberChange())
+                .description("with `version_conflict`: what has changed since, where it is known"))
+        .addProperty(
             "needs",
             text()
                 .enumeration(permissions())
@@ -91,6 +95,21 @@ final class ProblemSchema {
         .addProperty("location", location())
         .addProperty("wanted", whole())
         .addProperty("left", whole());
+  }
+
+  private static Schema memberChange() {
+    return object()
+        .required(List.of("member", "seen", "found", "version", "changed_at", "changed_by"))
+        .addProperty("member", text().description("like `name`, or `attributes.colour`"))
+        .addProperty("seen", anything().description("at the version that was expected"))
+        .addProperty("found", anything().description("what it is"))
+        .addProperty("version", whole().description("that its last change led to"))
+        .addProperty("changed_at", text().format("date-time"))
+        .addProperty("changed_by", text());
+  }
+
+  private static Schema anything() {
+    return OASFactory.createSchema();
   }
 
   private static Schema location() {

@@ -36,6 +36,7 @@ public final class Rights {
           entry("listItems", Permission.READ_CATALOG),
           entry("getItem", Permission.READ_CATALOG),
           entry("createItem", Permission.CHANGE_CATALOG),
+          entry("changeItem", Permission.CHANGE_CATALOG),
           entry("getStock", Permission.READ_STOCK),
           entry("listMovements", Permission.READ_LEDGER),
           entry("receive", Permission.RECEIVE),

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +54,9 @@ public final class JsonMembers {
     return accepted(path(name), value.textValue(), type);
   }
 
-  private static <T> T accepted(String where, String text, Function<String, T> type) {
+  private static <V, T> T accepted(String where, V value, Function<V, T> type) {
     try {
-      return type.apply(text);
+      return type.apply(value);
     } catch (IllegalArgumentException e) {
       throw new InvalidMember(where, String.valueOf(e.getMessage()));
     }
@@ -106,6 +108,38 @@ public final class JsonMembers {
       throw new InvalidMember(path(name), "must be true or false");
     }
     return value.booleanValue();
+  }
+
+  /// What `reading` finds in a member; null if the request does not name it.
+  public <T> @Nullable Given<T> given(String name, Function<String, Optional<T>> reading) {
+    return object.has(name) ? new Given<>(reading.apply(name).orElse(null)) : null;
+  }
+
+  /// An object, of a member that may be left out or null.
+  public <T> Optional<T> optionalObject(String name, Function<JsonMembers, T> type) {
+    return isAbsent(name)
+        ? Optional.empty()
+        : Optional.of(type.apply(element(path(name), required(name))));
+  }
+
+  /// An object of texts and nulls that `type` accepts, in the order of their names, of a member
+  /// that may be left out or null.
+  public <T> Optional<T> optionalTextsByName(
+      String name, Function<SortedMap<String, Optional<String>>, T> type) {
+    return optionalObject(name, texts -> accepted(path(name), texts.byName(), type));
+  }
+
+  private SortedMap<String, Optional<String>> byName() {
+    SortedMap<String, Optional<String>> texts = new TreeMap<>();
+    object
+        .fieldNames()
+        .forEachRemaining(name -> texts.put(name, optionalText(name, Function.identity())));
+    return texts;
+  }
+
+  /// All of them as they were written, but for white space.
+  public String written() {
+    return object.toString();
   }
 
   /// A list of 1 to `max` texts that `type` accepts, in a member that may be left out or null: then

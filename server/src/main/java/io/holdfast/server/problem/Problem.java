@@ -2,6 +2,7 @@ package io.holdfast.server.problem;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.server.json.InvalidMember;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Refusal;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state with `reservation_not_held` and `reservation_not_committed`: what it is
 /// @param shortages with `insufficient_stock`: every level that has less than was wanted
 /// @param excesses with `more_than_reserved`: every line of which more was wanted than there is
+/// @param changes with `version_conflict` of what tells its members: those that have changed
 /// @param needs with `forbidden`: the permission that the caller lacks
 /// @param retryAfterSeconds what the header `Retry-After` says; null: the usual
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +31,7 @@ public record Problem(
     @Nullable String state,
     @Nullable List<Shortage> shortages,
     @Nullable List<Excess> excesses,
+    @Nullable List<MemberChange> changes,
     @Nullable String needs,
     @JsonIgnore @Nullable Integer retryAfterSeconds) {
 
@@ -58,6 +61,20 @@ public record Problem(
   public record Excess(
       String sku, @JsonInclude @Nullable String location, long wanted, long left) {}
 
+  /// What a member was at the version that was expected, and what it is.
+  ///
+  /// @param member like `name`, or `attributes.colour`
+  /// @param seen JSON null: it was not there
+  /// @param found JSON null: it is not there any more
+  /// @param version that the last change of it led to
+  public record MemberChange(
+      String member,
+      JsonNode seen,
+      JsonNode found,
+      long version,
+      Instant changedAt,
+      String changedBy) {}
+
   public static Problem of(ProblemCode code, String detail) {
     return new Problem(
         "urn:holdfast:problem:" + code.code(),
@@ -65,6 +82,7 @@ public record Problem(
         code.status(),
         code.code(),
         detail,
+        null,
         null,
         null,
         null,
@@ -165,6 +183,7 @@ public record Problem(
         newState,
         newShortages,
         newExcesses,
+        changes,
         needs,
         retryAfterSeconds);
   }
@@ -180,13 +199,32 @@ public record Problem(
         state,
         shortages,
         excesses,
+        changes,
         permission,
+        retryAfterSeconds);
+  }
+
+  /// The same, with what has changed since.
+  public Problem withChanges(List<MemberChange> newChanges) {
+    return new Problem(
+        type,
+        title,
+        status,
+        code,
+        detail,
+        errors,
+        state,
+        shortages,
+        excesses,
+        newChanges,
+        needs,
         retryAfterSeconds);
   }
 
   /// The same, with the time after which it is worth another try.
   public Problem retryAfter(int seconds) {
     return new Problem(
-        type, title, status, code, detail, errors, state, shortages, excesses, needs, seconds);
+        type, title, status, code, detail, errors, state, shortages, excesses, changes, needs,
+        seconds);
   }
 }

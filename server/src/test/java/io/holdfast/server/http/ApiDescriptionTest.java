@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 class ApiDescriptionTest {
   private static final String ITEM =
       """
-      {"sku": "fudge", "name": "Fudge", "tracked": true, "created_at": "2026-11-22T10:00:00Z"}""";
+      {"sku": "fudge", "name": "Fudge", "tracked": true, "description": null, "category": null,
+       "price": {"amount": 450, "currency": "GBP"}, "attributes": {"weight": "200 g"},
+       "picture": null, "archived_at": null, "version": 1,
+       "created_at": "2026-01-01T00:00:00Z", "changed_at": null}
+      """;
 
   @Test
   void takesWhatIsDescribed() {
@@ -25,7 +29,7 @@ class ApiDescriptionTest {
     refuses(200, "text/plain", ITEM);
     refuses(200, "application/json", ITEM.replace("\"name\"", "\"label\""));
     refuses(200, "application/json", ITEM.replace("true", "\"yes\""));
-    refuses(200, "application/json", ITEM.replace("{", "{\"price\": 1, "));
+    refuses(200, "application/json", ITEM.replace("{\"sku\"", "{\"weight\": 1, \"sku\""));
     refuses(404, "application/problem+json", "{\"title\": \"gone\"}");
     refuses(503, "application/problem+json", "{}");
   }
@@ -36,7 +40,8 @@ class ApiDescriptionTest {
 
   private static void check(int status, String mediaType, String body) {
     HttpHeaders headers =
-        HttpHeaders.of(Map.of("Content-Type", List.of(mediaType)), (_, _) -> true);
+        HttpHeaders.of(
+            Map.of("Content-Type", List.of(mediaType), "ETag", List.of("\"1\"")), (_, _) -> true);
     ApiDescription.committed().check(new Answer("GET", "/v1/items/fudge", status, headers, body));
   }
 }

@@ -44,6 +44,7 @@ class RightsTest {
       Map.ofEntries(
           Map.entry("acknowledge", "{\"reason\":\"a test\"}"),
           Map.entry("adjust", "{\"quantity\":1,\"reason\":\"a test\"}"),
+          Map.entry("changeItem", "{\"category\":\"a test\"}"),
           Map.entry("changeRole", "{\"permissions\":[\"ping\"]}"),
           Map.entry("changeUser", "{\"disabled\":false}"),
           Map.entry("changeReservation", Shop.lines("W-00001", 1)),

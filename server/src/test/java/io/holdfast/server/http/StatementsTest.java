@@ -48,6 +48,7 @@ class StatementsTest {
       for (String table :
           List.of(
               "api_keys",
+              "catalog_changes",
               "catalog_items",
               "console_sessions",
               "custom_roles",
@@ -95,7 +96,10 @@ class StatementsTest {
               "DELETE FROM holdfast.oidc_identities",
               "SELECT holdfast.tenant_ids()",
               "SELECT holdfast.tenant_of_slug('warehouse')",
-              "UPDATE holdfast.catalog_items SET name = 'x'",
+              "UPDATE holdfast.catalog_items SET tracked = false",
+              "DELETE FROM holdfast.catalog_items",
+              "UPDATE holdfast.catalog_changes SET actor = 'x'",
+              "DELETE FROM holdfast.catalog_changes",
               "UPDATE holdfast.locations SET location = 'x'",
               "UPDATE holdfast.request_answers SET status = 500",
               "DELETE FROM holdfast.machine_nonces",

@@ -75,6 +75,7 @@ class TrailCoverageTest {
           entry("rotateKey", entryOf("{}")),
           entry("revokeKey", entryOf("")),
           entry("createItem", entryOf("{\"sku\":\"NEW\",\"name\":\"a test\"}")),
+          entry("changeItem", entryOf("{\"category\":\"a test\"}")),
           entry("extend", entryOf("{\"ttl_seconds\":7200}")),
           entry("giveBack", movementOf("")),
           entry("openLocation", entryOf("{\"location\":\"NEW\"}")),
