@@ -24,11 +24,20 @@ public final class CatalogItems {
           archived_at, version, created_at, changed_at
       """;
 
+  /// The same of a table that is called `i`.
+  static final String COLUMNS_OF_I =
+      """
+      i.sku, i.tracked, i.name, i.description, i.category, i.price_amount, i.price_currency,
+          i.attributes, i.picture, i.archived_at, i.version, i.created_at, i.changed_at
+      """;
+
+  static final int COLUMN_COUNT = 13;
+
   static final String ITEM_INSERT =
       """
       INSERT INTO holdfast.catalog_items (tenant_id, sku, tracked, name, description, category,
-          price_amount, price_currency, attributes, picture)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+          price_amount, price_currency, attributes, picture, words_version)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -59,14 +68,22 @@ public final class CatalogItems {
       WHERE tenant_id = ? AND sku = ?
       """;
 
-  static final String ITEMS_LIST =
+  static final String ITEMS_WITHOUT_WORDS =
       "SELECT "
           + COLUMNS
           + """
             FROM holdfast.catalog_items
-            WHERE tenant_id = ? AND sku > ? AND (archived_at IS NULL OR ?)
-            ORDER BY sku LIMIT ?
+            WHERE tenant_id = ? AND words_version = 0
+            LIMIT ?
+            FOR NO KEY UPDATE SKIP LOCKED
             """;
+
+  static final String WORDS_NOTED =
+      """
+      UPDATE holdfast.catalog_items SET words_version = ? WHERE tenant_id = ? AND sku = ANY (?)
+      """;
+
+  private static final int WORDS_STEP = 2_000;
 
   private CatalogItems() {}
 
@@ -75,19 +92,25 @@ public final class CatalogItems {
     StockRegister.create()
         .addItems(handle.getConnection(), tenant, List.of(item.sku()), item.tracked());
     ItemDetails details = item.details();
-    return handle.execute(
-            ITEM_INSERT,
-            tenant.value(),
-            item.sku().value(),
-            item.tracked(),
-            details.name().value(),
-            description(details),
-            category(details),
-            amount(details),
-            currency(details),
-            attributes(details),
-            picture(details))
-        == 1;
+    boolean isNew =
+        handle.execute(
+                ITEM_INSERT,
+                tenant.value(),
+                item.sku().value(),
+                item.tracked(),
+                details.name().value(),
+                description(details),
+                category(details),
+                amount(details),
+                currency(details),
+                attributes(details),
+                picture(details),
+                Words.RULES)
+            == 1;
+    if (isNew) {
+      ItemWords.add(handle, tenant, List.of(new ItemWords.Listing(item, true)));
+    }
+    return isNew;
   }
 
   /// Makes many known at once; those that are known already stay as they are.
@@ -109,6 +132,31 @@ public final class CatalogItems {
         texts(details, CatalogItems::currency),
         texts(details, CatalogItems::attributes),
         texts(details, CatalogItems::picture));
+    addWords(handle, tenant);
+  }
+
+  /// Of all items that have none: those that were added together, or by a program that knew of
+  /// none.
+  public static void addWords(Handle handle, TenantId tenant) {
+    List<StoredItem> found;
+    do {
+      found =
+          handle
+              .createQuery(ITEMS_WITHOUT_WORDS)
+              .bind(0, tenant.value())
+              .bind(1, WORDS_STEP)
+              .map((row, _) -> stored(row))
+              .list();
+      if (!found.isEmpty()) {
+        List<ItemWords.Listing> listings =
+            found.stream()
+                .map(item -> new ItemWords.Listing(item.item(), !item.isArchived()))
+                .toList();
+        ItemWords.add(handle, tenant, listings);
+        String[] skus = found.stream().map(i -> i.item().sku().value()).toArray(String[]::new);
+        handle.execute(WORDS_NOTED, Words.RULES, tenant.value(), skus);
+      }
+    } while (found.size() == WORDS_STEP);
   }
 
   private static @Nullable String[] texts(
@@ -150,21 +198,6 @@ public final class CatalogItems {
         tenant.value(),
         sku.value());
     return find(handle, tenant, sku).orElseThrow();
-  }
-
-  /// Those after a sku, in the order of skus.
-  ///
-  /// @param alsoArchived whether those are listed that are out of the catalogue
-  static List<StoredItem> list(
-      Handle handle, TenantId tenant, String after, boolean alsoArchived, int limit) {
-    return handle
-        .createQuery(ITEMS_LIST)
-        .bind(0, tenant.value())
-        .bind(1, after)
-        .bind(2, alsoArchived)
-        .bind(3, limit)
-        .map((row, _) -> stored(row))
-        .list();
   }
 
   /// Of a row with [#COLUMNS].

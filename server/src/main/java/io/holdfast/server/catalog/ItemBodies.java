@@ -180,6 +180,23 @@ final class ItemBodies {
   }
 
   /// @param next to be sent as `after` for the next page; null: this was the last
+  /// @param facets null: they were not asked for
   @Schema(name = "ItemPage")
-  record Page(List<Item> items, @Schema(nullable = true) @Nullable String next) {}
+  record Page(
+      List<Item> items,
+      @Schema(nullable = true) @Nullable String next,
+      @Schema(nullable = true) @Nullable Facets facets) {
+
+    /// @param found one more than `most` if there are more
+    static Page of(
+        List<ItemSearch.Found> found, int most, ItemQuery.Sort sort, @Nullable Facets facets) {
+      List<ItemSearch.Found> shown = found.subList(0, Math.min(most, found.size()));
+      String next = null;
+      if (found.size() > most) {
+        ItemSearch.Found last = shown.getLast();
+        next = ItemCursor.after(sort, last.item(), last.score()).text(sort);
+      }
+      return new Page(shown.stream().map(each -> Item.of(each.item())).toList(), next, facets);
+    }
+  }
 }

@@ -20,4 +20,14 @@ public record ItemDetails(
   public static ItemDetails of(ItemName name) {
     return new ItemDetails(name, null, null, null, Attributes.NONE, null);
   }
+
+  /// The same in a category.
+  public ItemDetails inCategory(Category chosen) {
+    return new ItemDetails(name, description, chosen, price, attributes, picture);
+  }
+
+  /// The same at a price.
+  public ItemDetails at(Money asked) {
+    return new ItemDetails(name, description, category, asked, attributes, picture);
+  }
 }

@@ -56,12 +56,21 @@ final class ItemEditing {
     StoredItem after = before;
     if (!replaced.isEmpty()) {
       after = CatalogItems.change(handle, tenant, sku, details, archived);
+      noteWords(handle, tenant, before, after);
       ItemChanges.add(handle, tenant, after, caller.actor().name(), replaced);
     }
     return new OncePerKey.Done(
         GivenAnswer.changed(after.version(), ItemBodies.Item.of(after)),
         state(before),
         state(after));
+  }
+
+  private static void noteWords(
+      Handle handle, TenantId tenant, StoredItem before, StoredItem after) {
+    if (before.isArchived() != after.isArchived()
+        || !Words.of(before.item()).equals(Words.of(after.item()))) {
+      ItemWords.replace(handle, tenant, new ItemWords.Listing(after.item(), !after.isArchived()));
+    }
   }
 
   /// Says what has changed, so that whoever was late can decide anew without asking.

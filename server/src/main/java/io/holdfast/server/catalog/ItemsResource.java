@@ -4,27 +4,25 @@ import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.json.JsonResponses;
-import io.holdfast.server.json.PageLimit;
-import io.holdfast.server.json.YesOrNo;
 import io.holdfast.server.request.VersionTag;
 import io.holdfast.stock.Sku;
+import io.holdfast.stock.TenantId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,8 +38,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "items", description = "What there is to stock")
 public final class ItemsResource {
-  private static final int MAX_LIMIT = 1_000;
-
   private final TenantScope tenants;
   private final ItemCreation creation;
   private final ItemEditing editing;
@@ -75,33 +71,86 @@ public final class ItemsResource {
   }
 
   @GET
-  @Operation(operationId = "listItems", summary = "All items, in the order of their skus")
+  @Operation(
+      operationId = "listItems",
+      summary = "Items: all, or those that a search finds",
+      description =
+          """
+          `q` finds items that have each of its words, or a word that begins so, in name, sku,
+          category, attributes or description. For a word that no item has, those count that a typo
+          makes of it. `next` goes on with the same search and the same sort.""")
+  @Parameter(
+      name = "q",
+      in = ParameterIn.QUERY,
+      description = "words, of which the first eight are looked for",
+      schema = @Schema(type = SchemaType.STRING, maxLength = ItemQuery.Text.MAX_LENGTH))
+  @Parameter(
+      name = "category",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING, maxLength = Category.MAX_LENGTH))
+  @Parameter(
+      name = "currency",
+      in = ParameterIn.QUERY,
+      description = "those with a price in it",
+      schema = @Schema(type = SchemaType.STRING, pattern = "^[A-Z]{3}$"))
+  @Parameter(
+      name = "price_min",
+      in = ParameterIn.QUERY,
+      description = "in minor units; needs `currency`",
+      schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+  @Parameter(
+      name = "price_max",
+      in = ParameterIn.QUERY,
+      description = "in minor units; needs `currency`",
+      schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+  @Parameter(
+      name = "archived",
+      in = ParameterIn.QUERY,
+      description = "whether those are meant, too, that are out of the catalogue",
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @Parameter(
+      name = "sort",
+      in = ParameterIn.QUERY,
+      description = "`relevance` is for words, and usual with them; without them it is `sku`",
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              enumeration = {"relevance", "sku", "name", "price", "-price", "newest"}))
+  @Parameter(
+      name = "facets",
+      in = ParameterIn.QUERY,
+      description = "whether it is told how many there are, of which categories and prices",
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
+  @Parameter(
+      name = "after",
+      in = ParameterIn.QUERY,
+      description = "`next` of the page before",
+      schema = @Schema(type = SchemaType.STRING))
   @APIResponseSchema(value = ItemBodies.Page.class, responseCode = "200")
-  public Response list(
-      @QueryParam("limit")
-          @DefaultValue("100")
-          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000")
-          String limit,
-      @QueryParam("after") String after,
-      @QueryParam("archived")
-          @DefaultValue("false")
-          @Parameter(description = "whether those are listed, too, that are out of the catalogue")
-          @Schema(type = SchemaType.BOOLEAN)
-          String archived,
-      @Context SecurityContext security) {
-    boolean alsoArchived = YesOrNo.of("archived", archived);
-    int most = PageLimit.of(limit, MAX_LIMIT);
-    String start = after == null ? Cursor.START : Cursor.sku(after);
-    Caller caller = Caller.of(security);
-    List<StoredItem> found =
+  public Response list(@Context UriInfo address, @Context SecurityContext security) {
+    ItemParameters asked = new ItemParameters(address);
+    ItemQuery query = asked.query();
+    ItemCursor after = asked.after(query);
+    int most = asked.limit();
+    boolean wantsFacets = asked.wantsFacets();
+    TenantId tenant = Caller.of(security).tenant();
+    ItemBodies.Page page =
         tenants.inTransaction(
-            caller.tenant(),
-            handle -> CatalogItems.list(handle, caller.tenant(), start, alsoArchived, most + 1));
-    List<StoredItem> shown = found.subList(0, Math.min(most, found.size()));
-    String next = found.size() > most ? Cursor.after(shown.getLast().item().sku().value()) : null;
-    return JsonResponses.of(
-            200, new ItemBodies.Page(shown.stream().map(ItemBodies.Item::of).toList(), next))
-        .build();
+            tenant,
+            handle -> {
+              ItemSearch search = ItemSearch.of(handle, tenant, query);
+              return ItemBodies.Page.of(
+                  search.page(after, most + 1),
+                  most,
+                  query.sort(),
+                  wantsFacets ? search.facets() : null);
+            });
+    return JsonResponses.of(200, page).build();
   }
 
   @GET

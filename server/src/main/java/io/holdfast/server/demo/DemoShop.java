@@ -1,8 +1,10 @@
 package io.holdfast.server.demo;
 
 import io.holdfast.server.catalog.CatalogItem;
+import io.holdfast.server.catalog.Category;
 import io.holdfast.server.catalog.ItemDetails;
 import io.holdfast.server.catalog.ItemName;
+import io.holdfast.server.catalog.Money;
 import io.holdfast.stock.Sku;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ record DemoShop(String slug, String name, List<CatalogItem> items, long units) {
   static final String TICKET_NAME = "Item A - Concert Ticket";
 
   private static final int WAREHOUSE_ITEMS = 10_000;
+  private static final int ITEMS_PER_AISLE = 400;
   private static final long WAREHOUSE_UNITS = 100_000;
   private static final long SWEETS = 500;
 
@@ -23,7 +26,7 @@ record DemoShop(String slug, String name, List<CatalogItem> items, long units) {
       new DemoShop(
           "ticket-office",
           "Ticket office",
-          List.of(item(Demonstration.TICKET.value(), TICKET_NAME, true)),
+          List.of(item(Demonstration.TICKET.value(), TICKET_NAME, "Concerts", 4_500, "EUR")),
           TICKETS);
 
   static List<DemoShop> all() {
@@ -35,29 +38,49 @@ record DemoShop(String slug, String name, List<CatalogItem> items, long units) {
     List<CatalogItem> items =
         new ArrayList<>(
             List.of(
-                item("aniseed-ball", "Aniseed balls, 100 g", true),
-                item("barley-sugar", "Barley sugar, 100 g", true),
-                item("caramel", "Sea salt caramels, box of 12", true),
-                item("fudge", "Vanilla fudge, 200 g", true),
-                item("humbug", "Mint humbugs, 100 g", true),
-                item("liquorice", "Liquorice laces, 10 pieces", true),
-                item("marzipan", "Marzipan potatoes, 150 g", true),
-                item("nougat", "Almond nougat, bar", true),
-                item("pear-drop", "Pear drops, 100 g", true),
-                item("toffee", "Treacle toffee, 200 g", true)));
-    items.add(item("gift-wrap", "Gift wrap", false));
+                sweet("aniseed-ball", "Aniseed balls, 100 g", "Boiled sweets", 180),
+                sweet("barley-sugar", "Barley sugar, 100 g", "Boiled sweets", 190),
+                sweet("caramel", "Sea salt caramels, box of 12", "Caramel and toffee", 850),
+                sweet("fudge", "Vanilla fudge, 200 g", "Caramel and toffee", 420),
+                sweet("humbug", "Mint humbugs, 100 g", "Boiled sweets", 180),
+                sweet("liquorice", "Liquorice laces, 10 pieces", "Liquorice", 250),
+                sweet("marzipan", "Marzipan potatoes, 150 g", "Almond", 480),
+                sweet("nougat", "Almond nougat, bar", "Almond", 360),
+                sweet("pear-drop", "Pear drops, 100 g", "Boiled sweets", 180),
+                sweet("toffee", "Treacle toffee, 200 g", "Caramel and toffee", 390)));
+    CatalogItem wrap = sweet("gift-wrap", "Gift wrap", "Extras", 150);
+    items.add(new CatalogItem(wrap.sku(), false, wrap.details()));
     return new DemoShop("sweet-shop", "Sweet shop", items, SWEETS);
   }
 
   private static DemoShop warehouse() {
     List<CatalogItem> items =
-        IntStream.rangeClosed(1, WAREHOUSE_ITEMS)
-            .mapToObj(i -> item("W-%05d".formatted(i), "Warehouse item %05d".formatted(i), true))
-            .toList();
+        IntStream.rangeClosed(1, WAREHOUSE_ITEMS).mapToObj(DemoShop::stocked).toList();
     return new DemoShop("warehouse", "Warehouse", items, WAREHOUSE_UNITS);
   }
 
-  private static CatalogItem item(String sku, String name, boolean tracked) {
-    return new CatalogItem(new Sku(sku), tracked, ItemDetails.of(new ItemName(name)));
+  private static CatalogItem stocked(int number) {
+    String category = "Aisle %02d".formatted(1 + (number - 1) / ITEMS_PER_AISLE);
+    return item(
+        "W-%05d".formatted(number),
+        "Warehouse item %05d".formatted(number),
+        category,
+        100 + number,
+        "EUR");
+  }
+
+  private static CatalogItem sweet(String sku, String name, String category, long price) {
+    return item(sku, name, category, price, "GBP");
+  }
+
+  /// A tracked one.
+  private static CatalogItem item(
+      String sku, String name, String category, long price, String currency) {
+    return new CatalogItem(
+        new Sku(sku),
+        true,
+        ItemDetails.of(new ItemName(name))
+            .inCategory(new Category(category))
+            .at(new Money(price, currency)));
   }
 }

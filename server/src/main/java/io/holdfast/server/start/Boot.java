@@ -78,6 +78,7 @@ final class Boot {
     Database database = closing.closes(Database.open(options));
     boolean isNew = Migrations.migrate(database);
     ThrowawayMark.apply(database, options, isNew);
+    OldItems.addWords(database);
     if (database instanceof Database.Embedded) {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
     }

@@ -32,7 +32,8 @@ final class Migrations {
                   "V109__limit_rates.sql",
                   "V110__keep_sessions_of_browsers.sql",
                   "V111__link_identities.sql",
-                  "V115__describe_items.sql"))
+                  "V115__describe_items.sql",
+                  "V116__find_items.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

@@ -1,12 +1,11 @@
 package io.holdfast.server.trail;
 
+import io.holdfast.server.json.AddressParameters;
 import io.holdfast.server.json.InvalidMember;
-import io.holdfast.server.json.PageLimit;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +32,14 @@ final class TrailParameters {
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
-  private final UriInfo address;
+  private final AddressParameters parameters;
 
   TrailParameters(UriInfo address) {
-    this.address = address;
-    for (String name : address.getQueryParameters().keySet()) {
-      if (!NAMES.contains(name)) {
-        throw new InvalidMember(name, "is not a parameter of this address");
-      }
-    }
+    this.parameters = new AddressParameters(address, NAMES);
   }
 
   int limit() {
-    String limit = text("limit");
-    return limit == null ? DEFAULT_LIMIT : PageLimit.of(limit, MAX_LIMIT);
+    return parameters.limit(DEFAULT_LIMIT, MAX_LIMIT);
   }
 
   EntryQuery query() {
@@ -89,16 +82,6 @@ final class TrailParameters {
   }
 
   private @Nullable String text(String name) {
-    List<String> given = address.getQueryParameters().get(name);
-    if (given == null) {
-      return null;
-    }
-    if (given.size() != 1) {
-      throw new InvalidMember(name, "must be there once");
-    }
-    if (given.getFirst().indexOf('\0') >= 0) {
-      throw new InvalidMember(name, "must not contain the character 0");
-    }
-    return given.getFirst();
+    return parameters.text(name);
   }
 }

@@ -50,6 +50,8 @@ class StatementsTest {
               "api_keys",
               "catalog_changes",
               "catalog_items",
+              "catalog_word_forms",
+              "catalog_words",
               "console_sessions",
               "custom_roles",
               "demonstrations",

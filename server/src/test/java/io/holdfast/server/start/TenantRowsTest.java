@@ -252,7 +252,7 @@ class TenantRowsTest {
       return Long.toString(tenant);
     }
     return switch (column.type()) {
-      case "bigint", "integer" -> "1";
+      case "bigint", "integer", "smallint" -> "1";
       case "boolean" -> "true";
       case "text" -> "'canary of " + tenant + "'";
       case "text[]" -> "ARRAY['canary of " + tenant + "']";
