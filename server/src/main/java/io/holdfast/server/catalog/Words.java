@@ -19,7 +19,7 @@ final class Words {
   static final int NAME_WEIGHT = 8;
   private static final int CATEGORY_WEIGHT = 4;
   private static final int ATTRIBUTE_WEIGHT = 2;
-  private static final int DESCRIPTION_WEIGHT = 1;
+  private static final int LEAST_WEIGHT = 1;
 
   private static final int MAX_LENGTH = 40;
   private static final Pattern ACCENT = Pattern.compile("\\p{M}+");
@@ -52,8 +52,10 @@ final class Words {
       add(words, details.category().value(), CATEGORY_WEIGHT);
     }
     details.attributes().values().values().forEach(value -> add(words, value, ATTRIBUTE_WEIGHT));
+    // "vegan: yes" is looked for by its name.
+    details.attributes().values().keySet().forEach(name -> add(words, name, LEAST_WEIGHT));
     if (details.description() != null) {
-      add(words, details.description().value(), DESCRIPTION_WEIGHT);
+      add(words, details.description().value(), LEAST_WEIGHT);
     }
     return words;
   }

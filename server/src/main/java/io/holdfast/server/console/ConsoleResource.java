@@ -26,6 +26,8 @@ public final class ConsoleResource {
               "api.js",
               "dom.js",
               "audit.js",
+              "catalogue.js",
+              "money.js",
               "trail.js",
               "account.js",
               "elsewhere.js",

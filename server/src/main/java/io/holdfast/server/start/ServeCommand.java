@@ -105,6 +105,11 @@ final class ServeCommand implements Callable<Integer>, Checked {
   private @Nullable String redisUrl;
 
   @Option(
+      names = "--plain-redis",
+      description = "reach the Redis without TLS, though it is on another machine")
+  private boolean isPlainRedisAllowed;
+
+  @Option(
       names = "--throwaway",
       description = "mark new data as made for throwing away; --control unprotected needs it")
   private boolean isThrowaway;
@@ -237,8 +242,7 @@ final class ServeCommand implements Callable<Integer>, Checked {
         parsedUrl(problems, "--db-app-url", applicationUrl),
         parsedControl(problems, "--control", control),
         parsedTenantControls(problems),
-        Optional.ofNullable(redisUrl)
-            .flatMap(url -> problems.unlessParsed(() -> RedisUrl.parse("--redis-url", url))),
+        Optional.ofNullable(redisUrl).flatMap(url -> problems.unlessParsed(() -> parsedRedis(url))),
         isThrowaway,
         !withoutDemonstration,
         tenants,
@@ -285,5 +289,15 @@ final class ServeCommand implements Callable<Integer>, Checked {
       throw new IllegalStateException("picocli sets the spec before it calls");
     }
     return spec.commandLine();
+  }
+
+  /// Over a network that others read, the password would be theirs.
+  private RedisUrl parsedRedis(String text) {
+    RedisUrl url = RedisUrl.parse("--redis-url", text);
+    if (!url.isSecure() && !url.isThisMachine() && !isPlainRedisAllowed) {
+      throw new IllegalArgumentException(
+          "--redis-url goes to another machine and must be rediss://..., or needs --plain-redis");
+    }
+    return url;
   }
 }

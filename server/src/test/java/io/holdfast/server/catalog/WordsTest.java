@@ -43,6 +43,7 @@ class WordsTest {
     assertEquals(8, words.get("rj"));
     assertEquals(4, words.get("jackets"));
     assertEquals(2, words.get("wind"));
+    assertEquals(1, words.get("colour"));
     assertEquals(1, words.get("for"));
   }
 

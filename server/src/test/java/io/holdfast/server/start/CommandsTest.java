@@ -116,6 +116,22 @@ class CommandsTest {
   }
 
   @Test
+  void aRedisElsewhereIsReachedWithTlsOrOnPurposeWithout() {
+    String plain = refused("serve --port 70000 --redis-url redis://:secret@redis.example.org");
+    assertTrue(plain.contains("--plain-redis"), plain);
+    assertFalse(plain.contains("secret"), plain);
+    for (String fine :
+        List.of(
+            "--redis-url rediss://redis.example.org",
+            "--redis-url redis://redis.example.org --plain-redis",
+            "--redis-url redis://localhost:7000")) {
+      String said = refused("serve --port 70000 " + fine);
+      assertTrue(said.startsWith("holdfast: --port must be"), said);
+      assertFalse(said.contains("redis"), said);
+    }
+  }
+
+  @Test
   void everyVariableThatAnOptionNamesIsKnown() {
     String said =
         refused(

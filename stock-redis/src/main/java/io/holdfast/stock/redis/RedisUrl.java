@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 public record RedisUrl(
     String address, Optional<String> user, Optional<String> password, int database) {
   private static final int DEFAULT_PORT = 6379;
+  private static final Pattern HERE =
+      Pattern.compile("rediss?://(localhost|127(\\.\\d{1,3}){3}|\\[::1]):\\d+");
   private static final Pattern DATABASE = Pattern.compile("/?|/(\\d{1,4})");
 
   /// What is wrong is said without the password.
@@ -31,6 +33,15 @@ public record RedisUrl(
         Optional.of(login[0]).filter(user -> !user.isEmpty()),
         login.length < 2 ? Optional.empty() : Optional.of(login[1]),
         database.group(1) == null ? 0 : Integer.parseInt(database.group(1)));
+  }
+
+  public boolean isSecure() {
+    return address.startsWith("rediss://");
+  }
+
+  /// Whether no network is on the way, as far as the name alone says.
+  public boolean isThisMachine() {
+    return HERE.matcher(address).matches();
   }
 
   private static URI uri(String what, String url) {

@@ -35,6 +35,22 @@ class RedisUrlTest {
     assertEquals(0, String.valueOf(message).indexOf("--redis-url must be like"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "redis://localhost, true, false",
+    "redis://127.0.0.1:7000/3, true, false",
+    "rediss://[::1], true, true",
+    "redis://127.0.0.1.example.org, false, false",
+    "redis://localhost.example.org:6379, false, false",
+    "redis://me:localhost@10.0.0.1, false, false",
+    "rediss://redis.example.org, false, true"
+  })
+  void saysWhoCanReadOnTheWay(String url, boolean isThisMachine, boolean isSecure) {
+    RedisUrl parsed = RedisUrl.parse("it", url);
+    assertEquals(isThisMachine, parsed.isThisMachine());
+    assertEquals(isSecure, parsed.isSecure());
+  }
+
   @Test
   void tellsNobodyThePassword() {
     assertFalse(RedisUrl.parse("it", "redis://me:secret@host").toString().contains("secret"));

@@ -25,6 +25,8 @@ export class Problem extends Error {
     super(body.detail ?? `The node answered ${status}.`);
     this.status = status;
     this.code = body.code;
+    // With `version_conflict`, where it is known: what has changed since.
+    this.changes = body.changes ?? [];
   }
 }
 

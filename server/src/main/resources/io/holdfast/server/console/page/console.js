@@ -1,6 +1,7 @@
 import * as account from './account.js';
 import {Problem, ask, key, look, session} from './api.js';
 import * as audit from './audit.js';
+import * as catalogue from './catalogue.js';
 import * as choices from './choices.js';
 import {at, attempt, onLocked, onSubmit, say} from './dom.js';
 import * as elsewhere from './elsewhere.js';
@@ -29,6 +30,7 @@ function lock(why) {
 
 // The sections and the permission that each needs to show anything.
 const SECTIONS = [
+  {id: 'catalogue', needs: 'read_catalog', open: catalogue.open},
   {id: 'audit', needs: 'read_audit', open: audit.open},
   {id: 'trail', needs: 'read_audit', open: trail.open},
   {id: 'levels-history', needs: 'read_ledger', open: () => {}},
@@ -43,7 +45,7 @@ async function open() {
     at('sections').querySelector(`[href="#${section.id}"]`).hidden = !seen.includes(section);
   });
   show(true);
-  await Promise.all(seen.map(section => section.open()));
+  await Promise.all(seen.map(section => section.open(permissions)));
 }
 
 // The browser may have the cookie of a session that goes on.
@@ -95,6 +97,7 @@ account.start(() => {
 });
 at('plain-http').hidden = window.isSecureContext;
 audit.start(history.explain);
+catalogue.start(history.explain);
 trail.start();
 history.start();
 choices.start();

@@ -16,6 +16,10 @@ export const FINDINGS = 'GET /v1/audit/findings';
 export const ACKNOWLEDGE = 'PUT /v1/audit/findings/{id}/acknowledgement';
 export const TRAIL = 'GET /v1/audit/entries';
 
+export const ITEMS = 'GET /v1/items';
+export const ITEM = 'GET /v1/items/{sku}';
+export const CREATE_ITEM = 'POST /v1/items';
+export const CHANGE_ITEM = 'PATCH /v1/items/{sku}';
 export const STOCK = 'GET /v1/items/{sku}/stock';
 export const MOVEMENTS = 'GET /v1/items/{sku}/movements';
 
