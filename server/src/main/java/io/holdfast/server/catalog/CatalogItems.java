@@ -108,7 +108,7 @@ public final class CatalogItems {
                 Words.RULES)
             == 1;
     if (isNew) {
-      ItemWords.add(handle, tenant, List.of(new ItemWords.Listing(item, true)));
+      ItemWords.add(handle, tenant, List.of(item));
     }
     return isNew;
   }
@@ -148,11 +148,7 @@ public final class CatalogItems {
               .map((row, _) -> stored(row))
               .list();
       if (!found.isEmpty()) {
-        List<ItemWords.Listing> listings =
-            found.stream()
-                .map(item -> new ItemWords.Listing(item.item(), !item.isArchived()))
-                .toList();
-        ItemWords.add(handle, tenant, listings);
+        ItemWords.add(handle, tenant, found.stream().map(StoredItem::item).toList());
         String[] skus = found.stream().map(i -> i.item().sku().value()).toArray(String[]::new);
         handle.execute(WORDS_NOTED, Words.RULES, tenant.value(), skus);
       }

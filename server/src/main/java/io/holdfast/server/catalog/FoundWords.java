@@ -36,16 +36,18 @@ record FoundWords(List<String> words, List<Near> near, boolean alsoArchived) {
   private static final String FOUND =
       """
       WITH found AS (
-          SELECT hit.sku, sum(hit.score) AS score
+          SELECT hit.sku, sum(hit.score) AS score, min(hit.category) AS category,
+              min(hit.price_currency) AS price_currency, min(hit.price_amount) AS price_amount
           FROM (
               SELECT asked.bit, w.sku,
-                  w.weight * CASE WHEN w.word = asked.first THEN 4 ELSE 2 END AS score
+                  w.weight * CASE WHEN w.word = asked.first THEN 4 ELSE 2 END AS score,
+                  w.category, w.price_currency, w.price_amount
               FROM unnest(?::int[], ?::text[], ?::text[]) AS asked (bit, first, beyond)
               JOIN holdfast.catalog_words w
                   ON w.tenant_id = ? AND w.word >= asked.first AND w.word < asked.beyond
               WHERE w.listed OR ?
               UNION ALL
-              SELECT near.bit, w.sku, w.weight
+              SELECT near.bit, w.sku, w.weight, w.category, w.price_currency, w.price_amount
               FROM unnest(?::int[], ?::text[]) AS near (bit, word)
               JOIN holdfast.catalog_words w ON w.tenant_id = ? AND w.word = near.word
               WHERE w.listed OR ?

@@ -14,6 +14,7 @@ import io.holdfast.stock.TenantId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,14 @@ final class ItemEditing {
 
   private static void noteWords(
       Handle handle, TenantId tenant, StoredItem before, StoredItem after) {
-    if (before.isArchived() != after.isArchived()
-        || !Words.of(before.item()).equals(Words.of(after.item()))) {
-      ItemWords.replace(handle, tenant, new ItemWords.Listing(after.item(), !after.isArchived()));
+    boolean isFoundAsBefore =
+        before.isArchived() == after.isArchived()
+            && Objects.equals(before.item().details().price(), after.item().details().price())
+            && Words.of(before.item()).equals(Words.of(after.item()))
+            && Objects.equals(
+                before.item().details().category(), after.item().details().category());
+    if (!isFoundAsBefore) {
+      ItemWords.replace(handle, tenant, after.item());
     }
   }
 

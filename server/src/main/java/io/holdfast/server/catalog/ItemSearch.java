@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,8 @@ final class ItemSearch {
   /// Behind every currency.
   static final String NO_CURRENCY = "~";
 
-  private static final String BY_PRICE =
-      "coalesce(i.price_currency, '~'), coalesce(i.price_amount, 0), i.sku";
-  private static final String BY_PRICE_DESCENDING =
-      "coalesce(i.price_currency, '~'), -coalesce(i.price_amount, 0), i.sku";
+  /// Sorts by what stands in the item's row alone.
+  private static final Set<Sort> BY_ITEM = Set.of(Sort.NAME, Sort.NEWEST);
 
   private final Handle handle;
   private final TenantId tenant;
@@ -49,31 +48,49 @@ final class ItemSearch {
   List<Found> page(@Nullable ItemCursor after, int limit) {
     Statement statement = new Statement();
     addWords(statement);
-    boolean isByWordsAlone =
-        query.sort() == Sort.RELEVANCE && query.category() == null && query.prices() == null;
-    if (isByWordsAlone) {
+    boolean isByFound = words != null && !BY_ITEM.contains(query.sort());
+    if (isByFound) {
       // No item has to be looked at that is not on the page.
-      statement.add(", best AS (SELECT f.sku, f.score FROM found f WHERE true ");
+      statement.add(", best AS (SELECT f.* FROM found f WHERE true ");
+      addFilters(statement);
       addEnd(statement, after, limit);
       statement.add(") ");
     }
     statement.add("SELECT " + CatalogItems.COLUMNS_OF_I);
     statement.add(words == null ? ", 0 " : ", f.score ");
-    addFrom(statement, isByWordsAlone ? "best" : "found");
-    addCategory(statement);
-    addPrices(statement);
-    addEnd(statement, isByWordsAlone ? null : after, limit);
+    if (words == null) {
+      addItems(statement);
+    } else {
+      statement.add("FROM " + (isByFound ? "best" : "found") + " f ");
+      statement.add("JOIN holdfast.catalog_items i ON i.sku = f.sku ");
+      statement.add("WHERE i.tenant_id = ? ", tenant.value());
+    }
+    if (!isByFound) {
+      addFilters(statement);
+    }
+    addEnd(statement, isByFound ? null : after, limit);
     return statement.on(handle).map((row, _) -> found(row)).list();
+  }
+
+  private void addFilters(Statement statement) {
+    Category category = query.category();
+    if (category != null) {
+      statement.add("AND " + told() + ".category = ? ", category.value());
+    }
+    if (query.prices() != null) {
+      statement.add("AND ");
+      addInRange(statement, query.prices());
+    }
   }
 
   private void addEnd(Statement statement, @Nullable ItemCursor after, int limit) {
     if (after != null) {
-      statement.add("AND " + condition(query.sort()), after.keys().toArray());
+      statement.add("AND " + condition(), after.keys().toArray());
       if (query.sort() == Sort.RELEVANCE) {
         statement.bind(after.keys().getFirst());
       }
     }
-    statement.add(" ORDER BY " + order(query.sort()) + " LIMIT ?", limit);
+    statement.add(" ORDER BY " + order() + " LIMIT ?", limit);
   }
 
   private static Found found(ResultSet row) throws SQLException {
@@ -84,15 +101,21 @@ final class ItemSearch {
   Facets facets() {
     Statement statement = new Statement();
     addWords(statement);
-    statement.add("SELECT i.category, i.price_currency, count(*) FILTER (WHERE ");
+    String told = told();
+    statement.add("SELECT %1$s.category, %1$s.price_currency, ".formatted(told));
+    statement.add("count(*) FILTER (WHERE ");
     if (query.prices() == null) {
       statement.add("true");
     } else {
       addInRange(statement, query.prices());
     }
-    statement.add("), count(*), min(i.price_amount), max(i.price_amount) ");
-    addFrom(statement, "found");
-    statement.add("GROUP BY i.category, i.price_currency");
+    statement.add("), count(*), min(%1$s.price_amount), max(%1$s.price_amount) ".formatted(told));
+    if (words == null) {
+      addItems(statement);
+    } else {
+      statement.add("FROM found f ");
+    }
+    statement.add("GROUP BY %1$s.category, %1$s.price_currency".formatted(told));
     List<Facets.Group> groups =
         statement
             .on(handle)
@@ -116,61 +139,52 @@ final class ItemSearch {
     }
   }
 
-  private void addFrom(Statement statement, String found) {
-    statement.add(words == null ? "FROM " : "FROM " + found + " f JOIN ");
-    statement.add("holdfast.catalog_items i ");
-    statement.add(words == null ? "WHERE " : "ON i.sku = f.sku AND ");
-    statement.add("i.tenant_id = ? ", tenant.value());
-    // "found" has only what may be listed.
-    statement.add(words == null ? "" : "WHERE true ");
-    if (words == null && !query.alsoArchived()) {
+  /// All, where no words are asked for. What words find is listed only if it may be.
+  private void addItems(Statement statement) {
+    statement.add("FROM holdfast.catalog_items i WHERE i.tenant_id = ? ", tenant.value());
+    if (!query.alsoArchived()) {
       statement.add("AND i.archived_at IS NULL ");
     }
   }
 
-  private void addCategory(Statement statement) {
-    Category category = query.category();
-    if (category != null) {
-      statement.add("AND i.category = ? ", category.value());
-    }
-  }
-
-  private void addPrices(Statement statement) {
-    if (query.prices() != null) {
-      statement.add("AND ");
-      addInRange(statement, query.prices());
-    }
-  }
-
-  private static void addInRange(Statement statement, @Nullable PriceRange prices) {
+  private void addInRange(Statement statement, @Nullable PriceRange prices) {
     PriceRange range = Objects.requireNonNull(prices);
     statement.add(
-        "i.price_currency = ? AND i.price_amount BETWEEN ? AND ? ",
+        "%1$s.price_currency = ? AND %1$s.price_amount BETWEEN ? AND ? ".formatted(told()),
         range.currency(),
         range.from(),
         range.to());
   }
 
-  private static String order(Sort sort) {
-    return switch (sort) {
+  /// Where sku, category and price are read: beside the words, or in the item's row.
+  private String told() {
+    return words == null ? "i" : "f";
+  }
+
+  private String order() {
+    return switch (query.sort()) {
       case RELEVANCE -> "f.score DESC, f.sku";
-      case SKU -> "i.sku";
+      case SKU -> told() + ".sku";
       case NAME -> "i.name, i.sku";
-      case PRICE -> BY_PRICE;
-      case PRICE_DESCENDING -> BY_PRICE_DESCENDING;
+      case PRICE, PRICE_DESCENDING -> byPrice();
       case NEWEST -> "i.created_at DESC, i.sku DESC";
     };
   }
 
   /// That an item comes after a cursor.
-  private static String condition(Sort sort) {
-    return switch (sort) {
+  private String condition() {
+    return switch (query.sort()) {
       case RELEVANCE -> "f.score <= ? AND (f.sku > ? OR f.score < ?)";
-      case SKU -> "i.sku > ?";
+      case SKU -> told() + ".sku > ?";
       case NAME -> "(i.name, i.sku) > (?, ?)";
-      case PRICE -> "(" + BY_PRICE + ") > (?, ?, ?)";
-      case PRICE_DESCENDING -> "(" + BY_PRICE_DESCENDING + ") > (?, ?, ?)";
+      case PRICE, PRICE_DESCENDING -> "(" + byPrice() + ") > (?, ?, ?)";
       case NEWEST -> "(i.created_at, i.sku) < (?, ?)";
     };
+  }
+
+  private String byPrice() {
+    String sign = query.sort() == Sort.PRICE_DESCENDING ? "-" : "";
+    return "coalesce(%1$s.price_currency, '~'), %2$scoalesce(%1$s.price_amount, 0), %1$s.sku"
+        .formatted(told(), sign);
   }
 }

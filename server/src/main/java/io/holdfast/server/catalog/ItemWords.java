@@ -18,10 +18,12 @@ final class ItemWords {
 
   static final String WORDS_INSERT =
       """
-      INSERT INTO holdfast.catalog_words (tenant_id, word, sku, weight, listed)
-      SELECT ?, new.word, new.sku, new.weight, new.listed
-      FROM unnest(?::text[], ?::text[], ?::smallint[], ?::boolean[])
-          AS new (word, sku, weight, listed)
+      INSERT INTO holdfast.catalog_words (tenant_id, word, sku, weight, listed, category,
+          price_currency, price_amount)
+      SELECT i.tenant_id, new.word, i.sku, new.weight, i.archived_at IS NULL, i.category,
+          i.price_currency, i.price_amount
+      FROM unnest(?::text[], ?::text[], ?::smallint[]) AS new (word, sku, weight)
+      JOIN holdfast.catalog_items i ON i.tenant_id = ? AND i.sku = new.sku
       ON CONFLICT DO NOTHING
       """;
 
@@ -44,38 +46,32 @@ final class ItemWords {
 
   private ItemWords() {}
 
-  /// An item whose words are to be rows.
-  record Listing(CatalogItem item, boolean listed) {}
-
   private record Form(String form, String word) {}
 
-  /// Of an item that may have had others.
-  static void replace(Handle handle, TenantId tenant, Listing listing) {
-    handle.execute(WORDS_DELETE, tenant.value(), listing.item().sku().value());
-    add(handle, tenant, List.of(listing));
+  /// Of an item whose row is changed already.
+  static void replace(Handle handle, TenantId tenant, CatalogItem item) {
+    handle.execute(WORDS_DELETE, tenant.value(), item.sku().value());
+    add(handle, tenant, List.of(item));
   }
 
-  /// Of items that have none yet.
-  static void add(Handle handle, TenantId tenant, List<Listing> listings) {
+  /// Of items that have rows, and no words yet.
+  static void add(Handle handle, TenantId tenant, List<CatalogItem> items) {
     List<String> words = new ArrayList<>();
     List<String> skus = new ArrayList<>();
     List<Integer> weights = new ArrayList<>();
-    List<Boolean> listed = new ArrayList<>();
-    for (Listing listing : listings) {
-      for (Map.Entry<String, Integer> word : Words.of(listing.item()).entrySet()) {
+    for (CatalogItem item : items) {
+      for (Map.Entry<String, Integer> word : Words.of(item).entrySet()) {
         words.add(word.getKey());
-        skus.add(listing.item().sku().value());
+        skus.add(item.sku().value());
         weights.add(word.getValue());
-        listed.add(listing.listed());
       }
     }
     handle.execute(
         WORDS_INSERT,
-        tenant.value(),
         words.toArray(String[]::new),
         skus.toArray(String[]::new),
         weights.toArray(Integer[]::new),
-        listed.toArray(Boolean[]::new));
+        tenant.value());
     addForms(handle, tenant, new TreeSet<>(words));
   }
 

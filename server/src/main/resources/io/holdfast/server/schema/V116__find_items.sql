@@ -27,14 +27,19 @@ CREATE INDEX catalog_items_newest ON holdfast.catalog_items (tenant_id, created_
     WHERE archived_at IS NULL;
 
 -- Derived from catalog_items and written with them. weight says how much of the item the word is; listed,
--- whether the item is in the catalogue.
+-- whether the item is in the catalogue. Category and price are those of the item: what is counted and sorted
+-- by them is read from the one index.
 CREATE TABLE holdfast.catalog_words (
     tenant_id bigint NOT NULL,
     word      text COLLATE "C" NOT NULL,
     sku       text COLLATE "C" NOT NULL,
     weight    smallint NOT NULL,
     listed    boolean NOT NULL,
-    CONSTRAINT catalog_words_pk PRIMARY KEY (tenant_id, word, sku) INCLUDE (weight, listed),
+    category  text COLLATE "C",
+    price_currency text COLLATE "C",
+    price_amount   bigint,
+    CONSTRAINT catalog_words_pk PRIMARY KEY (tenant_id, word, sku)
+        INCLUDE (weight, listed, category, price_currency, price_amount),
     CONSTRAINT catalog_words_weight CHECK (weight > 0)
 );
 CREATE INDEX catalog_words_item ON holdfast.catalog_words (tenant_id, sku);
