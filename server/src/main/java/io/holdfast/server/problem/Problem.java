@@ -189,23 +189,23 @@ public record Problem(
   }
 
   private Problem needing(String permission) {
-    return new Problem(
-        type,
-        title,
-        status,
-        code,
-        detail,
-        errors,
-        state,
-        shortages,
-        excesses,
-        changes,
-        permission,
-        retryAfterSeconds);
+    return with(changes, permission, retryAfterSeconds);
   }
 
   /// The same, with what has changed since.
   public Problem withChanges(List<MemberChange> newChanges) {
+    return with(newChanges, needs, retryAfterSeconds);
+  }
+
+  /// The same, with the time after which it is worth another try.
+  public Problem retryAfter(int seconds) {
+    return with(changes, needs, seconds);
+  }
+
+  private Problem with(
+      @Nullable List<MemberChange> newChanges,
+      @Nullable String newNeeds,
+      @Nullable Integer newSeconds) {
     return new Problem(
         type,
         title,
@@ -217,14 +217,7 @@ public record Problem(
         shortages,
         excesses,
         newChanges,
-        needs,
-        retryAfterSeconds);
-  }
-
-  /// The same, with the time after which it is worth another try.
-  public Problem retryAfter(int seconds) {
-    return new Problem(
-        type, title, status, code, detail, errors, state, shortages, excesses, changes, needs,
-        seconds);
+        newNeeds,
+        newSeconds);
   }
 }
