@@ -1,5 +1,7 @@
 -- Why: what a shop tells of an item, and how it came to be told: each change keeps what it replaced, so that
 -- somebody whose change came too late is told what has changed since they looked.
+-- request_key is not written any more: the answer to a creation is kept as all others are, since the item
+-- may be another one when its key comes again.
 -- Locks: catalog_items is locked against everything for as long as it takes to note new columns whose
 -- defaults are constants; no row is rewritten. The checks hold for every row by those defaults, so they
 -- are not looked for in the rows (NOT VALID), and looked for afterwards without keeping anybody out.
