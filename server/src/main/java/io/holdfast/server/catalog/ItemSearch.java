@@ -101,21 +101,27 @@ final class ItemSearch {
   Facets facets() {
     Statement statement = new Statement();
     addWords(statement);
-    String told = told();
-    statement.add("SELECT %1$s.category, %1$s.price_currency, ".formatted(told));
+    statement.add("SELECT ");
+    statement.add(kinds());
+    statement.add(", ");
     statement.add("count(*) FILTER (WHERE ");
     if (query.prices() == null) {
       statement.add("true");
     } else {
       addInRange(statement, query.prices());
     }
-    statement.add("), count(*), min(%1$s.price_amount), max(%1$s.price_amount) ".formatted(told));
+    statement.add("), count(*), ");
+    statement.add(
+        words == null
+            ? "min(i.price_amount), max(i.price_amount) "
+            : "min(f.price_amount), max(f.price_amount) ");
     if (words == null) {
       addItems(statement);
     } else {
       statement.add("FROM found f ");
     }
-    statement.add("GROUP BY %1$s.category, %1$s.price_currency".formatted(told));
+    statement.add("GROUP BY ");
+    statement.add(kinds());
     List<Facets.Group> groups =
         statement
             .on(handle)
@@ -131,6 +137,10 @@ final class ItemSearch {
             .list();
     Category category = query.category();
     return Facets.of(groups, category == null ? null : category.value());
+  }
+
+  private String kinds() {
+    return words == null ? "i.category, i.price_currency" : "f.category, f.price_currency";
   }
 
   private void addWords(Statement statement) {
