@@ -38,16 +38,6 @@ final class Attempts {
       WHERE tenant_id = ? AND subject = ? AND attempts > 0
       """;
 
-  /// Each that comes takes two away that are over, so they never pile up.
-  static final String ATTEMPTS_FORGET =
-      """
-      DELETE FROM holdfast.login_attempts
-      WHERE tenant_id = ? AND subject IN (
-          SELECT subject FROM holdfast.login_attempts
-          WHERE tenant_id = ? AND window_ends_at < clock_timestamp()
-          ORDER BY window_ends_at LIMIT 2 FOR UPDATE SKIP LOCKED)
-      """;
-
   private final List<Counted> counted;
 
   private record Counted(UUID subject, int most) {}
@@ -70,8 +60,7 @@ final class Attempts {
             new Counted(RequestKey.digest("address\n" + from), MAX_OF_ADDRESS)));
   }
 
-  /// Counts one, or ends the request if it is one too many. What is over is forgotten afterwards,
-  /// in a transaction of its own: it locks rows that others count in.
+  /// Counts one, or ends the request if it is one too many.
   void require(TenantScope tenants, TenantId tenant) {
     int seconds = tenants.inTransaction(tenant, handle -> count(handle, tenant));
     if (seconds > 0) {
@@ -79,8 +68,6 @@ final class Attempts {
           Problem.of(ProblemCode.TOO_MANY_ATTEMPTS, "try again in " + seconds + " s")
               .retryAfter(seconds));
     }
-    tenants.inTransaction(
-        tenant, handle -> handle.execute(ATTEMPTS_FORGET, tenant.value(), tenant.value()));
   }
 
   /// @return how many seconds there are to wait; 0: none

@@ -1,7 +1,6 @@
 package io.holdfast.server.account;
 
 import io.holdfast.server.identity.SessionCookie;
-import io.holdfast.stock.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,14 +23,6 @@ final class ConsoleSessions {
       FROM holdfast.console_sessions c
       JOIN holdfast.sessions s ON s.tenant_id = c.tenant_id AND s.session_id = c.session_id
       WHERE c.tenant_id = ? AND c.token_hash = ? AND s.ended_at IS NULL
-      """;
-
-  static final String OLD_CONSOLES_DELETE =
-      """
-      DELETE FROM holdfast.console_sessions c USING holdfast.sessions s
-      WHERE s.tenant_id = ? AND s.user_id = ?
-          AND coalesce(s.ended_at, s.expires_at) < clock_timestamp() - make_interval(secs => ?)
-          AND c.tenant_id = s.tenant_id AND c.session_id = s.session_id
       """;
 
   private ConsoleSessions() {}
@@ -58,9 +49,5 @@ final class ConsoleSessions {
                     Duration.ofSeconds(row.getInt("idle_seconds")),
                     row.getObject("expires_at", OffsetDateTime.class).toInstant()))
         .findOne();
-  }
-
-  static void forgetOld(Handle handle, TenantId tenant, long user, long seconds) {
-    handle.execute(OLD_CONSOLES_DELETE, tenant.value(), user, seconds);
   }
 }

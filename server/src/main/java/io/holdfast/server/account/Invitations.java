@@ -27,12 +27,6 @@ final class Invitations {
       WHERE tenant_id = ? AND token_hash = ? AND used_at IS NULL AND expires_at > clock_timestamp()
       """;
 
-  static final String INVITATIONS_FORGET =
-      """
-      DELETE FROM holdfast.invitations
-      WHERE tenant_id = ? AND (used_at IS NOT NULL OR expires_at < clock_timestamp())
-      """;
-
   private Invitations() {}
 
   /// @param user empty: for the first owner
@@ -40,7 +34,6 @@ final class Invitations {
 
   /// @param user null: for the first owner
   static void add(Handle handle, SecretToken token, @Nullable Long user, Duration life) {
-    handle.execute(INVITATIONS_FORGET, token.tenant().value());
     handle.execute(INVITATION_INSERT, token.tenant().value(), token.hash(), user, life.toSeconds());
   }
 

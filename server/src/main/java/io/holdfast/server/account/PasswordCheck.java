@@ -55,7 +55,6 @@ final class PasswordCheck {
         tenant,
         handle -> {
           long user = same(handle, tenant, account.orElseThrow());
-          Sessions.forgetOld(handle, tenant, user);
           T begun = begin.begin(handle, tenant, user);
           attempts.giveBack(handle, tenant);
           return begun;

@@ -15,9 +15,6 @@ final class Sessions {
   /// A session that nobody goes on with by a token ends after this time.
   static final Duration IDLE_LIFE = Duration.ofDays(30);
 
-  /// How long one is still shown after its end.
-  private static final Duration REMEMBERED = Duration.ofDays(30);
-
   static final String SESSION_INSERT =
       """
       INSERT INTO holdfast.sessions (tenant_id, session_id, user_id, address, expires_at)
@@ -112,23 +109,6 @@ final class Sessions {
       GROUP BY s.address
       ORDER BY max(s.started_at) DESC
       LIMIT 100
-      """;
-
-  static final String OLD_TOKENS_DELETE =
-      """
-      DELETE FROM holdfast.refresh_tokens t USING holdfast.sessions s
-      WHERE s.tenant_id = ? AND s.user_id = ?
-          AND coalesce(s.ended_at, s.expires_at) < clock_timestamp() - make_interval(secs => ?)
-          AND t.tenant_id = s.tenant_id AND t.session_id = s.session_id
-      """;
-
-  static final String OLD_SESSIONS_DELETE =
-      """
-      DELETE FROM holdfast.sessions s
-      WHERE s.tenant_id = ? AND s.user_id = ?
-          AND coalesce(s.ended_at, s.expires_at) < clock_timestamp() - make_interval(secs => ?)
-          AND NOT EXISTS (SELECT FROM holdfast.refresh_tokens t
-              WHERE t.tenant_id = s.tenant_id AND t.session_id = s.session_id)
       """;
 
   private Sessions() {}
@@ -244,13 +224,5 @@ final class Sessions {
         .mapTo(String.class)
         .stream()
         .anyMatch(before -> ClientAddress.of(before).name().equals(from));
-  }
-
-  /// What ended long ago of a user who comes back.
-  static void forgetOld(Handle handle, TenantId tenant, long user) {
-    long seconds = REMEMBERED.toSeconds();
-    handle.execute(OLD_TOKENS_DELETE, tenant.value(), user, seconds);
-    ConsoleSessions.forgetOld(handle, tenant, user, seconds);
-    handle.execute(OLD_SESSIONS_DELETE, tenant.value(), user, seconds);
   }
 }

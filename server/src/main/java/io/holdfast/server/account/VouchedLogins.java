@@ -35,7 +35,6 @@ public final class VouchedLogins {
             .flatMap(known -> Users.locked(handle, tenant, known))
             .orElseThrow(Admissions::disabled)
             .id();
-    Sessions.forgetOld(handle, tenant, user);
     return logins.open(handle, tenant, user, address).cookie();
   }
 }

@@ -16,11 +16,6 @@ final class RateBuckets implements Lessor {
       SELECT place, granted, left_micro_tokens FROM holdfast.lease_tokens(?, ?, ?, ?, ?, ?)
       """;
 
-  static final String BUCKETS_FORGET =
-      """
-      SELECT forgotten FROM holdfast.forget_buckets(?)
-      """;
-
   private final Jdbi database;
 
   RateBuckets(Jdbi database) {
@@ -59,11 +54,5 @@ final class RateBuckets implements Lessor {
 
   private static Object[] column(List<Ask> asks, ToLongFunction<Ask> value) {
     return asks.stream().mapToLong(value).boxed().toArray();
-  }
-
-  /// Removes rows that say nothing any more.
-  long forget(int max) {
-    return database.withHandle(
-        handle -> handle.createQuery(BUCKETS_FORGET).bind(0, max).mapTo(Long.class).one());
   }
 }

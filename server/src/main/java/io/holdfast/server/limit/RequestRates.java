@@ -12,44 +12,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /// How many requests keys, users and addresses may send. A question is answered from this node's
 /// memory; what it leases, it leases in the background.
 public final class RequestRates implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RequestRates.class);
   private static final int MAX_KNOWN = 50_000;
-  private static final int MAX_FORGOTTEN_ROWS = 10_000;
-  private static final int FORGET_MINUTES = 10;
 
   private final Map<LimitKind, Allowances> allowances = new EnumMap<>(LimitKind.class);
-  private final @Nullable RateBuckets buckets;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService tidying =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("holdfast-limits").factory());
 
-  private RequestRates(@Nullable RateBuckets buckets) {
-    this.buckets = buckets;
-  }
+  private RequestRates() {}
 
   /// @param database with the right to lease
   public static RequestRates open(
       LimitSettings settings, Jdbi database, LongSupplier nanoClock, LimitMetrics metrics) {
-    RateBuckets buckets = new RateBuckets(database);
-    RequestRates rates = new RequestRates(buckets);
-    rates.limit(settings, buckets, nanoClock, metrics);
+    RequestRates rates = of(settings, new RateBuckets(database), nanoClock, metrics);
     var _ = rates.tidying.scheduleWithFixedDelay(rates::tidy, 1, 1, TimeUnit.SECONDS);
-    var _ =
-        rates.tidying.scheduleWithFixedDelay(
-            rates::forget, FORGET_MINUTES, FORGET_MINUTES, TimeUnit.MINUTES);
     return rates;
   }
 
   /// Nothing is done until [#tidy] is called.
   static RequestRates of(
       LimitSettings settings, Lessor lessor, LongSupplier nanoClock, LimitMetrics metrics) {
-    RequestRates rates = new RequestRates(null);
+    RequestRates rates = new RequestRates();
     rates.limit(settings, lessor, nanoClock, metrics);
     return rates;
   }
@@ -104,16 +93,6 @@ public final class RequestRates implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.error("What nobody takes from was not looked after", e);
-    }
-  }
-
-  private void forget() {
-    try {
-      if (buckets != null) {
-        LOG.debugf("Forgot %d buckets", buckets.forget(MAX_FORGOTTEN_ROWS));
-      }
-    } catch (RuntimeException e) {
-      LOG.debug("Buckets that say nothing any more are left for the next time", e);
     }
   }
 

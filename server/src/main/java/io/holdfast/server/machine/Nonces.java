@@ -21,11 +21,6 @@ public final class Nonces {
       RETURNING seen_at
       """;
 
-  static final String NONCES_FORGET =
-      """
-      SELECT holdfast.forget_machine_nonces(?)
-      """;
-
   private final Jdbi database;
   private final TenantScope tenants;
   private final Executor blocking;
@@ -65,13 +60,5 @@ public final class Nonces {
                 .bind(2, nonce)
                 .mapTo(Instant.class)
                 .findOne());
-  }
-
-  /// Forgets nonces of requests that are too old to be let in anyway, the oldest first.
-  ///
-  /// @return how many, `most` if there may be more
-  long forget(int most) {
-    return database.withHandle(
-        handle -> handle.createQuery(NONCES_FORGET).bind(0, most).mapTo(Long.class).one());
   }
 }

@@ -1,12 +1,12 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.housekeeping.Housekeeper;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.SessionCookies;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.limit.Limits;
 import io.holdfast.server.machine.Machines;
-import io.holdfast.server.machine.NonceKeeper;
 import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.oidc.Providers;
 import io.holdfast.server.operations.ArchiveMetrics;
@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 /// The order in which a node starts; it stops in the reverse order. What can be known early to
 /// fail, fails early, and whatever fails leaves nothing open.
 final class Boot {
-  private static final Duration NONCE_INTERVAL = Duration.ofMinutes(1);
 
   private static @Nullable IntConsumer whenServing;
 
@@ -118,9 +117,7 @@ final class Boot {
     AccessTokens accessTokens = new AccessTokens(readers, System::nanoTime);
     Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     Nonces nonces = new Nonces(readers, tenants, virtualThreads);
-    if (!roster.entries().isEmpty()) {
-      closing.closes(NonceKeeper.open(nonces, NONCE_INTERVAL));
-    }
+    closing.closes(Housekeeper.open(readers));
     return new Node(
         engine,
         StockReader.of(pools.readers()),

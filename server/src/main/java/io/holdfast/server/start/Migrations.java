@@ -33,7 +33,8 @@ final class Migrations {
                   "V110__keep_sessions_of_browsers.sql",
                   "V111__link_identities.sql",
                   "V115__describe_items.sql",
-                  "V116__find_items.sql"))
+                  "V116__find_items.sql",
+                  "V117__forget_what_is_over.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

@@ -129,26 +129,6 @@ class RateBucketsTest {
     }
   }
 
-  @Test
-  void forgetsWhatHasBeenFullForLong() {
-    buckets.lease(List.of(ask(900, "old", new Rate(1, 10), 0, 1)));
-    letPass(900, 3L * 3_600 * Rate.MICRO);
-    buckets.lease(List.of(ask(901, "young", new Rate(1, 10), 0, 1)));
-    assertTrue(buckets.forget(10_000) >= 1);
-    assertEquals(0, rows(900));
-    assertEquals(1, rows(901));
-  }
-
-  private int rows(long tenant) {
-    return superuser.withHandle(
-        handle ->
-            handle
-                .createQuery("SELECT count(*) FROM holdfast.rate_buckets WHERE tenant_id = ?")
-                .bind(0, tenant)
-                .mapTo(Integer.class)
-                .one());
-  }
-
   @ParameterizedTest
   @CsvSource({"1, 201", "2, 202", "3, 203", "3, 204"})
   void nodesTogetherGiveTheRateAndNeverMoreThanTheStatedBound(int nodes, long seed)

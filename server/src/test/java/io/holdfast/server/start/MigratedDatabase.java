@@ -13,7 +13,7 @@ import java.sql.SQLException;
 /// A database with the whole schema on a PostgreSQL of its own, one for all tests of a process that
 /// have tenants of their own in it and leave the schema as they found it. Destroyed when the
 /// process ends.
-final class MigratedDatabase {
+public final class MigratedDatabase {
   private static final class Shared {
     private static final MigratedDatabase DATABASE = start();
   }
@@ -24,7 +24,7 @@ final class MigratedDatabase {
     this.cluster = cluster;
   }
 
-  static MigratedDatabase shared() {
+  public static MigratedDatabase shared() {
     return Shared.DATABASE;
   }
 
@@ -59,12 +59,12 @@ final class MigratedDatabase {
     return DriverManager.getConnection(cluster.ownerUrl());
   }
 
-  Connection connectAsApplication() throws SQLException {
+  public Connection connectAsApplication() throws SQLException {
     return DriverManager.getConnection(cluster.appUrl());
   }
 
   /// One that no right and no row-level security stops.
-  Connection connectAsSuperuser() throws SQLException {
+  public Connection connectAsSuperuser() throws SQLException {
     return DriverManager.getConnection(cluster.superuserUrl());
   }
 }

@@ -106,7 +106,7 @@ class TenantRowsTest {
       assertTrue(
           forEverybody.contains(policy)
               || policy.matches(
-                  ". true to (holdfast_(?:doorkeeper|sweeper)) using .*CURRENT_USER = '\\1'.*"),
+                  "(?s). true to (holdfast_(?:doorkeeper|sweeper)) using .*CURRENT_USER = '\\1'.*"),
           policy);
     }
   }

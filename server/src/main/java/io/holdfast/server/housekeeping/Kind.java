@@ -1,0 +1,25 @@
+package io.holdfast.server.housekeeping;
+
+/// What there is that ends, in the order in which it goes: tokens before their session. When one of
+/// a kind is over, the database's function `forget` knows.
+enum Kind {
+  REFRESH_TOKENS("refresh_tokens"),
+  CONSOLE_SESSIONS("console_sessions"),
+  SESSIONS("sessions"),
+  INVITATIONS("invitations"),
+  LOGIN_ATTEMPTS("login_attempts"),
+  SIGNING_KEYS("signing_keys"),
+  MACHINE_NONCES("machine_nonces"),
+  RATE_BUCKETS("rate_buckets"),
+  REQUEST_ANSWERS("request_answers");
+
+  private final String table;
+
+  Kind(String table) {
+    this.table = table;
+  }
+
+  String table() {
+    return table;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.housekeeping;
+
+import org.jspecify.annotations.NullMarked;
