@@ -102,27 +102,6 @@ final class ItemBodies {
     }
   }
 
-  /// @param amount in the currency's minor units
-  /// @param currency by ISO 4217
-  @Schema(name = "Price")
-  record Price(
-      @Schema(minimum = "0", maximum = "1000000000000", description = "in minor units") long amount,
-      @Schema(pattern = "^[A-Z]{3}$", description = "by ISO 4217") String currency) {
-
-    static Optional<Money> read(JsonMembers members, String name) {
-      return members.optionalObject(
-          name,
-          price ->
-              new Money(
-                  price.only("amount", "currency").whole("amount", 0, Money.MAX_AMOUNT),
-                  price.text("currency", Money::requireKnown)));
-    }
-
-    static @Nullable Price of(@Nullable Money money) {
-      return money == null ? null : new Price(money.amount(), money.currency());
-    }
-  }
-
   /// What is told of an item, as it is told.
   record Told(
       String name,

@@ -1,13 +1,13 @@
 package io.holdfast.server.catalog;
 
-/// Texts that people write about an item, which are kept and told as they are.
-final class PlainText {
+/// Texts that people write, which are kept and told as they are.
+public final class PlainText {
   private PlainText() {}
 
   /// One line of 1 to `maxLength` characters.
   ///
   /// @throws IllegalArgumentException if it is none; what it says begins with `what`
-  static String line(String what, String value, int maxLength) {
+  public static String line(String what, String value, int maxLength) {
     requireLength(what, value, maxLength);
     if (value.codePoints().anyMatch(PlainText::isUnprintable)) {
       throw new IllegalArgumentException(what + " must not contain control characters");

@@ -27,9 +27,17 @@ final class ProblemSchema {
         .addProperty("errors", list(memberError()).description("what is wrong where"))
         .addProperty(
             "state",
-            text().description("with `reservation_not_held` and `reservation_not_committed`"))
+            text()
+                .description(
+                    "with `reservation_not_held`, `reservation_not_committed` and"
+                        + " `illegal_order_step`"))
+        .addProperty(
+            "steps",
+            list(text()).description("with `illegal_order_step`: what may be done instead"))
         .addProperty("shortages", list(shortage()).description("with `insufficient_stock`"))
-        .addProperty("excesses", list(excess()).description("with `more_than_reserved`"))
+        .addProperty(
+            "excesses",
+            list(excess()).description("with `more_than_reserved` and `more_than_ordered`"))
         .addProperty(
             "changes",
             list(memberChange())

@@ -61,6 +61,15 @@ public final class Rights {
           entry("extend", Permission.SELL),
           entry("release", Permission.SELL),
           entry("giveBack", Permission.SELL),
+          entry("placeOrder", Permission.SELL),
+          entry("listOrders", Permission.READ_RESERVATIONS),
+          entry("getOrder", Permission.READ_RESERVATIONS),
+          entry("payOrder", Permission.SELL),
+          entry("fulfilOrder", Permission.SELL),
+          entry("cancelOrder", Permission.SELL),
+          entry("returnOrder", Permission.SELL),
+          entry("getOrderNumbers", Permission.READ_RULES),
+          entry("setOrderNumbers", Permission.CHANGE_RULES),
           entry("submitCommands", Permission.SUBMIT_COMMANDS),
           entry("getPolicy", Permission.READ_RULES),
           entry("setPolicy", Permission.CHANGE_RULES),
@@ -83,7 +92,11 @@ public final class Rights {
           "changeReservation",
           "commit",
           "extend",
-          "release");
+          "release",
+          "placeOrder",
+          "listOrders",
+          "getOrder",
+          "cancelOrder");
 
   /// What the framework answers by itself. Its other addresses show the same to everybody.
   private static final Map<String, Permission> ADDRESSES =

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version of what the body shows; null when it has none
 public record GivenAnswer(
     int status, @Nullable String address, @Nullable Long version, byte[] body) {
+  private static final String REPLAYED = "Idempotent-Replayed";
 
   /// Of something that was made.
   public static GivenAnswer made(String address, long version, Object body) {
@@ -28,7 +29,7 @@ public record GivenAnswer(
     return new GivenAnswer(204, null, null, new byte[0]);
   }
 
-  Response response(boolean replayed) {
+  public Response response(boolean replayed) {
     Response.ResponseBuilder response = Response.status(status);
     if (body.length > 0) {
       response.type(MediaType.APPLICATION_JSON_TYPE).entity(body);
@@ -39,6 +40,11 @@ public record GivenAnswer(
     if (version != null) {
       response.header(VersionTag.TOLD, VersionTag.of(version));
     }
-    return replayed ? response.header("Idempotent-Replayed", "true").build() : response.build();
+    return replayed ? response.header(REPLAYED, "true").build() : response.build();
+  }
+
+  /// Whether an earlier request had the effect.
+  public static boolean isReplayed(Response response) {
+    return response.getHeaderString(REPLAYED) != null;
   }
 }

@@ -1,10 +1,15 @@
 package io.holdfast.server.once;
 
 import io.holdfast.stock.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /// The table `request_answers`.
 final class KeptAnswers {
@@ -50,15 +55,35 @@ final class KeptAnswers {
     return handle.createQuery(ANSWER_FIND).bind(0, tenant.value()).bind(1, key).map(KEPT).findOne();
   }
 
-  static void add(Handle handle, TenantId tenant, UUID key, UUID fingerprint, GivenAnswer answer) {
-    handle.execute(
-        ANSWER_INSERT,
-        tenant.value(),
-        key,
-        fingerprint,
-        answer.status(),
-        answer.address(),
-        answer.version(),
-        answer.body());
+  static void add(Handle handle, TenantId tenant, KeyedRequest request, GivenAnswer answer) {
+    handle.execute(ANSWER_INSERT, values(tenant, request, answer));
+  }
+
+  /// The same for who has no handle.
+  static void addAll(Connection transaction, TenantId tenant, List<KeyedRequest.Answered> answers)
+      throws SQLException {
+    try (PreparedStatement insert = transaction.prepareStatement(ANSWER_INSERT)) {
+      for (KeyedRequest.Answered answered : answers) {
+        @Nullable Object[] values = values(tenant, answered.request(), answered.answer());
+        for (int i = 0; i < values.length; i++) {
+          insert.setObject(i + 1, values[i]);
+        }
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static @Nullable Object[] values(
+      TenantId tenant, KeyedRequest request, GivenAnswer answer) {
+    return new @Nullable Object[] {
+      tenant.value(),
+      request.key(),
+      request.fingerprint(),
+      answer.status(),
+      answer.address(),
+      answer.version(),
+      answer.body()
+    };
   }
 }

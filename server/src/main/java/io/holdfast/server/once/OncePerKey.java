@@ -3,15 +3,11 @@ package io.holdfast.server.once;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.RequestKey;
 import io.holdfast.server.identity.TenantScope;
-import io.holdfast.server.once.KeptAnswers.Kept;
-import io.holdfast.server.problem.ProblemException;
-import io.holdfast.server.problem.RefusalProblems;
 import io.holdfast.server.trail.Change;
 import io.holdfast.server.trail.State;
 import io.holdfast.server.trail.Subject;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.stock.IdempotencyKey;
-import io.holdfast.stock.Refusal;
 import io.holdfast.stock.TenantId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -60,17 +56,14 @@ public final class OncePerKey {
   }
 
   public Response answer(Asked request, Work work) throws SQLException {
-    IdempotencyKey key = request.key();
+    KeyedRequest keyed =
+        KeyedRequest.of(request.caller(), request.operation(), request.key(), request.asked());
     return tenants.inTransaction(
         request.caller().tenant(),
         handle ->
-            key == null
+            keyed == null
                 ? recorded(handle, request, work).response(false)
-                : once(
-                    handle,
-                    request,
-                    RequestKey.digest(request.caller(), request.operation(), key),
-                    work));
+                : once(handle, request, keyed, work));
   }
 
   private GivenAnswer recorded(Handle handle, Asked request, Work work) throws SQLException {
@@ -86,22 +79,16 @@ public final class OncePerKey {
     return RequestKey.digest(tenant.value() + "\n" + subject.kind() + "\n" + subject.name());
   }
 
-  private Response once(Handle handle, Asked request, UUID key, Work work) throws SQLException {
-    KeptAnswers.lock(handle, key);
-    UUID fingerprint = RequestKey.digest(request.asked());
-    Optional<Kept> earlier = KeptAnswers.find(handle, request.caller().tenant(), key);
+  private Response once(Handle handle, Asked request, KeyedRequest keyed, Work work)
+      throws SQLException {
+    TenantId tenant = request.caller().tenant();
+    KeptAnswers.lock(handle, keyed.key());
+    Optional<Response> earlier = keyed.replay(handle, tenant);
     if (earlier.isPresent()) {
-      return replayed(earlier.get(), fingerprint);
+      return earlier.get();
     }
     GivenAnswer answer = recorded(handle, request, work);
-    KeptAnswers.add(handle, request.caller().tenant(), key, fingerprint, answer);
+    KeptAnswers.add(handle, tenant, keyed, answer);
     return answer.response(false);
-  }
-
-  private static Response replayed(Kept earlier, UUID fingerprint) {
-    if (!earlier.fingerprint().equals(fingerprint)) {
-      throw new ProblemException(RefusalProblems.of(new Refusal.KeyReused()).at(RequestKey.HEADER));
-    }
-    return earlier.answer().response(true);
   }
 }

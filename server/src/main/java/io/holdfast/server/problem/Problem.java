@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param code stable, one of [ProblemCode]
 /// @param errors what is wrong where, when it is something in the request
-/// @param state with `reservation_not_held` and `reservation_not_committed`: what it is
+/// @param state with `reservation_not_held`, `reservation_not_committed` and `illegal_order_step`:
+///   what it is
+/// @param steps with `illegal_order_step`: what may be done instead
 /// @param shortages with `insufficient_stock`: every level that has less than was wanted
-/// @param excesses with `more_than_reserved`: every line of which more was wanted than there is
+/// @param excesses with `more_than_reserved` and `more_than_ordered`: every line of which more was
+///   wanted than there is
 /// @param changes with `version_conflict` of what tells its members: those that have changed
 /// @param needs with `forbidden`: the permission that the caller lacks
 /// @param retryAfterSeconds what the header `Retry-After` says; null: the usual
@@ -29,6 +32,7 @@ public record Problem(
     String detail,
     @Nullable List<MemberError> errors,
     @Nullable String state,
+    @Nullable List<String> steps,
     @Nullable List<Shortage> shortages,
     @Nullable List<Excess> excesses,
     @Nullable List<MemberChange> changes,
@@ -88,6 +92,7 @@ public record Problem(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -117,11 +122,39 @@ public record Problem(
   }
 
   static Problem excess(List<Refusal.Excess> excesses) {
-    List<Excess> bodies = excesses.stream().map(Problem::excess).toList();
-    Excess first = bodies.getFirst();
+    return excess(ProblemCode.MORE_THAN_RESERVED, excesses.stream().map(Problem::excess).toList());
+  }
+
+  /// Of something that has less than was wanted of it.
+  public static Problem excess(ProblemCode code, List<Excess> excesses) {
+    Excess first = excesses.getFirst();
     String detail =
         "of %s %d were wanted and %d are left".formatted(first.sku(), first.wanted(), first.left());
-    return of(ProblemCode.MORE_THAN_RESERVED, detail).with(null, null, bodies);
+    return of(code, detail).with(null, null, excesses);
+  }
+
+  /// Of a step that the state does not allow.
+  ///
+  /// @param steps that it does
+  public static Problem illegalStep(String detail, String state, List<String> steps) {
+    return inState(ProblemCode.ILLEGAL_ORDER_STEP, detail, state).withSteps(List.copyOf(steps));
+  }
+
+  private Problem withSteps(List<String> newSteps) {
+    return new Problem(
+        type,
+        title,
+        status,
+        code,
+        detail,
+        errors,
+        state,
+        newSteps,
+        shortages,
+        excesses,
+        changes,
+        needs,
+        retryAfterSeconds);
   }
 
   private static Excess excess(Refusal.Excess excess) {
@@ -181,6 +214,7 @@ public record Problem(
         newDetail,
         newErrors,
         newState,
+        steps,
         newShortages,
         newExcesses,
         changes,
@@ -214,6 +248,7 @@ public record Problem(
         detail,
         errors,
         state,
+        steps,
         shortages,
         excesses,
         newChanges,

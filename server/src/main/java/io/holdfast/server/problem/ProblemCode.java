@@ -2,6 +2,7 @@ package io.holdfast.server.problem;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The stable name of what went wrong. Programs compare this, people read the title.
 public enum ProblemCode {
@@ -30,6 +31,7 @@ public enum ProblemCode {
   NO_PURCHASE_LIMIT(404, "The item has no limit per customer"),
   UNKNOWN_LOCATION(404, "There is no such location"),
   UNKNOWN_RESERVATION(404, "There is no such reservation"),
+  UNKNOWN_ORDER(404, "There is no such order"),
   UNKNOWN_FINDING(404, "There is no such finding"),
   METHOD_NOT_ALLOWED(405, "This address does not know that method"),
   NOT_ACCEPTABLE(406, "No answer in a form that was asked for"),
@@ -53,6 +55,14 @@ public enum ProblemCode {
   RESERVATION_NOT_COMMITTED(409, "Nothing of the reservation was committed"),
   MORE_THAN_RESERVED(409, "The reservation does not have that much"),
   RESERVATION_NOT_DUE(409, "The reservation's time is not up"),
+  ITEM_ARCHIVED(409, "The item is not sold any more"),
+  ITEM_WITHOUT_PRICE(409, "The item has no price"),
+  SEVERAL_CURRENCIES(409, "The items' prices are in several currencies"),
+  PRICE_CHANGED(409, "The price is another one now"),
+  TOTAL_OUT_OF_RANGE(409, "The order is worth more than can be counted"),
+  ILLEGAL_ORDER_STEP(409, "The order is not in a state for that"),
+  MORE_THAN_ORDERED(409, "The order does not have that much"),
+  RESERVATION_OF_ORDER(409, "The reservation is an order's"),
   REFUSED_BY_PARTICIPANT(409, "A rule beyond the stock said no"),
   RESERVATION_EXPIRED(410, "The reservation's time was up"),
   VERSION_CONFLICT(412, "It has changed since it was seen"),
@@ -111,6 +121,10 @@ public enum ProblemCode {
   }
 
   public static ProblemCode ofCode(String code) {
-    return Arrays.stream(values()).filter(c -> c.code().equals(code)).findFirst().orElseThrow();
+    return find(code).orElseThrow();
+  }
+
+  static Optional<ProblemCode> find(String code) {
+    return Arrays.stream(values()).filter(c -> c.code().equals(code)).findFirst();
   }
 }

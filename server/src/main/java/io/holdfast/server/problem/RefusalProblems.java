@@ -71,8 +71,13 @@ public final class RefusalProblems {
               "the stock of " + sku + " at " + location + " would leave the range of counting");
       case Refusal.PartRefused(var index, var part) -> of(part).in("commands[" + index + "]");
       case Refusal.RefusedByParticipant(var participant, var code, var detail) ->
-          Problem.of(
-              ProblemCode.REFUSED_BY_PARTICIPANT, participant + " said " + code + ": " + detail);
+          ProblemCode.find(code)
+              .map(known -> Problem.of(known, detail))
+              .orElseGet(
+                  () ->
+                      Problem.of(
+                          ProblemCode.REFUSED_BY_PARTICIPANT,
+                          participant + " said " + code + ": " + detail));
     };
   }
 

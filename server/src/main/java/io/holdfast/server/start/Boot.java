@@ -13,6 +13,8 @@ import io.holdfast.server.operations.ArchiveMetrics;
 import io.holdfast.server.operations.EngineMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.operations.LockServer.Need;
+import io.holdfast.server.order.OrderBook;
+import io.holdfast.server.order.OrderGuard;
 import io.holdfast.server.trail.ExtensionTrail;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.server.trail.TrailKeeper;
@@ -83,6 +85,7 @@ final class Boot {
     }
     Pools pools = closing.closes(Pools.open(database, options.poolSize()));
     TrailMetrics trailMetrics = new TrailMetrics(InstantSource.system());
+    Trail trail = new Trail(trailMetrics);
     EngineSettings.Builder settings =
         EngineSettings.with(options.control())
             .tenantControls(TenantControls.of(options, database))
@@ -90,7 +93,8 @@ final class Boot {
             .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
             .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
             .transactionTimeout(Duration.ofMillis(options.transactionTimeoutMillis()))
-            .participants(List.of(new ExtensionTrail(trailMetrics)))
+            .participants(
+                List.of(new OrderBook(trail), new OrderGuard(), new ExtensionTrail(trail)))
             .observer(new EngineMetrics());
     LockServer lockServer = LockServer.NONE;
     if (options.isChosen(Control.FENCED_LOCK)) {
@@ -105,7 +109,6 @@ final class Boot {
     StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings.build()));
     Jdbi readers = Jdbi.create(pools.readers());
     TenantScope tenants = new TenantScope(readers);
-    Trail trail = new Trail(trailMetrics);
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     Machines machines = roster.found(database);

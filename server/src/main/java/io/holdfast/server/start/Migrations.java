@@ -34,7 +34,8 @@ final class Migrations {
                   "V111__link_identities.sql",
                   "V115__describe_items.sql",
                   "V116__find_items.sql",
-                  "V117__forget_what_is_over.sql"))
+                  "V117__forget_what_is_over.sql",
+                  "V118__take_orders.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

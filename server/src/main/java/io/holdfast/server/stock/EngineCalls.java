@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// for ever: a command that is neither answered nor given up by then is under way in a database
 /// that hangs.
 @Singleton
-final class EngineCalls {
+public final class EngineCalls {
   private static final long MAX_WAIT_SECONDS = 20;
 
   private final StockEngine engine;
@@ -50,6 +50,15 @@ final class EngineCalls {
     return submit(command, call, RequestKey.of(headers))
         .orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
         .thenApplyAsync(answer -> Told.of(command, answer).response(), new SameContext());
+  }
+
+  /// Waits for the answer. For a thread that may wait, with nothing attached but what the call has.
+  public Answer decided(Command command, Call call) {
+    return engine
+        .submit(command, call)
+        .toCompletableFuture()
+        .orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   /// Asks all at once, and waits until each has its answer or has failed on its own.
@@ -79,7 +88,12 @@ final class EngineCalls {
 
   private CompletableFuture<Answer> submit(
       Command command, Call call, @Nullable IdempotencyKey key) {
-    return engine.submit(command, told(call.withKey(key), command)).toCompletableFuture();
+    return engine.submit(command, attached(call.withKey(key), command)).toCompletableFuture();
+  }
+
+  private static Call attached(Call call, Command command) {
+    Call plain = PlainChange.of(command).map(call::with).orElse(call);
+    return told(plain, command);
   }
 
   /// What moves stock is told by its movements; what does not, by the trail.

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// alone. Somebody else's are not there then, which the engine decides with everything else.
 ///
 /// @param further the permission that reaches to all
-record Reach(Caller caller, Permission further) {
+public record Reach(Caller caller, Permission further) {
 
   /// Of the request for an operation that the caller may do.
-  static Reach of(SecurityContext security, String operationId) {
+  public static Reach of(SecurityContext security, String operationId) {
     return of(Caller.of(security), operationId);
   }
 
-  static Reach of(Caller caller, String operationId) {
+  public static Reach of(Caller caller, String operationId) {
     return new Reach(caller, Rights.ofOperation(operationId).orElseThrow());
   }
 
   /// What is done as one reaches no further than each of its parts may.
-  static Reach narrowest(List<Reach> parts) {
+  public static Reach narrowest(List<Reach> parts) {
     return parts.stream()
         .filter(part -> part.onlyOf() != null)
         .findFirst()
@@ -35,11 +35,11 @@ record Reach(Caller caller, Permission further) {
   }
 
   /// Null: to all.
-  @Nullable Customer onlyOf() {
+  public @Nullable Customer onlyOf() {
     return caller.may(further) ? null : caller.customer();
   }
 
-  boolean sees(@Nullable Customer customer) {
+  public boolean sees(@Nullable Customer customer) {
     Customer own = onlyOf();
     return own == null || own.equals(customer);
   }
@@ -47,7 +47,7 @@ record Reach(Caller caller, Permission further) {
   /// For whom something is asked. Whoever reaches no further than to what is its own is its own
   /// customer, named or not, so that no limit can be got round by another name; to name somebody
   /// else takes more.
-  @Nullable Customer customer(JsonMembers members) {
+  public @Nullable Customer customer(JsonMembers members) {
     Customer named = members.optionalText("customer", Customer::new).orElse(null);
     Customer own = onlyOf();
     if (own == null) {
@@ -59,7 +59,7 @@ record Reach(Caller caller, Permission further) {
     return own;
   }
 
-  Call call() {
+  public Call call() {
     Call call = Call.by(caller.tenant(), caller.actor());
     Customer own = onlyOf();
     return own == null ? call : call.onlyOf(own);

@@ -5,10 +5,8 @@ import io.holdfast.server.json.JsonMembers;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Customer;
 import io.holdfast.stock.Line;
-import io.holdfast.stock.LocationId;
 import io.holdfast.stock.Reason;
 import io.holdfast.stock.ReservationId;
-import io.holdfast.stock.Sku;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,33 +17,6 @@ final class Requests {
   private static final long DEFAULT_TTL_SECONDS = 900;
 
   private Requests() {}
-
-  @Schema(
-      name = "WantedLine",
-      description =
-          "So many units of an item; equal items add up. Without a location it is served from as"
-              + " few locations as possible, by their priority")
-  record WantedLine(
-      @Schema(required = true, minLength = 1, maxLength = 64) String sku,
-      @Schema(required = true, minimum = "1", maximum = "1000000000") long quantity,
-      @Schema(minLength = 1, maxLength = 64) @Nullable String location) {
-
-    static List<Line> readAll(JsonMembers members) {
-      return members.objects("lines", Command.MAX_LINES, WantedLine::read);
-    }
-
-    static List<Line> readAny(JsonMembers members) {
-      return members.optionalObjects("lines", Command.MAX_LINES, WantedLine::read);
-    }
-
-    private static Line read(JsonMembers line) {
-      line.only("sku", "quantity", "location");
-      return new Line(
-          line.text("sku", Sku::new),
-          line.optionalText("location", LocationId::new).orElse(null),
-          line.whole("quantity", 1, Line.MAX_QUANTITY));
-    }
-  }
 
   @Schema(name = "NewReservation")
   record NewReservation(

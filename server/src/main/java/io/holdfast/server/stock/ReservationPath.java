@@ -7,14 +7,14 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// The id of a reservation. What is no UUID in an address is the id of no reservation.
-final class ReservationPath {
+public final class ReservationPath {
   // UUID.fromString takes shortened groups as well, and two spellings of one id are one too many.
   private static final Pattern FORM =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
   private ReservationPath() {}
 
-  static ReservationId id(String text) {
+  public static ReservationId id(String text) {
     if (!FORM.matcher(text).matches()) {
       throw new ProblemException(
           ProblemCode.UNKNOWN_RESERVATION, "no reservation can have such an id", "id");
@@ -23,7 +23,7 @@ final class ReservationPath {
   }
 
   /// The id in a body, where it has to be one.
-  static ReservationId parsed(String text) {
+  public static ReservationId parsed(String text) {
     if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException("must be the id of a reservation, a UUID");
     }

@@ -48,18 +48,20 @@ import org.jspecify.annotations.Nullable;
     description = "A claim on stock until it is committed, released or expires")
 public final class ReservationsResource {
   private static final String EXTENDED =
-      "unknown_reservation reservation_not_held reservation_expired key_reused";
+      "unknown_reservation reservation_not_held reservation_expired reservation_of_order"
+          + " key_reused";
   private static final String ENDED = EXTENDED + " level_quarantined";
   private static final String RESERVED =
       "unknown_item no_stock_record unknown_reservation limit_exceeded too_many_reservations"
-          + " level_quarantined insufficient_stock key_reused";
+          + " level_quarantined insufficient_stock reservation_of_order key_reused";
   private static final String CHANGED =
       "unknown_item no_stock_record unknown_reservation reservation_not_held reservation_expired"
-          + " version_conflict level_quarantined limit_exceeded insufficient_stock key_reused";
+          + " version_conflict level_quarantined limit_exceeded insufficient_stock"
+          + " reservation_of_order key_reused";
   private static final String COMMITTED = ENDED + " more_than_reserved insufficient_stock";
   private static final String RETURNED =
       "unknown_reservation reservation_not_committed more_than_reserved balance_out_of_range"
-          + " level_quarantined key_reused";
+          + " level_quarantined reservation_of_order key_reused";
 
   /// One more is read, to know whether there is more.
   private static final int MAX_LIMIT = ReservationPaging.MAX_LIMIT - 1;

@@ -35,10 +35,10 @@ public final class ExtensionTrail implements Participant<ExtensionTrail.Asked> {
       WHERE tenant_id = ? AND reservation_id = ANY (?)
       """;
 
-  private final TrailMetrics metrics;
+  private final Trail trail;
 
-  public ExtensionTrail(TrailMetrics metrics) {
-    this.metrics = metrics;
+  public ExtensionTrail(Trail trail) {
+    this.trail = trail;
   }
 
   /// By whom and by which request reservations are to be extended.
@@ -112,7 +112,7 @@ public final class ExtensionTrail implements Participant<ExtensionTrail.Asked> {
     /// As they are by what was accepted so far.
     private final Map<ReservationId, Instant> expiries;
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Trail.Done> done = new ArrayList<>();
 
     private ExtensionTurn(TenantId tenant, Map<ReservationId, Instant> expiries) {
       this.tenant = tenant;
@@ -140,16 +140,13 @@ public final class ExtensionTrail implements Participant<ExtensionTrail.Asked> {
         Instant before = expiries.put(id, expiresAt);
         Change change =
             new Change(Subject.reservation(id.toString()), state(before), state(expiresAt));
-        entries.add(Entry.done(tenant, asked.actor(), asked.origin(), change));
+        done.add(new Trail.Done(asked.actor(), asked.origin(), change));
       }
     }
 
     @Override
     public void write(Connection transaction) throws SQLException {
-      if (!entries.isEmpty()) {
-        Entries.add(transaction, entries);
-        metrics.written(Entry.Outcome.DONE, entries.size());
-      }
+      trail.addAll(transaction, tenant, done);
     }
 
     private static Stream<Outcome.Effect> effects(Outcome.Effect effect) {

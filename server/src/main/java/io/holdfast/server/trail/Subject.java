@@ -21,6 +21,10 @@ public record Subject(String kind, String name) {
     return new Subject("reservation", id);
   }
 
+  public static Subject order(String id) {
+    return new Subject("order", id);
+  }
+
   /// Of something that a tenant has once.
   public static Subject only(String kind) {
     return new Subject(kind, kind);

@@ -14,6 +14,7 @@ record OneOfEach(
     String sku,
     String location,
     String reservation,
+    String order,
     String finding,
     String session,
     String key,
@@ -35,13 +36,14 @@ record OneOfEach(
       """;
 
   static OneOfEach of(Shop owner) {
-    String sku = owner.stocked(5);
+    String sku = owner.priced(5, 250);
     owner.put("/v1/items/" + sku + "/purchase-limit", "{\"max_quantity\":5,\"window_seconds\":60}");
     String made = owner.post("/v1/reservations", Shop.lines(sku, 1)).header("Location");
     return new OneOfEach(
         sku,
         owner.opened(10),
         made.replaceFirst(".*/", ""),
+        placed(owner, sku),
         addFinding(sku),
         sessionOfSomebody(),
         madeKey(owner),
@@ -62,7 +64,11 @@ record OneOfEach(
 
   /// The same with another reservation.
   OneOfEach withReservation(String other) {
-    return new OneOfEach(sku, location, other, finding, session, key, user, role);
+    return new OneOfEach(sku, location, other, order, finding, session, key, user, role);
+  }
+
+  private static String placed(Shop owner, String sku) {
+    return owner.post("/v1/orders", Shop.lines(sku, 1)).body().path("id").asText();
   }
 
   private static String madeRole(Shop owner) {
@@ -97,7 +103,6 @@ record OneOfEach(
 
   /// Of the thing that an operation is about.
   String address(Operation operation) {
-    String id = operation.template().contains("findings") ? finding : reservation;
     return operation
         .template()
         .replace("{sku}", sku)
@@ -106,6 +111,13 @@ record OneOfEach(
         .replace("{key}", key)
         .replace("{user}", user)
         .replace("{role}", role)
-        .replace("{id}", id);
+        .replace("{id}", id(operation));
+  }
+
+  private String id(Operation operation) {
+    if (operation.template().contains("findings")) {
+      return finding;
+    }
+    return operation.template().startsWith("/v1/orders") ? order : reservation;
   }
 }

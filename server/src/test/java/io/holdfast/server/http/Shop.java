@@ -121,6 +121,17 @@ final class Shop {
     return sku;
   }
 
+  /// The same with a price in euro cents.
+  String priced(long units, long cents) {
+    String sku = newSku();
+    String price = "{\"amount\":%d,\"currency\":\"EUR\"}".formatted(cents);
+    post(
+        "/v1/items",
+        "{\"sku\":\"%s\",\"name\":\"Made for a test\",\"price\":%s}".formatted(sku, price));
+    post("/v1/items/" + sku + "/receipts", "{\"quantity\":" + units + "}");
+    return sku;
+  }
+
   static String newSku() {
     return "test-" + UUID.randomUUID();
   }

@@ -70,7 +70,7 @@ class TrailCoverageTest {
           entry("removeRole", entryOf("")),
           entry("commit", movementOf("")),
           entry("correct", movementOf("{\"on_hand\":4,\"reason\":\"a test\"}")),
-          entry("count", movementOf("{\"on_hand\":4,\"version\":2}")),
+          entry("count", movementOf("{\"on_hand\":4,\"version\":3}")),
           entry("createKey", entryOf("{\"name\":\"a test\",\"role\":\"staff\"}")),
           entry("rotateKey", entryOf("{}")),
           entry("revokeKey", entryOf("")),
@@ -78,6 +78,12 @@ class TrailCoverageTest {
           entry("changeItem", entryOf("{\"category\":\"a test\"}")),
           entry("extend", entryOf("{\"ttl_seconds\":7200}")),
           entry("giveBack", movementOf("")),
+          entry("placeOrder", entryOf(Shop.lines("SKU", 1))),
+          entry("payOrder", entryOf("")),
+          entry("fulfilOrder", entryOf("")),
+          entry("cancelOrder", entryOf("")),
+          entry("returnOrder", entryOf("")),
+          entry("setOrderNumbers", entryOf("{\"pattern\":\"SO-{yyyy}-{000000}\"}")),
           entry("openLocation", entryOf("{\"location\":\"NEW\"}")),
           entry("purchase", movementOf(Shop.lines("SKU", 1))),
           entry("receive", movementOf("{\"quantity\":1}")),
@@ -197,6 +203,11 @@ class TrailCoverageTest {
   private void prepare(Operation operation, OneOfEach things) {
     switch (operation.id()) {
       case "giveBack" -> shop.post("/v1/reservations/" + things.reservation() + "/commit", "");
+      case "fulfilOrder" -> shop.post("/v1/orders/" + things.order() + "/pay", "");
+      case "returnOrder" -> {
+        shop.post("/v1/orders/" + things.order() + "/pay", "");
+        shop.post("/v1/orders/" + things.order() + "/fulfil", "");
+      }
       case "buyTicket" -> visitor.post("/reset", "");
       case "reset" -> visitor.post("/buy_ticket", "{\"customer_id\":\"somebody\"}");
       default -> {}

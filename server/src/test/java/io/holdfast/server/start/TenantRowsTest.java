@@ -261,6 +261,7 @@ class TenantRowsTest {
       case "uuid[]" -> "ARRAY[gen_random_uuid()]";
       case "bytea" -> "convert_to('canary of " + tenant + "', 'UTF8')";
       case "json", "jsonb" -> "'{\"canary\": " + tenant + "}'";
+      case "date" -> "current_date";
       case "timestamp with time zone" -> "clock_timestamp()";
       default -> throw new AssertionError("what does a " + column.type() + " look like?");
     };

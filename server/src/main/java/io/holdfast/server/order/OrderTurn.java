@@ -1,0 +1,172 @@
+package io.holdfast.server.order;
+
+import io.holdfast.server.catalog.Offer;
+import io.holdfast.server.once.GivenAnswer;
+import io.holdfast.server.once.KeyedRequest;
+import io.holdfast.server.problem.ProblemCode;
+import io.holdfast.server.series.Numbers;
+import io.holdfast.server.trail.Trail;
+import io.holdfast.stock.Outcome;
+import io.holdfast.stock.Participant;
+import io.holdfast.stock.Refusal.RefusedByParticipant;
+import io.holdfast.stock.ReservationId;
+import io.holdfast.stock.Sku;
+import io.holdfast.stock.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One transaction's work on orders.
+final class OrderTurn implements Participant.Turn<OrderAsk> {
+  private final Trail trail;
+  private final TenantId tenant;
+  private final List<Order> placed = new ArrayList<>();
+  private final List<Order> changed = new ArrayList<>();
+  private final List<Trail.Done> done = new ArrayList<>();
+  private final List<KeyedRequest.Answered> answers = new ArrayList<>();
+
+  /// As they are by what was accepted so far.
+  private Map<ReservationId, Order> orders = new HashMap<>();
+
+  private Map<Sku, Offer> offers = Map.of();
+  private @Nullable Numbers numbers;
+
+  OrderTurn(Trail trail, TenantId tenant) {
+    this.trail = trail;
+    this.tenant = tenant;
+  }
+
+  /// Some are to be placed.
+  ///
+  /// @param newNumbers that nobody else takes meanwhile
+  void place(Map<Sku, Offer> newOffers, Numbers newNumbers) {
+    offers = newOffers;
+    numbers = newNumbers;
+  }
+
+  /// Some are to go on.
+  ///
+  /// @param locked those that there are
+  void goOn(Map<ReservationId, Order> locked) {
+    orders = locked;
+  }
+
+  @Override
+  public Optional<RefusedByParticipant> objection(OrderAsk ask, Outcome.Effect effect) {
+    return switch (ask) {
+      case OrderAsk.Placing placing -> Pricing.of(placing, offers).objection();
+      case OrderAsk.Stepping stepping -> objection(stepping, effect);
+    };
+  }
+
+  /// The version says it all: what the command does was made for the order at that one.
+  private Optional<RefusedByParticipant> objection(
+      OrderAsk.Stepping stepping, Outcome.Effect effect) {
+    Order order = orders.get(stepping.order());
+    if (order == null) {
+      return refused(ProblemCode.UNKNOWN_ORDER, "no order has the id " + stepping.order());
+    }
+    if (order.version() != stepping.seenVersion()) {
+      return refused(ProblemCode.VERSION_CONFLICT, "the order is at another version");
+    }
+    if (!leadsOn(order, stepping, effect)) {
+      return refused(ProblemCode.ILLEGAL_ORDER_STEP, "the order is " + order.state().code());
+    }
+    return Optional.empty();
+  }
+
+  private static boolean leadsOn(Order order, OrderAsk.Stepping stepping, Outcome.Effect effect) {
+    OrderState state = order.state();
+    if (!state.allows(stepping.step())) {
+      return false;
+    }
+    return switch (effect) {
+      case Outcome.Committed _, Outcome.Released _ -> state == OrderState.PLACED;
+      case Outcome.Returned _ -> state != OrderState.PLACED;
+      case Outcome.Effect _ -> false;
+    };
+  }
+
+  private static Optional<RefusedByParticipant> refused(ProblemCode code, String detail) {
+    return Optional.of(new RefusedByParticipant("orders", code.code(), detail));
+  }
+
+  @Override
+  public void accept(OrderAsk ask, Outcome.Effect effect) {
+    switch (ask) {
+      case OrderAsk.Placing placing when effect instanceof Outcome.Reserved reserved ->
+          place(placing, reserved);
+      case OrderAsk.Placing _ ->
+          throw new IllegalStateException("an order is placed by reserving, not by " + effect);
+      case OrderAsk.Stepping stepping -> goOn(stepping, at(effect));
+    }
+  }
+
+  private void place(OrderAsk.Placing placing, Outcome.Reserved reserved) {
+    Pricing pricing = Pricing.of(placing, offers);
+    OrderAsk.Asker asker = placing.asker();
+    Order order =
+        Order.placed(
+            reserved.reservation(),
+            new Order.Terms(
+                Objects.requireNonNull(numbers).next(reserved.at()),
+                reserved.customer(),
+                placing.reference(),
+                pricing.currency(),
+                pricing.total(),
+                asker.actor().name(),
+                reserved.at(),
+                reserved.expiresAt()),
+            pricing.lines());
+    placed.add(order);
+    done.add(new Trail.Done(asker.actor(), asker.origin(), OrderTrail.of(null, order)));
+    asker.told().set(order);
+  }
+
+  private void goOn(OrderAsk.Stepping stepping, Instant at) {
+    Order before = Objects.requireNonNull(orders.get(stepping.order()));
+    Order after =
+        switch (stepping) {
+          case OrderAsk.Paying paying ->
+              before.paid(new Payment(paying.method(), paying.reference(), at));
+          case OrderAsk.Cancelling cancelling -> before.cancelled(cancelling.reason(), at);
+          case OrderAsk.TakingBack back -> before.takenBack(back.units(), back.reason(), at);
+        };
+    orders.put(after.id(), after);
+    changed.add(after);
+    OrderAsk.Asker asker = stepping.asker();
+    done.add(new Trail.Done(asker.actor(), asker.origin(), OrderTrail.of(before, after)));
+    if (asker.keyed() != null) {
+      GivenAnswer answer = GivenAnswer.changed(after.version(), OrderBodies.Told.of(after));
+      answers.add(new KeyedRequest.Answered(asker.keyed(), answer));
+    }
+    asker.told().set(after);
+  }
+
+  private static Instant at(Outcome.Effect effect) {
+    return switch (effect) {
+      case Outcome.Committed committed -> committed.at();
+      case Outcome.Released released -> released.at();
+      case Outcome.Returned returned -> returned.at();
+      case Outcome.Effect other -> throw new IllegalStateException("no step is made by " + other);
+    };
+  }
+
+  @Override
+  public void write(Connection transaction) throws SQLException {
+    if (numbers != null) {
+      numbers.write(transaction);
+    }
+    Orders.add(transaction, tenant, placed);
+    Orders.change(transaction, tenant, changed);
+    trail.addAll(transaction, tenant, done);
+    KeyedRequest.keep(transaction, tenant, answers);
+  }
+}

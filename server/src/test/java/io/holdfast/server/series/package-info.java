@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.series;
+
+import org.jspecify.annotations.NullMarked;
