@@ -61,8 +61,8 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Only these: table, grid, unprotected, plain-jdbc, half-load, stored, expiry, http,"
-              + " flood."
+          "Only these: table, grid, unprotected, plain-jdbc, half-load, stored, expiry,"
+              + " orders, http, flood."
               + " Default: all (quick: table,http; the grid has the table's measures, too).")
   private List<String> parts = new ArrayList<>();
 

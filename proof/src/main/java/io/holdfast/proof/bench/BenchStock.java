@@ -19,7 +19,9 @@ final class BenchStock {
 
   /// One item that has enough for everybody, made in the tenant of the desk.
   static List<String> hot(Desk desk) throws IOException {
-    Map<String, Object> item = Map.of("sku", HOT_SKU, "name", "Hot item", "tracked", true);
+    Map<String, Object> price = Map.of("amount", 250, "currency", "EUR");
+    Map<String, Object> item =
+        Map.of("sku", HOT_SKU, "name", "Hot item", "tracked", true, "price", price);
     desk.post("/v1/items", "bench-item", Json.write(item));
     desk.post(
         "/v1/items/" + HOT_SKU + "/receipts",

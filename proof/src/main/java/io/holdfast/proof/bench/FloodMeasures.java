@@ -120,7 +120,7 @@ final class FloodMeasures {
 
   private void warmUp(String tenant, List<String> skus, int millis) throws IOException {
     LoadJob job =
-        new LoadJob(List.of(node.url()), node.key(tenant), skus, NEIGHBOURS, 0, millis, 1);
+        new LoadJob(List.of(node.url()), node.key(tenant), skus, 0, NEIGHBOURS, 0, millis, 1);
     LoadProcess.run(loadCommand, job, () -> {});
   }
 
@@ -131,6 +131,7 @@ final class FloodMeasures {
         List.of(node.url()),
         node.key(tenant),
         skus,
+        0,
         connections,
         perSecond,
         warmUpMillis,

@@ -24,7 +24,14 @@ record Forecast(List<Entry> entries) {
                     switch (part) {
                       case HTTP -> http(scope);
                       case FLOOD -> flood(scope);
-                      case TABLE, GRID, UNPROTECTED, PLAIN_JDBC, HALF_LOAD, STORED, EXPIRY ->
+                      case TABLE,
+                          GRID,
+                          UNPROTECTED,
+                          PLAIN_JDBC,
+                          HALF_LOAD,
+                          STORED,
+                          EXPIRY,
+                          ORDERS ->
                           ofEngine(part, engine);
                     })
             .toList());

@@ -19,6 +19,9 @@ final class HttpMeasures {
   private static final List<Integer> TURNS = List.of(1, 2, 2, 1, 1, 2);
   private static final String TENANT = "warehouse";
 
+  /// Items of an order, where there are as many.
+  private static final int ORDER_LINES = 3;
+
   private final String control;
   private final Fleet fleet;
   private final Node node;
@@ -38,7 +41,7 @@ final class HttpMeasures {
 
   /// How many measures so many controls give.
   static int count(int controls, boolean isQuick) {
-    return CONNECTIONS.size() * (2 * controls + 1) + (isQuick ? 0 : TURNS.size());
+    return CONNECTIONS.size() * (2 * controls + 1) + 2 * controls + (isQuick ? 0 : TURNS.size());
   }
 
   /// @param withRoute whether the route without database is measured too
@@ -58,6 +61,15 @@ final class HttpMeasures {
       measure(Measure.HTTP, key, spread, connections);
       measure(Measure.HTTP, key, hot, connections);
     }
+    for (List<String> skus : List.of(spread, hot)) {
+      measure(
+          Measure.HTTP_ORDERS,
+          job(List.of(node.url()), key, skus, Math.min(ORDER_LINES, skus.size()), most()));
+    }
+  }
+
+  private static int most() {
+    return CONNECTIONS.getLast();
   }
 
   /// The hot item again, with all connections to one node and with half of them to each of two, by
@@ -72,7 +84,7 @@ final class HttpMeasures {
     int connections = CONNECTIONS.getLast();
     for (int count : TURNS) {
       List<String> urls = nodes.stream().limit(count).map(Node::url).toList();
-      LoadJob job = job(urls, key, hot, connections);
+      LoadJob job = job(urls, key, hot, 0, connections);
       LoadResult result = LoadProcess.run(loadCommand, job, () -> {});
       witness.accept(Measure.of(members(Measure.NODES, control, job, result)));
     }
@@ -81,18 +93,22 @@ final class HttpMeasures {
   private void warmUp(Node cold, String key, List<String> skus) throws IOException {
     LoadProcess.run(
         loadCommand,
-        new LoadJob(
-            List.of(cold.url()), key, skus, CONNECTIONS.getLast(), 0, pace.nodeWarmUpMillis(), 1),
+        new LoadJob(List.of(cold.url()), key, skus, 0, most(), 0, pace.nodeWarmUpMillis(), 1),
         () -> {});
   }
 
-  private LoadJob job(List<String> urls, String key, List<String> skus, int connections) {
-    return new LoadJob(urls, key, skus, connections, 0, pace.warmUpMillis(), pace.measuredMillis());
+  private LoadJob job(
+      List<String> urls, String key, List<String> skus, int orderLines, int connections) {
+    return new LoadJob(
+        urls, key, skus, orderLines, connections, 0, pace.warmUpMillis(), pace.measuredMillis());
   }
 
   private void measure(String measure, String key, List<String> skus, int connections)
       throws IOException {
-    LoadJob job = job(List.of(node.url()), key, skus, connections);
+    measure(measure, job(List.of(node.url()), key, skus, 0, connections));
+  }
+
+  private void measure(String measure, LoadJob job) throws IOException {
     Meter meter = new Meter(node.pid());
     LoadResult result = LoadProcess.run(loadCommand, job, meter::start);
     Map<String, Object> members = members(measure, control, job, result);
@@ -108,7 +124,7 @@ final class HttpMeasures {
     members.put("control", measure.equals(Measure.ROUTE) ? "none" : control);
     members.put("items", job.skus().size());
     members.put("callers", job.connections());
-    members.put("lines", job.skus().isEmpty() ? 0 : 1);
+    members.put("lines", job.skus().isEmpty() ? 0 : Math.max(1, job.orderLines()));
     members.put("nodes", job.urls().size());
     members.put("per_second", rounded(result.perSecond(), 1));
     members.put("p50_ms", rounded(result.p50Millis(), 1_000));

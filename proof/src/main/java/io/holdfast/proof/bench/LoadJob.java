@@ -7,12 +7,14 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param urls of the nodes, which get the connections in turn
 /// @param skus reserved one unit at a time, in turn; none: the route without database
+/// @param orderLines of how many items an order is placed; 0: they are only reserved
 /// @param offeredPerSecond how many requests all connections together send at most, each at its own
 ///   steady pace; 0: each sends as soon as it has its answer
 public record LoadJob(
     List<String> urls,
     String credential,
     List<String> skus,
+    int orderLines,
     int connections,
     int offeredPerSecond,
     int warmUpMillis,

@@ -15,6 +15,7 @@ enum Part {
   HALF_LOAD,
   STORED,
   EXPIRY,
+  ORDERS,
   HTTP,
   FLOOD;
 
@@ -29,6 +30,6 @@ enum Part {
   static List<Part> usual(boolean isQuick) {
     return isQuick
         ? List.of(TABLE, HTTP)
-        : List.of(GRID, UNPROTECTED, PLAIN_JDBC, HALF_LOAD, STORED, EXPIRY, HTTP, FLOOD);
+        : List.of(GRID, UNPROTECTED, PLAIN_JDBC, HALF_LOAD, STORED, EXPIRY, ORDERS, HTTP, FLOOD);
   }
 }

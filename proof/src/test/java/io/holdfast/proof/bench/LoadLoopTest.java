@@ -76,7 +76,7 @@ class LoadLoopTest {
       shop.start();
       String url = "http://127.0.0.1:" + shop.getAddress().getPort();
       LoadJob job =
-          new LoadJob(List.of(url), "hf_test", List.of("cake", "fudge"), 8, perSecond, 0, 500);
+          new LoadJob(List.of(url), "hf_test", List.of("cake", "fudge"), 0, 8, perSecond, 0, 500);
       long now = System.nanoTime();
       LoadLoop loop =
           new LoadLoop(

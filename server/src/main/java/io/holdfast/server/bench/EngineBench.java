@@ -38,6 +38,7 @@ public final class EngineBench {
     parts.put("plain-jdbc", new AgainstPlainJdbc(base));
     parts.put("half-load", new HalfLoad(base));
     parts.put("stored", new StoredCost(base, options.stored()));
+    parts.put("orders", new Placing(base));
     parts.put("expiry", new ExpiryRate(base, options.expiring()));
   }
 

@@ -10,6 +10,7 @@ import io.holdfast.server.bench.rows.Stockroom;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineObserver;
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.Participant;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockMutex;
 import java.sql.SQLException;
@@ -36,10 +37,24 @@ record Workbench(
   static final Duration NEVER = Duration.ZERO;
 
   StockEngine engine(Control control, Duration sweepInterval, EngineObserver observer) {
+    return engine(control, sweepInterval, observer, List.of());
+  }
+
+  /// One that others take part in, and that never sweeps.
+  StockEngine engine(Control control, EngineObserver observer, Participant<?> participant) {
+    return engine(control, NEVER, observer, List.of(participant));
+  }
+
+  private StockEngine engine(
+      Control control,
+      Duration sweepInterval,
+      EngineObserver observer,
+      List<Participant<?>> participants) {
     EngineSettings.Builder settings =
         EngineSettings.with(control)
             .workers(WORKERS)
             .sweepInterval(sweepInterval)
+            .participants(participants)
             .observer(observer);
     if (mutex != null) {
       settings.mutex(mutex);

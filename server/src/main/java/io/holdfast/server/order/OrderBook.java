@@ -1,9 +1,13 @@
 package io.holdfast.server.order;
 
 import io.holdfast.server.catalog.Offer;
+import io.holdfast.server.origin.RequestOrigin;
+import io.holdfast.server.series.Numbering;
 import io.holdfast.server.series.Numbers;
-import io.holdfast.server.series.Series;
 import io.holdfast.server.trail.Trail;
+import io.holdfast.stock.Actor;
+import io.holdfast.stock.Attachment;
+import io.holdfast.stock.Command;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
@@ -21,14 +25,28 @@ import java.util.Set;
 /// does. So there is no order without stock, no stock held for an order that is not there, and no
 /// gap in the numbers, whatever fails.
 ///
-/// **Locks.** After stock: the series, for who places; then orders, in the order of their ids.
-/// Prices are read before, so that nobody waits for a number longer than it takes to write the
-/// batch. A batch locks, reads and writes as sets, however many orders it has.
+/// **Locks.** After stock: orders, in the order of their ids; then, last of all, the series, for
+/// who places. Numbers are taken when everything else is written, so that nobody waits for one
+/// longer than it takes to write the orders themselves and to commit. A batch locks, reads and
+/// writes as sets, however many orders it has.
 public final class OrderBook implements Participant<OrderAsk> {
   private final Trail trail;
+  private final Numbering numbering;
 
   public OrderBook(Trail trail) {
+    this(trail, Numbers::take);
+  }
+
+  /// With numbers of another kind.
+  public OrderBook(Trail trail, Numbering numbering) {
     this.trail = trail;
+    this.numbering = numbering;
+  }
+
+  /// What makes an order of a reservation that is asked for without a request.
+  public static Attachment placing(Actor actor, Command.Reserve reserve) {
+    var asker = new OrderAsk.Asker(actor, RequestOrigin.ofNode(), null);
+    return new OrderAsk.Placing(asker, OrderAsk.Placing.units(reserve.lines()), null, null);
   }
 
   @Override
@@ -57,17 +75,12 @@ public final class OrderBook implements Participant<OrderAsk> {
         case OrderAsk.Stepping stepping -> known.add(stepping.order());
       }
     }
-    OrderTurn turn = new OrderTurn(trail, tenant);
-    if (!wanted.isEmpty()) {
-      Map<Sku, Offer> offers = Offer.read(transaction, tenant, wanted);
-      turn.place(offers, Numbers.of(transaction, tenant, Series.ORDERS));
-    }
+    Map<Sku, Offer> offers = wanted.isEmpty() ? Map.of() : Offer.read(transaction, tenant, wanted);
+    Map<ReservationId, Order> orders = new HashMap<>();
     if (!known.isEmpty()) {
-      Map<ReservationId, Order> orders = new HashMap<>();
       Orders.lock(transaction, tenant, List.copyOf(known))
           .forEach(found -> orders.put(found.order().id(), found.order()));
-      turn.goOn(orders);
     }
-    return turn;
+    return new OrderTurn(trail, numbering, tenant, offers, orders);
   }
 }

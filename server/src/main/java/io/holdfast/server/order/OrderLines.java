@@ -46,13 +46,14 @@ final class OrderLines {
 
   /// A line and where it stands.
   private record Place(ReservationId order, int line, OrderLine of) {
-    static List<Place> all(List<Order> orders) {
+    static List<Place> all(Map<ReservationId, List<OrderLine>> lines) {
       List<Place> places = new ArrayList<>();
-      for (Order order : orders) {
-        for (int i = 0; i < order.lines().size(); i++) {
-          places.add(new Place(order.id(), i + 1, order.lines().get(i)));
-        }
-      }
+      lines.forEach(
+          (order, each) -> {
+            for (int i = 0; i < each.size(); i++) {
+              places.add(new Place(order, i + 1, each.get(i)));
+            }
+          });
       return places;
     }
   }
@@ -84,9 +85,12 @@ final class OrderLines {
         row.getLong(8));
   }
 
-  static void add(Connection transaction, TenantId tenant, List<Order> orders) throws SQLException {
+  /// @param lines by their order, which is added in the same transaction
+  static void add(
+      Connection transaction, TenantId tenant, Map<ReservationId, List<OrderLine>> lines)
+      throws SQLException {
     try (PreparedStatement insert = transaction.prepareStatement(LINES_INSERT)) {
-      Columns<Place> columns = new Columns<>(transaction, insert, Place.all(orders));
+      Columns<Place> columns = new Columns<>(transaction, insert, Place.all(lines));
       insert.setLong(1, tenant.value());
       columns.set(2, "uuid", place -> place.order().value());
       columns.set(3, "integer", Place::line);
@@ -98,10 +102,12 @@ final class OrderLines {
     }
   }
 
-  static void change(Connection transaction, TenantId tenant, List<Order> orders)
+  /// @param lines by their order
+  static void change(
+      Connection transaction, TenantId tenant, Map<ReservationId, List<OrderLine>> lines)
       throws SQLException {
     try (PreparedStatement update = transaction.prepareStatement(LINES_UPDATE)) {
-      Columns<Place> columns = new Columns<>(transaction, update, Place.all(orders));
+      Columns<Place> columns = new Columns<>(transaction, update, Place.all(lines));
       columns.set(1, "uuid", place -> place.order().value());
       columns.set(2, "integer", Place::line);
       columns.set(3, "bigint", place -> place.of().fulfilled());

@@ -4,7 +4,8 @@ import io.holdfast.server.catalog.Offer;
 import io.holdfast.server.once.GivenAnswer;
 import io.holdfast.server.once.KeyedRequest;
 import io.holdfast.server.problem.ProblemCode;
-import io.holdfast.server.series.Numbers;
+import io.holdfast.server.series.Numbering;
+import io.holdfast.server.series.Series;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Participant;
@@ -21,41 +22,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One transaction's work on orders.
 final class OrderTurn implements Participant.Turn<OrderAsk> {
   private final Trail trail;
+  private final Numbering numbering;
   private final TenantId tenant;
-  private final List<Order> placed = new ArrayList<>();
+  private final Map<Sku, Offer> offers;
+
+  /// As they are by what was accepted so far.
+  private final Map<ReservationId, Order> orders;
+
+  private final List<Draft> drafts = new ArrayList<>();
   private final List<Order> changed = new ArrayList<>();
   private final List<Trail.Done> done = new ArrayList<>();
   private final List<KeyedRequest.Answered> answers = new ArrayList<>();
 
-  /// As they are by what was accepted so far.
-  private Map<ReservationId, Order> orders = new HashMap<>();
+  /// An order that has no number yet.
+  private record Draft(OrderAsk.Placing placing, Outcome.Reserved reserved, Pricing pricing) {
+    Order numbered(String number) {
+      return Order.placed(
+          reserved.reservation(),
+          new Order.Terms(
+              number,
+              reserved.customer(),
+              placing.reference(),
+              pricing.currency(),
+              pricing.total(),
+              placing.asker().actor().name(),
+              reserved.at(),
+              reserved.expiresAt()),
+          pricing.lines());
+    }
+  }
 
-  private Map<Sku, Offer> offers = Map.of();
-  private @Nullable Numbers numbers;
-
-  OrderTurn(Trail trail, TenantId tenant) {
+  /// @param offers of the items of orders that are to be placed
+  /// @param orders that are to go on, locked
+  OrderTurn(
+      Trail trail,
+      Numbering numbering,
+      TenantId tenant,
+      Map<Sku, Offer> offers,
+      Map<ReservationId, Order> orders) {
     this.trail = trail;
+    this.numbering = numbering;
     this.tenant = tenant;
-  }
-
-  /// Some are to be placed.
-  ///
-  /// @param newNumbers that nobody else takes meanwhile
-  void place(Map<Sku, Offer> newOffers, Numbers newNumbers) {
-    offers = newOffers;
-    numbers = newNumbers;
-  }
-
-  /// Some are to go on.
-  ///
-  /// @param locked those that there are
-  void goOn(Map<ReservationId, Order> locked) {
-    orders = locked;
+    this.offers = offers;
+    this.orders = orders;
   }
 
   @Override
@@ -102,32 +115,11 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
   public void accept(OrderAsk ask, Outcome.Effect effect) {
     switch (ask) {
       case OrderAsk.Placing placing when effect instanceof Outcome.Reserved reserved ->
-          place(placing, reserved);
+          drafts.add(new Draft(placing, reserved, Pricing.of(placing, offers)));
       case OrderAsk.Placing _ ->
           throw new IllegalStateException("an order is placed by reserving, not by " + effect);
       case OrderAsk.Stepping stepping -> goOn(stepping, at(effect));
     }
-  }
-
-  private void place(OrderAsk.Placing placing, Outcome.Reserved reserved) {
-    Pricing pricing = Pricing.of(placing, offers);
-    OrderAsk.Asker asker = placing.asker();
-    Order order =
-        Order.placed(
-            reserved.reservation(),
-            new Order.Terms(
-                Objects.requireNonNull(numbers).next(reserved.at()),
-                reserved.customer(),
-                placing.reference(),
-                pricing.currency(),
-                pricing.total(),
-                asker.actor().name(),
-                reserved.at(),
-                reserved.expiresAt()),
-            pricing.lines());
-    placed.add(order);
-    done.add(new Trail.Done(asker.actor(), asker.origin(), OrderTrail.of(null, order)));
-    asker.told().set(order);
   }
 
   private void goOn(OrderAsk.Stepping stepping, Instant at) {
@@ -159,14 +151,32 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
     };
   }
 
+  /// Numbers come last, see [OrderBook].
   @Override
   public void write(Connection transaction) throws SQLException {
-    if (numbers != null) {
-      numbers.write(transaction);
+    Orders.change(transaction, tenant, changed);
+    KeyedRequest.keep(transaction, tenant, answers);
+    place(transaction);
+    trail.addAll(transaction, tenant, done);
+  }
+
+  private void place(Connection transaction) throws SQLException {
+    if (drafts.isEmpty()) {
+      return;
+    }
+    List<Instant> instants = drafts.stream().map(draft -> draft.reserved().at()).toList();
+    Map<ReservationId, List<OrderLine>> lines = HashMap.newHashMap(drafts.size());
+    drafts.forEach(draft -> lines.put(draft.reserved().reservation(), draft.pricing().lines()));
+    OrderLines.add(transaction, tenant, lines);
+    List<String> numbers = numbering.take(transaction, tenant, Series.ORDERS, instants);
+    List<Order> placed = new ArrayList<>(drafts.size());
+    for (int i = 0; i < drafts.size(); i++) {
+      Order order = drafts.get(i).numbered(numbers.get(i));
+      OrderAsk.Asker asker = drafts.get(i).placing().asker();
+      placed.add(order);
+      done.add(new Trail.Done(asker.actor(), asker.origin(), OrderTrail.of(null, order)));
+      asker.told().set(order);
     }
     Orders.add(transaction, tenant, placed);
-    Orders.change(transaction, tenant, changed);
-    trail.addAll(transaction, tenant, done);
-    KeyedRequest.keep(transaction, tenant, answers);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,11 +213,10 @@ final class Orders {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
+  /// Their lines are added by [OrderLines].
+  ///
   /// @param orders that were placed, none of them there yet
   static void add(Connection transaction, TenantId tenant, List<Order> orders) throws SQLException {
-    if (orders.isEmpty()) {
-      return;
-    }
     try (PreparedStatement insert = transaction.prepareStatement(ORDERS_INSERT)) {
       Columns<Order> columns = new Columns<>(transaction, insert, orders);
       insert.setLong(1, tenant.value());
@@ -231,7 +231,6 @@ final class Orders {
       columns.set(10, "timestamptz", order -> order.terms().expiresAt());
       insert.executeUpdate();
     }
-    OrderLines.add(transaction, tenant, orders);
   }
 
   private static @Nullable String customer(Order order) {
@@ -258,7 +257,9 @@ final class Orders {
       update.setLong(9, tenant.value());
       update.executeUpdate();
     }
-    OrderLines.change(transaction, tenant, orders);
+    Map<ReservationId, List<OrderLine>> lines = HashMap.newHashMap(orders.size());
+    orders.forEach(order -> lines.put(order.id(), order.lines()));
+    OrderLines.change(transaction, tenant, lines);
   }
 
   private static Function<Order, @Nullable Object> of(Function<Payment, @Nullable Object> member) {

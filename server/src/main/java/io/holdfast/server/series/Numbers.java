@@ -6,39 +6,44 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The numbers of one series in one transaction. Whoever takes some has the series' row until the
-/// transaction ends, and writes down the last one with what is numbered: so there are no gaps,
-/// whatever is rolled back, and none comes twice.
+/// Numbers without gaps. Whoever takes some has the series' row until the transaction ends that
+/// writes what is numbered: so there is no gap, whatever is rolled back, and no number comes twice.
+/// Since everybody else waits meanwhile, numbers are taken as late as they can be.
 public final class Numbers {
-  private final TenantId tenant;
-  private final Series series;
   private final NumberPattern pattern;
   private @Nullable LocalDate lastOn;
   private long last;
-  private boolean isAnyTaken;
 
-  private Numbers(TenantId tenant, Series series, NumberSeries.Stored stored) {
-    this.tenant = tenant;
-    this.series = series;
+  private Numbers(NumberSeries.Stored stored) {
     this.pattern = stored.pattern();
     this.lastOn = stored.lastOn();
     this.last = stored.last();
   }
 
-  /// Locks the series.
-  public static Numbers of(Connection transaction, TenantId tenant, Series series)
+  /// Locks the series, takes the numbers and writes down which was the last one.
+  public static List<String> take(
+      Connection transaction, TenantId tenant, Series series, List<Instant> instants)
       throws SQLException {
-    return new Numbers(tenant, series, NumberSeries.lock(transaction, tenant, series));
+    Numbers numbers = new Numbers(NumberSeries.lock(transaction, tenant, series));
+    List<String> taken = new ArrayList<>(instants.size());
+    for (Instant at : instants) {
+      taken.add(numbers.next(LocalDate.ofInstant(at, ZoneOffset.UTC)));
+    }
+    LocalDate on = numbers.lastOn;
+    if (on != null) {
+      NumberSeries.take(transaction, tenant, series, numbers.last, on);
+    }
+    return taken;
   }
 
-  /// The next one.
-  ///
-  /// @param at when what is numbered was decided. Transactions may get the series in another order
-  ///   than that of their instants: a day that was left is never gone back to
-  public String next(Instant at) {
-    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+  /// Transactions may get the series in another order than that of their instants: a day that was
+  /// left is never gone back to.
+  private String next(LocalDate decidedOn) {
+    LocalDate day = decidedOn;
     if (lastOn != null && !day.isAfter(lastOn)) {
       day = lastOn;
     } else if (lastOn != null && !pattern.period(day).equals(pattern.period(lastOn))) {
@@ -46,15 +51,6 @@ public final class Numbers {
     }
     last = Math.incrementExact(last);
     lastOn = day;
-    isAnyTaken = true;
     return pattern.number(day, last);
-  }
-
-  /// Writes the last one down, if any was taken.
-  public void write(Connection transaction) throws SQLException {
-    LocalDate on = lastOn;
-    if (isAnyTaken && on != null) {
-      NumberSeries.take(transaction, tenant, series, last, on);
-    }
   }
 }

@@ -23,6 +23,25 @@ final class Entries {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json)
       """;
 
+  static final String ENTRIES_INSERT =
+      """
+      INSERT INTO holdfast.trail_entries
+          (tenant_id, times, outcome, operation, actor, request_id, address, subject_kind,
+           subject_name, needs, state_before, state_after)
+      SELECT u.tenant_id, u.times, u.outcome, u.operation, u.actor, u.request_id, u.address,
+          u.subject_kind, u.subject_name, u.needs, u.state_before::json, u.state_after::json
+      FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+              ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          AS u (tenant_id, times, outcome, operation, actor, request_id, address, subject_kind,
+              subject_name, needs, state_before, state_after)
+      """;
+
+  /// Of the columns that are inserted.
+  private static final List<String> ENTRY_TYPES =
+      List.of(
+          "bigint", "bigint", "text", "text", "text", "text", "text", "text", "text", "text",
+          "text", "text");
+
   /// Each condition is one that all rows meet, where it is not asked for.
   static final String ENTRIES_SEARCH =
       """
@@ -59,17 +78,18 @@ final class Entries {
     handle.execute(ENTRY_INSERT, values(entry));
   }
 
-  /// The same for who has no handle.
+  /// The same of many, as a set, for who has no handle.
   static void add(Connection transaction, List<Entry> entries) throws SQLException {
-    try (PreparedStatement insert = transaction.prepareStatement(ENTRY_INSERT)) {
-      for (Entry entry : entries) {
-        @Nullable Object[] values = values(entry);
-        for (int i = 0; i < values.length; i++) {
-          insert.setObject(i + 1, values[i]);
+    try (PreparedStatement insert = transaction.prepareStatement(ENTRIES_INSERT)) {
+      List<@Nullable Object[]> rows = entries.stream().map(Entries::values).toList();
+      for (int column = 0; column < ENTRY_TYPES.size(); column++) {
+        @Nullable Object[] values = new @Nullable Object[rows.size()];
+        for (int row = 0; row < values.length; row++) {
+          values[row] = rows.get(row)[column];
         }
-        insert.addBatch();
+        insert.setArray(column + 1, transaction.createArrayOf(ENTRY_TYPES.get(column), values));
       }
-      insert.executeBatch();
+      insert.executeUpdate();
     }
   }
 

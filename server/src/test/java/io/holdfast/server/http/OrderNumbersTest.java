@@ -78,8 +78,8 @@ class OrderNumbersTest {
     assertNoGaps();
   }
 
-  /// Until the node is gone, or there are 60. What got no answer is asked again where a node is,
-  /// by its key.
+  /// Until the node is gone, or there are 60. What got no answer is asked again where a node is, by
+  /// its key.
   private List<String> buy(Shop node, String sku, AtomicInteger placed) {
     List<String> numbers = new ArrayList<>();
     for (int i = 0; i < 60; i++) {

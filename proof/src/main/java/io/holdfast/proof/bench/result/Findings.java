@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /// The ratios that the bench is run for.
 public final class Findings {
-  private static final Set<String> OVER_HTTP = Set.of(Measure.HTTP, Measure.NODES);
+  private static final Set<String> OVER_HTTP =
+      Set.of(Measure.HTTP, Measure.HTTP_ORDERS, Measure.NODES);
   private static final Set<Integer> TABLE_ITEMS = Set.of(1, 10_000);
   private static final Set<Integer> TABLE_CALLERS = Set.of(1, 64, 1_000);
 
@@ -35,6 +37,8 @@ public final class Findings {
     all.halfLoad();
     all.stored();
     all.expiry();
+    all.orders();
+    all.httpOrders();
     all.flood();
     return List.copyOf(all.findings);
   }
@@ -56,6 +60,23 @@ public final class Findings {
             .ifPresent(base -> add(each.control() + " / " + Measures.BASE, load(each), each, base));
       }
     }
+  }
+
+  private void httpOrders() {
+    measures
+        .of(Measure.HTTP_ORDERS)
+        .filter(each -> each.control().equals(Measures.OURS))
+        .forEach(
+            each ->
+                measures
+                    .beside(each, Measures.BASE)
+                    .ifPresent(
+                        base ->
+                            add(
+                                "orders, %s / %s".formatted(Measures.OURS, Measures.BASE),
+                                load(each),
+                                each,
+                                base)));
   }
 
   private static boolean isOfTheTable(Measure each) {
@@ -159,6 +180,47 @@ public final class Findings {
               during.get() / before.get(),
               Finding.RATIO));
     }
+  }
+
+  /// Of each load as often as it was measured: the mean.
+  private void orders() {
+    measures
+        .of(Measure.ORDERS)
+        .map(Measure::items)
+        .distinct()
+        .forEach(
+            items -> {
+              OptionalDouble numbered = placed(items, Measures.OURS, "gapless");
+              compareOrders("orders with gapless numbers / without", items, numbered, "none");
+              compareOrders(
+                  "orders, %s / %s".formatted(Measures.OURS, Measures.BASE),
+                  items,
+                  numbered,
+                  Measures.BASE);
+            });
+  }
+
+  /// @param to a kind of numbers under our control, or the control to be compared with
+  private void compareOrders(String finding, int items, OptionalDouble numbered, String to) {
+    OptionalDouble other =
+        to.equals(Measures.BASE)
+            ? placed(items, Measures.BASE, "gapless")
+            : placed(items, Measures.OURS, to);
+    if (numbered.isPresent() && other.isPresent() && other.getAsDouble() > 0) {
+      Measure any = first(Measure.ORDERS, each -> each.items() == items).orElseThrow();
+      findings.add(
+          new Finding(
+              finding, load(any), numbered.getAsDouble() / other.getAsDouble(), Finding.RATIO));
+    }
+  }
+
+  private OptionalDouble placed(int items, String control, String numbers) {
+    return measures
+        .of(Measure.ORDERS)
+        .filter(each -> each.items() == items && each.control().equals(control))
+        .filter(each -> numbers.equals(each.numbers()))
+        .mapToDouble(Measure::perSecond)
+        .average();
   }
 
   private void flood() {

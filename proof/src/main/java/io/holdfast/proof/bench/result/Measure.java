@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stored reservations that were in the database already
 /// @param expiring reservations that were due at once
 /// @param flooding connections of another tenant at the same time
+/// @param numbers what orders were numbered by
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonPropertyOrder({
@@ -72,11 +73,13 @@ public record Measure(
     @JsonProperty("offered_per_second") @Nullable Double offeredPerSecond,
     @Nullable Long stored,
     @Nullable Long expiring,
-    @Nullable Long flooding) {
+    @Nullable Long flooding,
+    @Nullable String numbers) {
 
   public static final String RAW = "raw";
   public static final String IN_PROCESS = "in-process";
   public static final String HTTP = "http";
+  public static final String HTTP_ORDERS = "http-orders";
   public static final String NODES = "nodes";
   public static final String ROUTE = "route";
   public static final String PLAIN_JDBC = "plain-jdbc";
@@ -84,6 +87,7 @@ public record Measure(
   public static final String HALF_LOAD = "half-load";
   public static final String STORED = "stored";
   public static final String EXPIRY = "expiry";
+  public static final String ORDERS = "orders";
   public static final String NEIGHBOUR = "neighbour";
   public static final String FLOOD = "flood";
   public static final String EXPIRY_BUYERS = "expiry-buyers";
@@ -113,6 +117,7 @@ public record Measure(
         && nodes == other.nodes
         && Objects.equals(stored, other.stored)
         && Objects.equals(expiring, other.expiring)
-        && Objects.equals(flooding, other.flooding);
+        && Objects.equals(flooding, other.flooding)
+        && Objects.equals(numbers, other.numbers);
   }
 }

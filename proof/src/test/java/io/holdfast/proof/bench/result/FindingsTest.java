@@ -63,6 +63,28 @@ class FindingsTest {
     assertEquals(9 / 5.0, finding.value(), 1e-9);
   }
 
+  @Test
+  void saysWhatNumbersCostOrdersAndWhatCombiningGains() throws IOException {
+    List<Finding> findings =
+        findings(
+            orders("combined", "none", 10_000),
+            orders("combined", "gapless", 8_000),
+            orders("row-lock", "gapless", 500),
+            orders("row-lock", "gapless", 700),
+            orders("combined", "gapless", 10_000),
+            orders("combined", "none", 10_000));
+    assertEquals(2, findings.size(), findings.toString());
+    assertEquals(0.9, findings.getFirst().value(), 1e-9);
+    assertEquals(15, findings.getLast().value(), 1e-9);
+  }
+
+  private static String orders(String control, String numbers, int perSecond) {
+    return """
+        {"measure":"orders","control":"%s","items":1,"callers":256,"per_second":%d,
+         "numbers":"%s"}"""
+        .formatted(control, perSecond, numbers);
+  }
+
   private static String neighbour(int flooding, int p99) {
     return """
         {"measure":"neighbour","control":"combined","items":1,"callers":32,"nodes":1,

@@ -13,21 +13,34 @@ public final class Orders {
 
   private final List<String> skus;
   private final int multiLinePercent;
+  private final int minLines;
+  private final int maxLines;
 
   public Orders(List<String> skus, int multiLinePercent) {
-    if (multiLinePercent > 0 && skus.size() < MAX_LINES) {
+    this(skus, multiLinePercent, 2, MAX_LINES);
+  }
+
+  private Orders(List<String> skus, int multiLinePercent, int minLines, int maxLines) {
+    if (multiLinePercent > 0 && skus.size() < maxLines) {
       throw new IllegalArgumentException(
-          "orders of " + MAX_LINES + " items need as many, not " + skus.size());
+          "orders of " + maxLines + " items need as many, not " + skus.size());
     }
     this.skus = List.copyOf(skus);
     this.multiLinePercent = multiLinePercent;
+    this.minLines = minLines;
+    this.maxLines = maxLines;
+  }
+
+  /// Of so many items each.
+  public static Orders of(List<String> skus, int lines) {
+    return new Orders(skus, lines == 1 ? 0 : 100, lines, lines);
   }
 
   public List<Line> next(RandomGenerator random) {
     if (multiLinePercent == 0 || random.nextInt(100) >= multiLinePercent) {
       return List.of(Line.of(any(random), 1));
     }
-    int lines = random.nextInt(2, MAX_LINES + 1);
+    int lines = random.nextInt(minLines, maxLines + 1);
     Set<String> chosen = HashSet.newHashSet(lines);
     while (chosen.size() < lines) {
       chosen.add(any(random));

@@ -12,19 +12,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /// Asks an engine for reservations, each with an idempotency key of its own.
 public final class Reservers {
   private static final Duration TTL = Duration.ofHours(1);
 
   private final StockEngine engine;
-  private final Call call;
+  private final Function<Command.Reserve, Call> calls;
   private final Orders orders;
   private final AtomicLong keys = new AtomicLong(System.nanoTime());
 
   public Reservers(StockEngine engine, Call call, Orders orders) {
+    this(engine, _ -> call, orders);
+  }
+
+  /// @param calls what goes with each command
+  public Reservers(StockEngine engine, Function<Command.Reserve, Call> calls, Orders orders) {
     this.engine = engine;
-    this.call = call;
+    this.calls = calls;
     this.orders = orders;
   }
 
@@ -34,7 +40,7 @@ public final class Reservers {
         new Command.Reserve(orders.next(ThreadLocalRandom.current()), TTL, null);
     IdempotencyKey key = new IdempotencyKey(Long.toHexString(keys.incrementAndGet()));
     return engine
-        .submit(reserve, call.withKey(key))
+        .submit(reserve, calls.apply(reserve).withKey(key))
         .handle(Reservers::isReserved)
         .toCompletableFuture();
   }

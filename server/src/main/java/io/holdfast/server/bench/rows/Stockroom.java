@@ -1,5 +1,11 @@
 package io.holdfast.server.bench.rows;
 
+import io.holdfast.server.catalog.CatalogItem;
+import io.holdfast.server.catalog.CatalogItems;
+import io.holdfast.server.catalog.ItemDetails;
+import io.holdfast.server.catalog.ItemName;
+import io.holdfast.server.catalog.Money;
+import io.holdfast.server.identity.TenantScope;
 import io.holdfast.stock.Actor;
 import io.holdfast.stock.Answer;
 import io.holdfast.stock.Call;
@@ -21,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 
 /// The bench's own tenant, and items of it with more stock than a run can reserve.
 public final class Stockroom {
@@ -62,6 +69,21 @@ public final class Stockroom {
       shared.put(count, known);
     }
     return known;
+  }
+
+  /// The same, for sale: the catalogue has them at a price.
+  public List<String> priced(int count) throws SQLException {
+    List<String> skus = items(count);
+    ItemDetails details = ItemDetails.of(new ItemName("Bench")).at(new Money(100, "EUR"));
+    List<CatalogItem> items =
+        skus.stream().map(sku -> new CatalogItem(new Sku(sku), true, details)).toList();
+    Jdbi.create(database)
+        .useTransaction(
+            handle -> {
+              TenantScope.set(handle, TENANT);
+              CatalogItems.addAll(handle, TENANT, items, true);
+            });
+    return skus;
   }
 
   private List<String> make(int count) throws SQLException {

@@ -1,0 +1,98 @@
+package io.holdfast.server.bench;
+
+import io.holdfast.server.bench.load.ClosedLoop;
+import io.holdfast.server.bench.load.Counts;
+import io.holdfast.server.bench.load.LoadResult;
+import io.holdfast.server.bench.load.Orders;
+import io.holdfast.server.bench.load.Reservers;
+import io.holdfast.server.bench.rows.Stockroom;
+import io.holdfast.server.order.OrderBook;
+import io.holdfast.server.series.Numbering;
+import io.holdfast.server.series.Numbers;
+import io.holdfast.server.trail.Trail;
+import io.holdfast.server.trail.TrailMetrics;
+import io.holdfast.stock.Control;
+import io.holdfast.stock.StockEngine;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// How many orders are placed: reserved, priced, numbered without gaps and told to the trail; and
+/// what the numbers cost, by the same orders under random names. By turns, there and back, so that
+/// what changes meanwhile changes for all.
+record Placing(Duration base) implements Part {
+  private static final String ORDERS = "orders";
+  private static final int LINES = 3;
+  private static final int CALLERS = 256;
+  private static final Numbering GAPLESS = Numbers::take;
+  private static final Numbering NONE =
+      (_, _, _, instants) -> instants.stream().map(_ -> UUID.randomUUID().toString()).toList();
+
+  /// Who places orders.
+  private record Kind(Control control, String numbers, Numbering numbering) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(Control.COMBINED, "none", NONE),
+          new Kind(Control.COMBINED, "gapless", GAPLESS),
+          new Kind(Control.ROW_LOCK, "gapless", GAPLESS));
+
+  private static final List<Kind> TURNS =
+      List.of(KINDS.get(0), KINDS.get(1), KINDS.get(2), KINDS.get(2), KINDS.get(1), KINDS.get(0));
+
+  @Override
+  public int measures() {
+    return 2 * TURNS.size();
+  }
+
+  @Override
+  public Duration expected() {
+    return pace().total().multipliedBy(2L * TURNS.size() + 2);
+  }
+
+  private GridPlan.Pace pace() {
+    return new GridPlan.Pace(base.dividedBy(2), base);
+  }
+
+  @Override
+  public void run(Workbench bench) throws SQLException, InterruptedException {
+    Point hot = Point.hot(CALLERS);
+    Point spread = new Point(GridPlan.SPREAD_ITEMS, CALLERS, 100);
+    var _ = place(bench, hot, 1, KINDS.get(0));
+    var _ = place(bench, spread, LINES, KINDS.get(1));
+    for (Kind kind : TURNS) {
+      print(bench, hot, 1, kind, place(bench, hot, 1, kind));
+    }
+    for (Kind kind : TURNS) {
+      print(bench, spread, LINES, kind, place(bench, spread, LINES, kind));
+    }
+  }
+
+  private LoadResult place(Workbench bench, Point point, int lines, Kind kind)
+      throws SQLException, InterruptedException {
+    List<String> skus = bench.stockroom().priced(point.items());
+    Trail trail = new Trail(new TrailMetrics(InstantSource.system()));
+    Counts counts = new Counts();
+    try (StockEngine engine =
+        bench.engine(kind.control(), counts, new OrderBook(trail, kind.numbering()))) {
+      Reservers placers =
+          new Reservers(
+              engine,
+              reserve -> Stockroom.CALL.with(OrderBook.placing(Stockroom.CALL.actor(), reserve)),
+              Orders.of(skus, lines));
+      return new ClosedLoop(placers::reserve, counts)
+          .run(point.callers(), pace().warmUp(), pace().measured());
+    }
+  }
+
+  private static void print(Workbench bench, Point point, int lines, Kind kind, LoadResult result) {
+    Map<String, Object> members = new LinkedHashMap<>(result.members());
+    members.put("lines", lines);
+    members.put("numbers", kind.numbers());
+    bench.print(ORDERS, kind.control(), point, members);
+  }
+}
