@@ -28,6 +28,7 @@ public final class ConsoleResource {
               "audit.js",
               "catalogue.js",
               "money.js",
+              "orders.js",
               "trail.js",
               "account.js",
               "elsewhere.js",

@@ -3,7 +3,7 @@
 
 import {change, look, Problem} from './api.js';
 import {at, attempt, moment, number, onSubmit, say} from './dom.js';
-import {POLICY, RETENTION, SET_POLICY, SET_RETENTION} from './routes.js';
+import {ORDER_NUMBERS, POLICY, RETENTION, SET_ORDER_NUMBERS, SET_POLICY, SET_RETENTION} from './routes.js';
 
 const DAYS = ['keys_days', 'reservations_days', 'movements_days'];
 
@@ -33,8 +33,17 @@ function showRetention(retention) {
     ...(retention.completed_at ? [', as of ', moment(retention.completed_at)] : []), '.');
 }
 
+function showNumbers(numbers) {
+  versions.numbers = numbers.version;
+  at('numbers-form').elements.pattern.value = numbers.pattern;
+  at('numbers-last').textContent = numbers.last === 0
+    ? 'No order was placed yet.'
+    : `${number(numbers.last)} was the last one. A new pattern goes on counting.`;
+}
+
 const loadPolicy = async () => showPolicy(await (await look(POLICY)).json());
 const loadRetention = async () => showRetention(await (await look(RETENTION)).json());
+const loadNumbers = async () => showNumbers(await (await look(ORDER_NUMBERS)).json());
 
 async function choose(route, body, version, saidId, showChosen, load) {
   try {
@@ -57,9 +66,13 @@ export function start() {
   onSubmit(at('retention-form'), 'retention-said', form => choose(SET_RETENTION,
     Object.assign({}, ...DAYS.map(name => whole(form, name))),
     versions.retention, 'retention-said', showRetention, loadRetention));
+  onSubmit(at('numbers-form'), 'numbers-said', form => choose(SET_ORDER_NUMBERS,
+    {pattern: form.elements.pattern.value.trim()},
+    versions.numbers, 'numbers-said', showNumbers, loadNumbers));
 }
 
 export async function open() {
   await attempt(null, 'policy-said', loadPolicy);
   await attempt(null, 'retention-said', loadRetention);
+  await attempt(null, 'numbers-said', loadNumbers);
 }

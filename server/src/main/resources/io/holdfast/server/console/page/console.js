@@ -6,6 +6,7 @@ import * as choices from './choices.js';
 import {at, attempt, onLocked, onSubmit, say} from './dom.js';
 import * as elsewhere from './elsewhere.js';
 import * as history from './history.js';
+import * as orders from './orders.js';
 import {LOGIN, SESSION} from './routes.js';
 import * as trail from './trail.js';
 
@@ -31,6 +32,7 @@ function lock(why) {
 // The sections and the permission that each needs to show anything.
 const SECTIONS = [
   {id: 'catalogue', needs: 'read_catalog', open: catalogue.open},
+  {id: 'orders-section', needs: 'read_reservations', open: orders.open},
   {id: 'audit', needs: 'read_audit', open: audit.open},
   {id: 'trail', needs: 'read_audit', open: trail.open},
   {id: 'levels-history', needs: 'read_ledger', open: () => {}},
@@ -98,6 +100,7 @@ account.start(() => {
 at('plain-http').hidden = window.isSecureContext;
 audit.start(history.explain);
 catalogue.start(history.explain);
+orders.start();
 trail.start();
 history.start();
 choices.start();

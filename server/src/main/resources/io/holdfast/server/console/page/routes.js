@@ -23,6 +23,16 @@ export const CHANGE_ITEM = 'PATCH /v1/items/{sku}';
 export const STOCK = 'GET /v1/items/{sku}/stock';
 export const MOVEMENTS = 'GET /v1/items/{sku}/movements';
 
+export const ORDERS = 'GET /v1/orders';
+export const ORDER = 'GET /v1/orders/{id}';
+export const PLACE_ORDER = 'POST /v1/orders';
+export const PAY_ORDER = 'POST /v1/orders/{id}/pay';
+export const FULFIL_ORDER = 'POST /v1/orders/{id}/fulfil';
+export const CANCEL_ORDER = 'POST /v1/orders/{id}/cancel';
+export const RETURN_ORDER = 'POST /v1/orders/{id}/returns';
+export const ORDER_NUMBERS = 'GET /v1/order-numbers';
+export const SET_ORDER_NUMBERS = 'PUT /v1/order-numbers';
+
 export const POLICY = 'GET /v1/stock/policy';
 export const SET_POLICY = 'PUT /v1/stock/policy';
 export const RETENTION = 'GET /v1/stock/retention';
