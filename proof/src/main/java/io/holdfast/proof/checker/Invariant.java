@@ -8,6 +8,7 @@ public enum Invariant {
   I4("exactly once per key"),
   I5("ledger = stock"),
   I6("nothing appears or vanishes"),
+  I7("numbers without gaps, in order"),
   I9("nothing partial"),
   I10("acknowledged survives"),
   I11("refused stays refused"),

@@ -2,7 +2,6 @@ package io.holdfast.proof.history;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,18 +69,6 @@ public record History(List<Call> calls) {
 
   /// The most calls that were under way at one moment.
   public int peakInFlight() {
-    Map<Long, Integer> changes = new HashMap<>();
-    calls.forEach(
-        call -> {
-          changes.merge(call.span().start(), 1, Integer::sum);
-          changes.merge(call.span().end(), -1, Integer::sum);
-        });
-    int peak = 0;
-    int now = 0;
-    for (long moment : changes.keySet().stream().sorted().toList()) {
-      now += changes.getOrDefault(moment, 0);
-      peak = Math.max(peak, now);
-    }
-    return peak;
+    return InFlight.peak(calls.stream().map(Call::span).toList());
   }
 }

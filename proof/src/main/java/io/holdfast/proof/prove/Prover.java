@@ -49,6 +49,10 @@ public final class Prover {
           results.add(registered(arena, nodes, file, before));
           continue;
         }
+        if (scenario == Scenario.NUMBERS) {
+          results.add(numbered(arena, nodes, file, before));
+          continue;
+        }
         ScenarioRun.Recorded recorded =
             new ScenarioRun(arena, nodes, runName(), clientCommand(), before)
                 .run(new PlanSource(scenario, options.seed()));
@@ -72,6 +76,18 @@ public final class Prover {
             .run(new PlanSource(Scenario.REGISTRATION, options.seed()), before);
     if (options.history().isPresent()) {
       List<String> lines = recorded.attempts().stream().map(Json::write).toList();
+      options.history().get().appendLines(file, lines);
+    }
+    return recorded.result();
+  }
+
+  private RunResult numbered(Arena arena, int nodes, String file, ChainFindings before)
+      throws Exception {
+    NumbersRun.Recorded recorded =
+        new NumbersRun(arena, arena.target(nodes), runName())
+            .run(new PlanSource(Scenario.NUMBERS, options.seed()), before);
+    if (options.history().isPresent()) {
+      List<String> lines = recorded.placings().stream().map(Json::write).toList();
       options.history().get().appendLines(file, lines);
     }
     return recorded.result();

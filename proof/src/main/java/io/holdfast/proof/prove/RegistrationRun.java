@@ -4,6 +4,8 @@ import io.holdfast.proof.checker.ChainFindings;
 import io.holdfast.proof.checker.Invariant;
 import io.holdfast.proof.checker.Judgement;
 import io.holdfast.proof.checker.Verdict;
+import io.holdfast.proof.history.Call;
+import io.holdfast.proof.history.InFlight;
 import io.holdfast.proof.registration.Attempt;
 import io.holdfast.proof.registration.OneAccountPerName;
 import io.holdfast.proof.registration.Rush;
@@ -16,7 +18,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /// The scenario in which nobody buys: people register in one arena, and it is judged who has what.
@@ -80,23 +81,11 @@ final class RegistrationRun {
         attempts.stream().filter(Attempt::isTaken).count(),
         attempts.stream().filter(Attempt::isUnknown).count(),
         0,
-        peakInFlight(attempts),
+        InFlight.peak(
+            attempts.stream()
+                .map(each -> new Call.Span(each.startNanos(), each.endNanos()))
+                .toList()),
         latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
         latencies.getValueAtPercentile(99) / NANOS_PER_MILLI);
-  }
-
-  private static int peakInFlight(List<Attempt> attempts) {
-    TreeMap<Long, Integer> changes = new TreeMap<>();
-    for (Attempt attempt : attempts) {
-      changes.merge(attempt.startNanos(), 1, Integer::sum);
-      changes.merge(attempt.endNanos(), -1, Integer::sum);
-    }
-    int underWay = 0;
-    int peak = 0;
-    for (int change : changes.values()) {
-      underWay += change;
-      peak = Math.max(peak, underWay);
-    }
-    return peak;
   }
 }

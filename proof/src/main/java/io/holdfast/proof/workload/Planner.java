@@ -44,7 +44,7 @@ public final class Planner {
       case MULTI_LINE -> 300;
       case EXPIRY -> 80;
       case KILL -> 120;
-      case CHANGES, LOCATIONS, LIMITS, REGISTRATION ->
+      case CHANGES, LOCATIONS, LIMITS, NUMBERS, REGISTRATION ->
           throw new IllegalArgumentException("each buyer of it is another");
     };
   }
@@ -53,7 +53,16 @@ public final class Planner {
     return switch (scenario) {
       case PROCESSES -> 5;
       case KILL -> 20;
-      case BASIC, OVERSELL, MULTI_LINE, RETRY, EXPIRY, CHANGES, LOCATIONS, LIMITS, REGISTRATION ->
+      case BASIC,
+          OVERSELL,
+          MULTI_LINE,
+          RETRY,
+          EXPIRY,
+          CHANGES,
+          LOCATIONS,
+          LIMITS,
+          NUMBERS,
+          REGISTRATION ->
           1;
     };
   }
@@ -67,7 +76,7 @@ public final class Planner {
       case CHANGES -> ChangeScripts.setting();
       case LOCATIONS -> LocationScripts.setting();
       case LIMITS -> LimitScripts.setting();
-      case REGISTRATION -> Setting.of();
+      case NUMBERS, REGISTRATION -> Setting.of();
       case KILL -> Setting.of(400L, 400L, 400L);
     };
   }
@@ -82,7 +91,7 @@ public final class Planner {
       case CHANGES -> new ChangeScripts(dice).draw();
       case LOCATIONS -> new LocationScripts(dice).draw();
       case LIMITS -> new LimitScripts(dice).draw();
-      case REGISTRATION -> List.of();
+      case NUMBERS, REGISTRATION -> List.of();
       case KILL -> Dice.repeat(buyers(scenario), () -> persistent(attempts(scenario)));
     };
   }

@@ -24,6 +24,12 @@ enum Defect {
   COMMITS_EXPIRED,
   /// Gives the stock of a committed reservation back when its time is up.
   EXPIRES_COMMITTED,
+  /// Takes a number, and looks then whether there is stock.
+  NUMBER_BEFORE_STOCK,
+  /// Gives one number to two orders now and then.
+  NUMBER_TWICE,
+  /// Gives numbers out in another order than that of time.
+  NUMBERS_IN_BLOCKS,
   /// Looks whether a name is taken, and writes it with a gap between.
   NAME_LOOKED_UP,
   /// Takes every way to write a name for another name.

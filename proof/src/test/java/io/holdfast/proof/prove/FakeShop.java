@@ -35,6 +35,7 @@ final class FakeShop implements AutoCloseable {
   private final Defect defect;
   private final FakeStock stock;
   private final FakeDoor door;
+  private final FakeOrders orders;
   private final ServerSocket listener;
   private final Map<String, Bound> keys = new HashMap<>();
   private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
@@ -44,6 +45,7 @@ final class FakeShop implements AutoCloseable {
     this.defect = defect;
     this.stock = new FakeStock(defect);
     this.door = new FakeDoor(defect);
+    this.orders = new FakeOrders(defect, stock);
     this.listener = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
     var _ = clock.scheduleAtFixedRate(this::expire, 100, 100, TimeUnit.MILLISECONDS);
@@ -146,6 +148,14 @@ final class FakeShop implements AutoCloseable {
     JsonNode body = Json.read(message.body());
     if (path.equals("/v1/items")) {
       return new Answer(201, "{}");
+    }
+    if (path.equals("/v1/order-numbers")) {
+      return orders.numbers();
+    }
+    if (path.startsWith("/v1/orders")) {
+      return message.start().startsWith("GET")
+          ? orders.list()
+          : orders.place(lines(path, body), body);
     }
     if (path.endsWith("/receipts")) {
       stock.receive(path.split("/", -1)[3], body.path("quantity").longValue());
