@@ -6,7 +6,9 @@ import io.holdfast.server.bench.load.LoadResult;
 import io.holdfast.server.bench.load.Orders;
 import io.holdfast.server.bench.load.Reservers;
 import io.holdfast.server.bench.rows.Stockroom;
+import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.order.OrderBook;
+import io.holdfast.server.series.Blocks;
 import io.holdfast.server.series.Numbering;
 import io.holdfast.server.series.Numbers;
 import io.holdfast.server.trail.Trail;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 
 /// How many orders are placed: reserved, priced, numbered without gaps and told to the trail; and
 /// what the numbers cost, by the same orders under random names. By turns, there and back, so that
@@ -28,21 +31,22 @@ record Placing(Duration base) implements Part {
   private static final String ORDERS = "orders";
   private static final int LINES = 3;
   private static final int CALLERS = 256;
-  private static final Numbering GAPLESS = Numbers::take;
   private static final Numbering NONE =
       (_, _, _, instants) -> instants.stream().map(_ -> UUID.randomUUID().toString()).toList();
 
   /// Who places orders.
-  private record Kind(Control control, String numbers, Numbering numbering) {}
+  ///
+  /// @param isNumbered whether they have numbers of the series, which is gapless unless chosen
+  private record Kind(Control control, boolean isNumbered) {
+    String numbers() {
+      return isNumbered ? "gapless" : "none";
+    }
+  }
 
-  private static final List<Kind> KINDS =
-      List.of(
-          new Kind(Control.COMBINED, "none", NONE),
-          new Kind(Control.COMBINED, "gapless", GAPLESS),
-          new Kind(Control.ROW_LOCK, "gapless", GAPLESS));
-
-  private static final List<Kind> TURNS =
-      List.of(KINDS.get(0), KINDS.get(1), KINDS.get(2), KINDS.get(2), KINDS.get(1), KINDS.get(0));
+  private static final Kind WITHOUT = new Kind(Control.COMBINED, false);
+  private static final Kind NUMBERED = new Kind(Control.COMBINED, true);
+  private static final Kind BASE = new Kind(Control.ROW_LOCK, true);
+  private static final List<Kind> TURNS = List.of(WITHOUT, NUMBERED, BASE, BASE, NUMBERED, WITHOUT);
 
   @Override
   public int measures() {
@@ -62,8 +66,8 @@ record Placing(Duration base) implements Part {
   public void run(Workbench bench) throws SQLException, InterruptedException {
     Point hot = Point.hot(CALLERS);
     Point spread = new Point(GridPlan.SPREAD_ITEMS, CALLERS, 100);
-    var _ = place(bench, hot, 1, KINDS.get(0));
-    var _ = place(bench, spread, LINES, KINDS.get(1));
+    var _ = place(bench, hot, 1, WITHOUT);
+    var _ = place(bench, spread, LINES, NUMBERED);
     for (Kind kind : TURNS) {
       print(bench, hot, 1, kind, place(bench, hot, 1, kind));
     }
@@ -78,7 +82,10 @@ record Placing(Duration base) implements Part {
     Trail trail = new Trail(new TrailMetrics(InstantSource.system()));
     Counts counts = new Counts();
     try (StockEngine engine =
-        bench.engine(kind.control(), counts, new OrderBook(trail, kind.numbering()))) {
+        bench.engine(
+            kind.control(),
+            counts,
+            new OrderBook(trail, kind.isNumbered() ? numbers(bench) : NONE))) {
       Reservers placers =
           new Reservers(
               engine,
@@ -87,6 +94,10 @@ record Placing(Duration base) implements Part {
       return new ClosedLoop(placers::reserve, counts)
           .run(point.callers(), pace().warmUp(), pace().measured());
     }
+  }
+
+  private static Numbering numbers(Workbench bench) {
+    return new Numbers(new Blocks(new TenantScope(Jdbi.create(bench.pool()))));
   }
 
   private static void print(Workbench bench, Point point, int lines, Kind kind, LoadResult result) {

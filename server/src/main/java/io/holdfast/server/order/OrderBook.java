@@ -3,7 +3,6 @@ package io.holdfast.server.order;
 import io.holdfast.server.catalog.Offer;
 import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.series.Numbering;
-import io.holdfast.server.series.Numbers;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.stock.Actor;
 import io.holdfast.stock.Attachment;
@@ -33,11 +32,6 @@ public final class OrderBook implements Participant<OrderAsk> {
   private final Trail trail;
   private final Numbering numbering;
 
-  public OrderBook(Trail trail) {
-    this(trail, Numbers::take);
-  }
-
-  /// With numbers of another kind.
   public OrderBook(Trail trail, Numbering numbering) {
     this.trail = trail;
     this.numbering = numbering;

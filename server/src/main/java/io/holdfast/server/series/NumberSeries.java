@@ -13,16 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class NumberSeries {
   static final String SERIES_FIND =
       """
-      SELECT pattern, last_number, last_on, version
+      SELECT pattern, gapless, last_number, last_on, version
       FROM holdfast.number_series
       WHERE tenant_id = ? AND series = ?
       """;
 
   static final String SERIES_LOCK =
       """
-      SELECT pattern, last_number, last_on, version
+      SELECT pattern, gapless, last_number, last_on, version
       FROM holdfast.number_series
       WHERE tenant_id = ? AND series = ?
+      FOR UPDATE
+      """;
+
+  /// Nothing is locked of a series that is not gapless.
+  static final String GAPLESS_LOCK =
+      """
+      SELECT pattern, gapless, last_number, last_on, version
+      FROM holdfast.number_series
+      WHERE tenant_id = ? AND series = ? AND gapless
       FOR UPDATE
       """;
 
@@ -41,7 +50,7 @@ final class NumberSeries {
 
   static final String PATTERN_SET =
       """
-      UPDATE holdfast.number_series SET pattern = ?, version = version + 1
+      UPDATE holdfast.number_series SET pattern = ?, gapless = ?, version = version + 1
       WHERE tenant_id = ? AND series = ?
       """;
 
@@ -49,14 +58,20 @@ final class NumberSeries {
 
   /// A row.
   ///
-  /// @param last number given out
+  /// @param isGapless whether numbers are taken with what is numbered, and not in advance
+  /// @param last number given out, or taken in advance
   /// @param lastOn the day of it, in UTC; null: none was given out yet
   /// @param version counts how often the pattern was chosen
-  record Stored(NumberPattern pattern, long last, @Nullable LocalDate lastOn, long version) {}
+  record Stored(
+      NumberPattern pattern,
+      boolean isGapless,
+      long last,
+      @Nullable LocalDate lastOn,
+      long version) {}
 
   static Stored read(Connection connection, TenantId tenant, Series series) throws SQLException {
     return one(connection, SERIES_FIND, tenant, series)
-        .orElseGet(() -> new Stored(series.usual(), 0, null, 0));
+        .orElseGet(() -> new Stored(series.usual(), true, 0, null, 0));
   }
 
   /// Nobody else takes numbers of it until the transaction ends.
@@ -75,6 +90,15 @@ final class NumberSeries {
         .orElseThrow(() -> new IllegalStateException("the series can't be seen"));
   }
 
+  /// The same of a series that is gapless; empty of one that is not.
+  static Optional<Stored> lockGapless(Connection connection, TenantId tenant, Series series)
+      throws SQLException {
+    Optional<Stored> found = one(connection, GAPLESS_LOCK, tenant, series);
+    return found.isPresent() || one(connection, SERIES_FIND, tenant, series).isPresent()
+        ? found
+        : Optional.of(lock(connection, tenant, series)).filter(Stored::isGapless);
+  }
+
   private static Optional<Stored> one(
       Connection connection, String query, TenantId tenant, Series series) throws SQLException {
     try (PreparedStatement read = connection.prepareStatement(query)) {
@@ -85,9 +109,10 @@ final class NumberSeries {
             ? Optional.of(
                 new Stored(
                     new NumberPattern(row.getString(1)),
-                    row.getLong(2),
-                    row.getObject(3, LocalDate.class),
-                    row.getLong(4)))
+                    row.getBoolean(2),
+                    row.getLong(3),
+                    row.getObject(4, LocalDate.class),
+                    row.getLong(5)))
             : Optional.empty();
       }
     }
@@ -104,13 +129,14 @@ final class NumberSeries {
     }
   }
 
-  static void setPattern(
-      Connection connection, TenantId tenant, Series series, NumberPattern pattern)
+  static void choose(
+      Connection connection, TenantId tenant, Series series, NumberPattern pattern, boolean gapless)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(PATTERN_SET)) {
       update.setString(1, pattern.text());
-      update.setLong(2, tenant.value());
-      update.setString(3, series.code());
+      update.setBoolean(2, gapless);
+      update.setLong(3, tenant.value());
+      update.setString(4, series.code());
       update.executeUpdate();
     }
   }

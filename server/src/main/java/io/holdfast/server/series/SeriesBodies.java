@@ -21,27 +21,43 @@ final class SeriesBodies {
               maxLength = NumberPattern.MAX_LENGTH,
               examples = "SO-{yyyy}-{000000}",
               description = PATTERN)
-          String pattern) {
+          String pattern,
+      @Schema(
+              defaultValue = "true",
+              description =
+                  "whether there is no gap and numbers have the order of time; otherwise nodes take"
+                      + " some in advance")
+          @Nullable Boolean gapless) {
 
-    static NumberPattern read(JsonMembers members) {
-      return members.only("pattern").text("pattern", NumberPattern::new);
+    static Choice read(JsonMembers members) {
+      members.only("pattern", "gapless");
+      return new Choice(members.text("pattern", NumberPattern::new), members.flag("gapless", true));
     }
   }
 
-  /// @param last number that was given out; 0: none yet
+  /// What was read of a request to choose.
+  record Choice(NumberPattern pattern, boolean isGapless) {}
+
+  /// @param last number that was given out, or taken in advance by some node; 0: none yet
   /// @param lastOn the day of it, in UTC
   /// @param version counts how often the pattern was chosen; 0: never, and it is the usual one
   @Schema(name = "OrderNumbers")
   record OneSeries(
       String series,
       String pattern,
+      boolean gapless,
       long last,
       @Schema(nullable = true) @Nullable LocalDate lastOn,
       long version) {
 
     static OneSeries of(Series series, NumberSeries.Stored stored) {
       return new OneSeries(
-          series.code(), stored.pattern().text(), stored.last(), stored.lastOn(), stored.version());
+          series.code(),
+          stored.pattern().text(),
+          stored.isGapless(),
+          stored.last(),
+          stored.lastOn(),
+          stored.version());
     }
   }
 }

@@ -81,23 +81,26 @@ public final class SeriesResource {
   public Response set(byte[] body, @Context HttpHeaders headers, @Context SecurityContext security)
       throws SQLException {
     Caller caller = Caller.of(security);
-    NumberPattern wanted = SeriesBodies.NewNumberPattern.read(JsonBody.of(body, headers));
+    SeriesBodies.Choice wanted = SeriesBodies.NewNumberPattern.read(JsonBody.of(body, headers));
     Long expectedVersion = VersionTag.asked(headers);
-    String asked = wanted.text() + "\n" + expectedVersion;
+    String asked = wanted + "\n" + expectedVersion;
     return once.answer(
         new OncePerKey.Asked(caller, "set-series", asked, RequestKey.of(headers), SUBJECT),
         handle -> set(handle.getConnection(), caller.tenant(), wanted, expectedVersion));
   }
 
   private static OncePerKey.Done set(
-      Connection transaction, TenantId tenant, NumberPattern wanted, @Nullable Long expectedVersion)
+      Connection transaction,
+      TenantId tenant,
+      SeriesBodies.Choice wanted,
+      @Nullable Long expectedVersion)
       throws SQLException {
     NumberSeries.Stored before = NumberSeries.lock(transaction, tenant, SERIES);
     VersionTag.requireDone(
         expectedVersion == null || expectedVersion == before.version(),
         expectedVersion,
         before.version());
-    NumberSeries.setPattern(transaction, tenant, SERIES, wanted);
+    NumberSeries.choose(transaction, tenant, SERIES, wanted.pattern(), wanted.isGapless());
     NumberSeries.Stored after = NumberSeries.read(transaction, tenant, SERIES);
     return new OncePerKey.Done(
         GivenAnswer.changed(after.version(), OneSeries.of(SERIES, after)),
@@ -107,6 +110,7 @@ public final class SeriesResource {
 
   private static State state(NumberSeries.Stored stored) {
     return State.of("pattern", stored.pattern().text())
+        .and("gapless", stored.isGapless())
         .and("last", stored.last())
         .and("version", stored.version());
   }

@@ -15,6 +15,8 @@ import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.operations.LockServer.Need;
 import io.holdfast.server.order.OrderBook;
 import io.holdfast.server.order.OrderGuard;
+import io.holdfast.server.series.Blocks;
+import io.holdfast.server.series.Numbers;
 import io.holdfast.server.trail.ExtensionTrail;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.server.trail.TrailKeeper;
@@ -22,6 +24,7 @@ import io.holdfast.server.trail.TrailMetrics;
 import io.holdfast.stock.ArchiveSettings;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.Participant;
 import io.holdfast.stock.StockArchiver;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
@@ -84,6 +87,8 @@ final class Boot {
       DatabaseUrlFile.write(options.dataFolder(), database.owner());
     }
     Pools pools = closing.closes(Pools.open(database, options.poolSize()));
+    Jdbi readers = Jdbi.create(pools.readers());
+    TenantScope tenants = new TenantScope(readers);
     TrailMetrics trailMetrics = new TrailMetrics(InstantSource.system());
     Trail trail = new Trail(trailMetrics);
     EngineSettings.Builder settings =
@@ -93,8 +98,7 @@ final class Boot {
             .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
             .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
             .transactionTimeout(Duration.ofMillis(options.transactionTimeoutMillis()))
-            .participants(
-                List.of(new OrderBook(trail), new OrderGuard(), new ExtensionTrail(trail)))
+            .participants(participants(trail, tenants))
             .observer(new EngineMetrics());
     LockServer lockServer = LockServer.NONE;
     if (options.isChosen(Control.FENCED_LOCK)) {
@@ -107,8 +111,6 @@ final class Boot {
               mutex::isReachable);
     }
     StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings.build()));
-    Jdbi readers = Jdbi.create(pools.readers());
-    TenantScope tenants = new TenantScope(readers);
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     Machines machines = roster.found(database);
@@ -141,6 +143,14 @@ final class Boot {
         options.edge(),
         options.console(),
         new SessionCookies(options.isSecure()));
+  }
+
+  /// In the order in which they lock.
+  private static List<Participant<?>> participants(Trail trail, TenantScope tenants) {
+    return List.of(
+        new OrderBook(trail, new Numbers(new Blocks(tenants))),
+        new OrderGuard(),
+        new ExtensionTrail(trail));
   }
 
   private Callers callers(Jdbi database, AccessTokens tokens, Executor blocking) {

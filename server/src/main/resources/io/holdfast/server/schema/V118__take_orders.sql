@@ -6,11 +6,13 @@
 -- reservation is, so that neither has to wait for somebody to write it down.
 
 -- Numbers of a series are given out one after the other, by whoever has its row locked. last_on is the day of the last one,
--- in UTC: numbers begin again with 1 when the part of the date that the pattern tells has moved on since.
+-- in UTC: numbers begin again with 1 when the part of the date that the pattern tells has moved on since. Without gapless,
+-- last_number is the last one that some node has taken in advance.
 CREATE TABLE holdfast.number_series (
     tenant_id   bigint NOT NULL,
     series      text COLLATE "C" NOT NULL,
     pattern     text COLLATE "C" NOT NULL,
+    gapless     boolean NOT NULL DEFAULT true,
     last_number bigint NOT NULL DEFAULT 0,
     last_on     date,
     version     bigint NOT NULL DEFAULT 0,
@@ -94,7 +96,7 @@ CREATE POLICY tenant_rows ON holdfast.orders
 CREATE POLICY tenant_rows ON holdfast.order_lines
     USING (tenant_id = (SELECT nullif(current_setting('holdfast.tenant_id', true), '')::bigint));
 
-GRANT SELECT, INSERT, UPDATE (pattern, last_number, last_on, version) ON holdfast.number_series TO holdfast_app;
+GRANT SELECT, INSERT, UPDATE (pattern, gapless, last_number, last_on, version) ON holdfast.number_series TO holdfast_app;
 -- What was agreed on with the buyer stays as it was.
 GRANT SELECT, INSERT, UPDATE (state, version, changed_at, paid_at, payment_method, payment_reference, reason)
     ON holdfast.orders TO holdfast_app;

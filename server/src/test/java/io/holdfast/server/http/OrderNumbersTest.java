@@ -135,6 +135,34 @@ class OrderNumbersTest {
     assertNoGaps();
   }
 
+  @Test
+  void fastNumbersAreUnique() throws Exception {
+    Shop office = TestNode.shared().tenant("ticket-office");
+    String sku = office.priced(1_000, 100);
+    String fast = "{\"pattern\":\"T-{yyyy}-{000000}\",\"gapless\":false}";
+    Reply chosen = office.put("/v1/order-numbers", fast);
+    assertEquals("false", chosen.body().path("gapless").asText(), chosen.text());
+    List<String> numbers = new ArrayList<>();
+    try (ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Reply>> asked = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        asked.add(buyers.submit(() -> office.post("/v1/orders", Shop.lines(sku, 1))));
+      }
+      for (Future<Reply> reply : asked) {
+        assertEquals(201, reply.get().status(), reply.get().text());
+        numbers.add(reply.get().body().path("number").asText());
+      }
+    }
+    // Back to gapless: behind all that any node has taken in advance.
+    office.put("/v1/order-numbers", fast.replace("false", "true"));
+    long last = office.get("/v1/order-numbers").body().path("last").asLong();
+    assertTrue(last >= 100, "taken in advance: " + last);
+    Reply next = office.post("/v1/orders", Shop.lines(sku, 1));
+    assertTrue(next.body().path("number").asText().endsWith("-%06d".formatted(last + 1)));
+    numbers.add(next.body().path("number").asText());
+    assertEquals(101, numbers.stream().distinct().count());
+  }
+
   private long counted(String sku, String form) {
     String number = shop.post("/v1/orders", Shop.lines(sku, 1)).body().path("number").asText();
     assertTrue(number.matches(form), number);

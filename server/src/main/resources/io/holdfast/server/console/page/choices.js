@@ -36,6 +36,7 @@ function showRetention(retention) {
 function showNumbers(numbers) {
   versions.numbers = numbers.version;
   at('numbers-form').elements.pattern.value = numbers.pattern;
+  at('numbers-form').elements.gapless.checked = numbers.gapless;
   at('numbers-last').textContent = numbers.last === 0
     ? 'No order was placed yet.'
     : `${number(numbers.last)} was the last one. A new pattern goes on counting.`;
@@ -67,7 +68,7 @@ export function start() {
     Object.assign({}, ...DAYS.map(name => whole(form, name))),
     versions.retention, 'retention-said', showRetention, loadRetention));
   onSubmit(at('numbers-form'), 'numbers-said', form => choose(SET_ORDER_NUMBERS,
-    {pattern: form.elements.pattern.value.trim()},
+    {pattern: form.elements.pattern.value.trim(), gapless: form.elements.gapless.checked},
     versions.numbers, 'numbers-said', showNumbers, loadNumbers));
 }
 

@@ -1,0 +1,84 @@
+package io.holdfast.server.series;
+
+import io.holdfast.server.identity.TenantScope;
+import io.holdfast.stock.TenantId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Numbers that a node has taken in advance, many at once, in a transaction of their own: nobody
+/// waits for anybody's commit. Each is given out once. Those that are left when the node ends, and
+/// those of what is rolled back, are never given out; and those of two nodes are not in the order
+/// of time.
+///
+/// The transaction that writes what is numbered waits for a connection here, now and then. Should
+/// whoever has them all wait for that transaction, it gives up when no connection comes in time, is
+/// rolled back and done again, as with every other lack of connections.
+public final class Blocks {
+  private static final int SIZE = 500;
+
+  private final TenantScope tenants;
+  private final Map<Place, Block> blocks = new HashMap<>();
+
+  public Blocks(TenantScope tenants) {
+    this.tenants = tenants;
+  }
+
+  private record Place(TenantId tenant, Series series) {}
+
+  /// What is left of what was taken.
+  ///
+  /// @param stored the series when it was taken: at another version numbers look otherwise
+  private record Block(NumberSeries.Stored stored, LocalDate day, long next, long last) {
+    boolean isFor(NumberSeries.Stored now, LocalDate today) {
+      return next <= last
+          && stored.version() == now.version()
+          && stored.pattern().period(day).equals(stored.pattern().period(today));
+    }
+
+    String number() {
+      return stored.pattern().number(day, next);
+    }
+
+    Block rest() {
+      return new Block(stored, day, next + 1, last);
+    }
+  }
+
+  /// @param now the series as it is
+  synchronized List<String> take(
+      NumberSeries.Stored now, TenantId tenant, Series series, List<Instant> instants)
+      throws SQLException {
+    Place place = new Place(tenant, series);
+    List<String> taken = new ArrayList<>(instants.size());
+    for (Instant at : instants) {
+      LocalDate today = new Counting(now).day(at);
+      @Nullable Block block = blocks.get(place);
+      if (block == null || !block.isFor(now, today)) {
+        block = leased(tenant, series, at);
+      }
+      taken.add(block.number());
+      blocks.put(place, block.rest());
+    }
+    return taken;
+  }
+
+  private Block leased(TenantId tenant, Series series, Instant at) throws SQLException {
+    return tenants.inTransaction(
+        tenant,
+        handle -> {
+          NumberSeries.Stored stored = NumberSeries.lock(handle.getConnection(), tenant, series);
+          Counting counting = new Counting(stored);
+          LocalDate day = counting.day(at);
+          counting.moveTo(day);
+          long first = counting.take(SIZE);
+          NumberSeries.take(handle.getConnection(), tenant, series, counting.last(), day);
+          return new Block(stored, day, first, counting.last());
+        });
+  }
+}
