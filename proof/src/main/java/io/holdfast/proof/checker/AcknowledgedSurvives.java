@@ -48,7 +48,8 @@ record AcknowledgedSurvives() implements Check {
           case Wish.Purchase _, Wish.Commit _, Wish.Return _ -> Optional.of("committed");
           case Wish.Release _ -> Optional.of("released");
           case Wish.Reserve _, Wish.Change _, Wish.Extend _ -> Optional.of("");
-          case Wish.Transfer _, Wish.Count _, Wish.Together _, Wish.Read _ -> Optional.empty();
+          case Wish.Receive _, Wish.Transfer _, Wish.Count _, Wish.Together _, Wish.Read _ ->
+              Optional.empty();
         };
     if (state.isEmpty()) {
       return Stream.of();

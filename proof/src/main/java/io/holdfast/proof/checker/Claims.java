@@ -101,6 +101,8 @@ final class Claims {
           List.of(
               entry(deed, new Place(sku, from), -quantity, 0),
               entry(deed, new Place(sku, to), quantity, 0));
+      case Wish.Receive(String sku, String location, long quantity) ->
+          List.of(entry(deed, new Place(sku, location), quantity, 0));
       case Wish.Count count -> {
         long change = Objects.requireNonNullElse(deed.told().change(), 0L);
         yield List.of(entry(deed, new Place(count.sku(), count.location()), change, 0));

@@ -46,6 +46,7 @@ final class Exercise {
           case EXPIRY -> unexpired(evidence, operations);
           case CHANGES -> Subjects.of(claims).changes();
           case LOCATIONS -> Subjects.of(claims).locations();
+          case RESTOCK -> Subjects.of(claims).restocks();
           case LIMITS -> Subjects.of(claims).limits(evidence.opening().limits());
         });
     return missing;

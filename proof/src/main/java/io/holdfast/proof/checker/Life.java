@@ -187,6 +187,7 @@ final class Life {
           Wish.Commit _,
           Wish.Release _,
           Wish.Return _,
+          Wish.Receive _,
           Wish.Transfer _,
           Wish.Count _,
           Wish.Together _,

@@ -58,7 +58,13 @@ record NeverUndersold() implements Check {
       case Wish.Change(String id, _, _) -> wasThere(evidence, claims, refusal, id);
       // Together, one may have taken what another was refused.
       case Wish.Together _ -> false;
-      case Wish.Extend _, Wish.Commit _, Wish.Release _, Wish.Return _, Wish.Count _, Wish.Read _ ->
+      case Wish.Extend _,
+          Wish.Commit _,
+          Wish.Release _,
+          Wish.Return _,
+          Wish.Receive _,
+          Wish.Count _,
+          Wish.Read _ ->
           false;
     };
   }

@@ -76,6 +76,7 @@ record NoLostUpdate() implements Check {
               Wish.Commit _,
               Wish.Release _,
               Wish.Return _,
+              Wish.Receive _,
               Wish.Transfer _,
               Wish.Together _,
               Wish.Read _ ->

@@ -46,6 +46,7 @@ record NothingPartial() implements Check {
       case Wish.Extend _,
           Wish.Release _,
           Wish.Return _,
+          Wish.Receive _,
           Wish.Transfer _,
           Wish.Count _,
           Wish.Together _,
@@ -70,6 +71,7 @@ record NothingPartial() implements Check {
           isSilent || (wanted.equals(told) && isWhereNamed(deed));
       case Wish.Extend _,
           Wish.Release _,
+          Wish.Receive _,
           Wish.Transfer _,
           Wish.Count _,
           Wish.Together _,

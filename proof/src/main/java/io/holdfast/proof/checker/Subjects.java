@@ -69,6 +69,13 @@ final class Subjects {
     return missing;
   }
 
+  List<String> restocks() {
+    require("nothing was received", deed -> deed.wish() instanceof Wish.Receive);
+    requireRefusal("nobody came too early", Action.PURCHASE, Codes.INSUFFICIENT_STOCK);
+    requireRace("no two processes brought one item", Subjects::received);
+    return missing;
+  }
+
   List<String> limits(Map<String, Opening.Limit> limits) {
     requireRefusal("nobody came to a limit", Action.PURCHASE, Codes.LIMIT_EXCEEDED);
     requireRefusal("nobody wanted more than a limit", Action.CHANGE, Codes.LIMIT_EXCEEDED);
@@ -172,6 +179,10 @@ final class Subjects {
   private static boolean isFound(Deed deed) {
     Long change = deed.told().change();
     return change != null && change != 0;
+  }
+
+  private static @Nullable String received(Call call) {
+    return call.wish() instanceof Wish.Receive receive ? receive.sku() : null;
   }
 
   private static @Nullable String moved(Call call) {

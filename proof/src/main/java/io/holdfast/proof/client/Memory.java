@@ -43,6 +43,8 @@ final class Memory {
       case Step.Commit(var of, var lines) -> id(of).map(id -> new Wish.Commit(id, lines(lines)));
       case Step.Release(var of) -> id(of).map(Wish.Release::new);
       case Step.Return(var of, var lines) -> id(of).map(id -> new Wish.Return(id, lines(lines)));
+      case Step.Receive(int item, String location, long quantity) ->
+          Optional.of(new Wish.Receive(job.skus().get(item), location, quantity));
       case Step.Transfer(int item, String from, String to, long quantity) ->
           Optional.of(new Wish.Transfer(job.skus().get(item), from, to, quantity));
       case Step.Read(int item) -> Optional.of(new Wish.Read(job.skus().get(item)));
@@ -81,6 +83,7 @@ final class Memory {
           Wish.Commit _,
           Wish.Release _,
           Wish.Return _,
+          Wish.Receive _,
           Wish.Transfer _,
           Wish.Count _,
           Wish.Together _,
@@ -129,6 +132,7 @@ final class Memory {
           Wish.Commit _,
           Wish.Release _,
           Wish.Return _,
+          Wish.Receive _,
           Wish.Transfer _,
           Wish.Count _,
           Wish.Together _,

@@ -12,6 +12,7 @@ public enum Action {
   COMMIT,
   RELEASE,
   RETURN,
+  RECEIVE,
   TRANSFER,
   COUNT,
   /// Several in one step, all or none.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Wish.Release.class, name = "release"),
   @JsonSubTypes.Type(value = Wish.Return.class, name = "return"),
   @JsonSubTypes.Type(value = Wish.Transfer.class, name = "transfer"),
+  @JsonSubTypes.Type(value = Wish.Receive.class, name = "receive"),
   @JsonSubTypes.Type(value = Wish.Count.class, name = "count"),
   @JsonSubTypes.Type(value = Wish.Together.class, name = "together"),
   @JsonSubTypes.Type(value = Wish.Read.class, name = "read")
@@ -141,6 +142,18 @@ public sealed interface Wish {
     @Override
     public List<Line> lines() {
       return List.of(new Line(sku, from, quantity));
+    }
+  }
+
+  record Receive(String sku, String location, long quantity) implements Wish {
+    @Override
+    public Action action() {
+      return Action.RECEIVE;
+    }
+
+    @Override
+    public List<Line> lines() {
+      return List.of(new Line(sku, location, quantity));
     }
   }
 

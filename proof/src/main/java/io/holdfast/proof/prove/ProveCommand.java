@@ -52,9 +52,9 @@ public final class ProveCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "basic, oversell, processes, multi-line, retry, expiry, changes, locations, limits,"
-              + " kill, numbers, registration; several with commas. Default: all (with --compare:"
-              + " oversell).")
+          "basic, oversell, processes, multi-line, retry, expiry, changes, locations, restock,"
+              + " limits, kill, numbers, registration; several with commas. Default: all (with"
+              + " --compare: oversell).")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(

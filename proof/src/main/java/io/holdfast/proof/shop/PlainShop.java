@@ -30,6 +30,7 @@ record PlainShop(String credential) implements Shop {
           Wish.Commit _,
           Wish.Release _,
           Wish.Return _,
+          Wish.Receive _,
           Wish.Transfer _,
           Wish.Count _,
           Wish.Together _ ->

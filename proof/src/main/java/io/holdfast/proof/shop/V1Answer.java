@@ -20,7 +20,7 @@ final class V1Answer {
       case Wish.Read _ -> Told.of(stock(body));
       case Wish.Together(List<Wish> wishes) -> Told.of(parts(wishes, body.path("outcomes")));
       case Wish.Count _ -> decided(body, whole(body.path("quantity")));
-      case Wish.Transfer _ -> Told.NOTHING;
+      case Wish.Receive _, Wish.Transfer _ -> Told.NOTHING;
       case Wish.Reserve _,
           Wish.Purchase _,
           Wish.Change _,

@@ -25,6 +25,7 @@ final class V1Form {
       case Wish.Release(String id) -> reservation(id, "/release");
       case Wish.Return(String id, _) -> reservation(id, "/returns");
       case Wish.Transfer transfer -> item(transfer.sku(), "/transfers");
+      case Wish.Receive receive -> item(receive.sku(), "/receipts");
       case Wish.Count count -> item(count.sku(), "/counts");
       case Wish.Together _ -> "/v1/stock/commands";
       case Wish.Read(String sku) -> item(sku, "/stock");
@@ -73,6 +74,10 @@ final class V1Form {
         members.put("to", transfer.to());
         members.put("quantity", transfer.quantity());
       }
+      case Wish.Receive(_, String location, long quantity) -> {
+        members.put("quantity", quantity);
+        members.put("location", location);
+      }
       case Wish.Count count -> {
         members.put("on_hand", count.onHand());
         members.put("version", count.version());
@@ -107,7 +112,9 @@ final class V1Form {
     if (wish instanceof Wish.Change(_, _, Long version) && version != null) {
       members.put("version", version);
     }
-    if (wish instanceof Wish.Transfer || wish instanceof Wish.Count) {
+    if (wish instanceof Wish.Receive
+        || wish instanceof Wish.Transfer
+        || wish instanceof Wish.Count) {
       members.put("sku", wish.lines().getFirst().sku());
     }
     members.putAll(members(wish));

@@ -44,7 +44,7 @@ public final class Planner {
       case MULTI_LINE -> 300;
       case EXPIRY -> 80;
       case KILL -> 120;
-      case CHANGES, LOCATIONS, LIMITS, NUMBERS, REGISTRATION ->
+      case CHANGES, LOCATIONS, RESTOCK, LIMITS, NUMBERS, REGISTRATION ->
           throw new IllegalArgumentException("each buyer of it is another");
     };
   }
@@ -60,6 +60,7 @@ public final class Planner {
           EXPIRY,
           CHANGES,
           LOCATIONS,
+          RESTOCK,
           LIMITS,
           NUMBERS,
           REGISTRATION ->
@@ -75,6 +76,7 @@ public final class Planner {
       case EXPIRY -> Setting.of(60L);
       case CHANGES -> ChangeScripts.setting();
       case LOCATIONS -> LocationScripts.setting();
+      case RESTOCK -> Setting.of(100L, 100L, 100L);
       case LIMITS -> LimitScripts.setting();
       case NUMBERS, REGISTRATION -> Setting.of();
       case KILL -> Setting.of(400L, 400L, 400L);
@@ -90,6 +92,7 @@ public final class Planner {
       case EXPIRY -> expiring();
       case CHANGES -> new ChangeScripts(dice).draw();
       case LOCATIONS -> new LocationScripts(dice).draw();
+      case RESTOCK -> restocking();
       case LIMITS -> new LimitScripts(dice).draw();
       case NUMBERS, REGISTRATION -> List.of();
       case KILL -> Dice.repeat(buyers(scenario), () -> persistent(attempts(scenario)));
@@ -151,6 +154,28 @@ public final class Planner {
         Dice.repeat(60, () -> Script.of(new Step.Pause(freedMillis), new Step.Purchase(ONE))));
     scripts.add(looking(36, 250, 0));
     return scripts;
+  }
+
+  /// Of 10,000 requests one in five brings stock, most of which is gone at once.
+  private List<Script> restocking() {
+    List<Script> scripts =
+        new ArrayList<>(
+            Stream.of(
+                    Dice.repeat(200, () -> new Script(Dice.chain(39, this::buyingOne))),
+                    Dice.repeat(50, () -> new Script(Dice.chain(40, this::bringing))),
+                    Dice.repeat(4, () -> looking(50, 40, dice.below(3))))
+                .flatMap(List::stream)
+                .toList());
+    dice.shuffle(scripts);
+    return scripts;
+  }
+
+  private List<Step> buyingOne() {
+    return List.of(new Step.Purchase(List.of(new Wanted(dice.below(3), 1))));
+  }
+
+  private List<Step> bringing() {
+    return List.of(new Step.Receive(dice.below(3), Setting.MAIN, dice.between(1, 6)));
   }
 
   /// Looks at an item again and again.

@@ -19,6 +19,7 @@ public enum Scenario {
       2,
       Fault.LOSE_SOME_RESPONSES),
   LOCATIONS("sales from wherever there is stock, while it is moved and counted", 4, 2, Fault.NONE),
+  RESTOCK("10,000 sales and receipts of three items, all mixed", 4, 2, Fault.NONE),
   LIMITS("a few customers in many places at once, each with a limit", 4, 2, Fault.NONE),
   KILL("kill -9 of a node while buyers go on", 2, 2, Fault.KILL_NODE),
   NUMBERS("40 buyers who place orders, under numbers without gaps", 1, 2, Fault.NONE),

@@ -36,6 +36,7 @@ public record Script(List<Step> steps, @Nullable Integer customer) {
           Step.Commit _,
           Step.Release _,
           Step.Return _,
+          Step.Receive _,
           Step.Transfer _,
           Step.Count _,
           Step.Repeat _,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Step.Commit.class, name = "commit"),
   @JsonSubTypes.Type(value = Step.Release.class, name = "release"),
   @JsonSubTypes.Type(value = Step.Return.class, name = "return"),
+  @JsonSubTypes.Type(value = Step.Receive.class, name = "receive"),
   @JsonSubTypes.Type(value = Step.Transfer.class, name = "transfer"),
   @JsonSubTypes.Type(value = Step.Read.class, name = "read"),
   @JsonSubTypes.Type(value = Step.Together.class, name = "together"),
@@ -92,6 +93,8 @@ public sealed interface Step {
       lines = List.copyOf(lines);
     }
   }
+
+  record Receive(int item, String location, long quantity) implements Ask {}
 
   record Transfer(int item, String from, String to, long quantity) implements Ask {}
 

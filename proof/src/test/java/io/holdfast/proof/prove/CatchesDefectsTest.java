@@ -25,7 +25,8 @@ class CatchesDefectsTest {
     "FORGETFUL, BASIC, I10",
     "LATE_EFFECT, OVERSELL, I11",
     "PARTIAL, MULTI_LINE, I2",
-    "HALF_KEPT, MULTI_LINE, I9"
+    "HALF_KEPT, MULTI_LINE, I9",
+    "RECEIPT_OVERWRITES, RESTOCK, I2"
   })
   void catchesTheDefect(Defect defect, Scenario scenario, Invariant invariant) throws Exception {
     RunResult result = AgainstFakeShop.run(defect, scenario, Interface.V1);
@@ -36,7 +37,7 @@ class CatchesDefectsTest {
   @ParameterizedTest
   @EnumSource(
       value = Scenario.class,
-      names = {"BASIC", "OVERSELL", "PROCESSES", "MULTI_LINE", "RETRY"})
+      names = {"BASIC", "OVERSELL", "PROCESSES", "MULTI_LINE", "RETRY", "RESTOCK"})
   void findsNothingWrongWithAShopThatIsRight(Scenario scenario) throws Exception {
     RunResult result = AgainstFakeShop.run(Defect.NONE, scenario, Interface.V1);
     assertEquals(Conclusion.PROVEN, result.conclusion(), () -> result.judgement().toString());

@@ -19,6 +19,8 @@ enum Defect {
   PARTIAL,
   /// Keeps only the first line of an order that it accepted.
   HALF_KEPT,
+  /// A receipt writes what it has read and what came on top, and swallows what was sold between.
+  RECEIPT_OVERWRITES,
   EXPIRES_EARLY,
   NEVER_EXPIRES,
   COMMITS_EXPIRED,

@@ -100,6 +100,9 @@ final class FakeShop implements AutoCloseable {
     if (words[1].startsWith("/v1/auth/")) {
       return door.answer(words[1], Json.read(message.body()));
     }
+    if (defect == Defect.RECEIPT_OVERWRITES && words[1].endsWith("/receipts")) {
+      return overwriting(words[1].split("/", -1)[3], Json.read(message.body()));
+    }
     if (defect == Defect.NO_LOCK) {
       return unlocked(words[1], message);
     }
@@ -121,6 +124,18 @@ final class FakeShop implements AutoCloseable {
       }
       return answer;
     }
+  }
+
+  private Answer overwriting(String sku, JsonNode body) {
+    long had;
+    synchronized (this) {
+      had = stock.onHand(sku);
+    }
+    LockSupport.parkNanos(THINKING_NANOS);
+    synchronized (this) {
+      stock.receive(sku, had + body.path("quantity").longValue() - stock.onHand(sku));
+    }
+    return new Answer(201, "{}");
   }
 
   /// Looks, thinks, and takes what may be gone by then.

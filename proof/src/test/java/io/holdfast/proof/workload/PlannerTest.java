@@ -19,7 +19,9 @@ class PlannerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REGISTRATION")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NUMBERS", "REGISTRATION"})
   void drawsAnotherPlanFromAnotherSeed(Scenario scenario) {
     assertNotEquals(Planner.draw(scenario, 42).processes(), Planner.draw(scenario, 43).processes());
   }
@@ -27,7 +29,7 @@ class PlannerTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"BASIC", "LIMITS", "REGISTRATION"})
+      names = {"BASIC", "LIMITS", "NUMBERS", "REGISTRATION"})
   void asksForMoreThanThereIs(Scenario scenario) {
     assertTrue(Planner.draw(scenario, 42).isScarce());
   }
@@ -69,7 +71,9 @@ class PlannerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REGISTRATION")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NUMBERS", "REGISTRATION"})
   void survivesTheWayToAClientProcess(Scenario scenario) throws Exception {
     JsonMapper mapper = JsonMapper.builder().build();
     for (Script script : Planner.draw(scenario, 42).processes().getFirst()) {
