@@ -7,6 +7,7 @@ import io.holdfast.server.bench.load.Orders;
 import io.holdfast.server.bench.load.Reservers;
 import io.holdfast.server.bench.rows.Stockroom;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.order.GivenNumbers;
 import io.holdfast.server.order.OrderBook;
 import io.holdfast.server.series.Blocks;
 import io.holdfast.server.series.Numbering;
@@ -97,7 +98,9 @@ record Placing(Duration base) implements Part {
   }
 
   private static Numbering numbers(Workbench bench) {
-    return new Numbers(new Blocks(new TenantScope(Jdbi.create(bench.pool()))));
+    GivenNumbers given = new GivenNumbers();
+    TenantScope tenants = new TenantScope(Jdbi.create(bench.pool()));
+    return new Numbers(new Blocks(tenants, given), given);
   }
 
   private static void print(Workbench bench, Point point, int lines, Kind kind, LoadResult result) {

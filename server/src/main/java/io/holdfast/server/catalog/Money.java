@@ -17,7 +17,7 @@ public record Money(long amount, String currency) {
   }
 
   /// The code of a currency that there is.
-  static String requireKnown(String code) {
+  public static String requireKnown(String code) {
     try {
       return Currency.getInstance(code).getCurrencyCode();
     } catch (IllegalArgumentException e) {

@@ -14,7 +14,7 @@ public record Price(
     @Schema(minimum = "0", maximum = "1000000000000", description = "in minor units") long amount,
     @Schema(pattern = "^[A-Z]{3}$", description = "by ISO 4217") String currency) {
 
-  public static Optional<Money> read(JsonMembers members, String name) {
+  static Optional<Money> read(JsonMembers members, String name) {
     return members.optionalObject(
         name,
         price ->

@@ -54,6 +54,7 @@ public final class CommonRules implements OASFilter {
           "NewTime",
           "NewReturn",
           "NewOrder",
+          "OrderTotal",
           "NewPayment",
           "NewFulfilment",
           "NewCancellation",

@@ -1,6 +1,5 @@
 package io.holdfast.server.order;
 
-import io.holdfast.server.catalog.Money;
 import io.holdfast.server.once.KeyedRequest;
 import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.stock.Actor;
@@ -46,7 +45,10 @@ sealed interface OrderAsk extends Attachment {
   /// @param units of which items, in the order in which they were named
   /// @param expectedTotal what the buyer has seen; null: whatever it is
   record Placing(
-      Asker asker, Map<Sku, Long> units, @Nullable String reference, @Nullable Money expectedTotal)
+      Asker asker,
+      Map<Sku, Long> units,
+      @Nullable String reference,
+      @Nullable OrderTotal expectedTotal)
       implements OrderAsk {
 
     static Map<Sku, Long> units(List<Line> lines) {

@@ -1,6 +1,5 @@
 package io.holdfast.server.order;
 
-import io.holdfast.server.catalog.Money;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.json.JsonWriting;
@@ -68,9 +67,9 @@ final class OrderPlacement {
         tenants
             .inTransaction(
                 caller.tenant(), handle -> Orders.find(handle.getConnection(), caller.tenant(), id))
-            .orElseThrow()
+            .orElseThrow(KeyedRequest::reused)
             .order();
-    Money expected = wanted.expectedTotal();
+    OrderTotal expected = wanted.expectedTotal();
     boolean isTheSame =
         Objects.equals(order.terms().reference(), wanted.reference())
             && (expected == null || expected.equals(total(order)));
@@ -80,8 +79,8 @@ final class OrderPlacement {
     return response(order.asPlaced(), true);
   }
 
-  private static Money total(Order order) {
-    return new Money(order.terms().total(), order.terms().currency());
+  private static OrderTotal total(Order order) {
+    return new OrderTotal(order.terms().total(), order.terms().currency());
   }
 
   private static Response response(Order placed, boolean replayed) {

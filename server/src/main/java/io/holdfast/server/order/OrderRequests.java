@@ -1,8 +1,6 @@
 package io.holdfast.server.order;
 
-import io.holdfast.server.catalog.Money;
 import io.holdfast.server.catalog.PlainText;
-import io.holdfast.server.catalog.Price;
 import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonMembers;
 import io.holdfast.server.stock.Reach;
@@ -27,7 +25,7 @@ final class OrderRequests {
 
   /// What was read of a request to place an order.
   record Wanted(
-      Command.Reserve reserve, @Nullable String reference, @Nullable Money expectedTotal) {}
+      Command.Reserve reserve, @Nullable String reference, @Nullable OrderTotal expectedTotal) {}
 
   @Schema(name = "NewOrder")
   record NewOrder(
@@ -45,7 +43,7 @@ final class OrderRequests {
               description = "the buyer's own, for people to find it by")
           @Nullable String reference,
       @Schema(description = "what the buyer has seen: if it is not that, the order is refused")
-          @Nullable Price expectedTotal) {
+          @Nullable OrderTotal expectedTotal) {
 
     static Wanted read(JsonMembers members, Reach reach) {
       members.only("lines", "ttl_seconds", "customer", "reference", "expected_total");
@@ -56,10 +54,15 @@ final class OrderRequests {
                   Command.MIN_TTL.toSeconds(),
                   Command.MAX_TTL.toSeconds(),
                   DEFAULT_TTL_SECONDS));
+      List<Line> lines = WantedLine.readAll(members);
+      if (OrderAsk.Placing.units(lines).values().stream().anyMatch(n -> n > Line.MAX_QUANTITY)) {
+        throw new InvalidMember(
+            members.path("lines"), "must have at most " + Line.MAX_QUANTITY + " of one item");
+      }
       return new Wanted(
-          new Command.Reserve(WantedLine.readAll(members), ttl, reach.customer(members)),
+          new Command.Reserve(lines, ttl, reach.customer(members)),
           readReference(members),
-          Price.read(members, "expected_total").orElse(null));
+          OrderTotal.read(members, "expected_total").orElse(null));
     }
   }
 

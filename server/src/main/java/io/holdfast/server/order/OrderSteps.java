@@ -170,15 +170,26 @@ final class OrderSteps {
       Answer answer = engine.decided(move.command(), call.with(move.stepping()));
       if (answer.outcome() instanceof Refusal refusal) {
         requireOvertaken(move.command(), refusal);
-      } else if (!answer.replayed()) {
+      } else if (answer.replayed()) {
+        return repeated(asked, keyed);
+      } else {
         metrics.stepped(asked.step());
         return answer(asker.order().orElseThrow()).response(false);
       }
-      // An earlier request with the key had the effect, and its answer is there to be found; or
-      // somebody else was faster.
     }
     throw new ProblemException(
         Problem.of(ProblemCode.BUSY, "others go on with the order all the time"));
+  }
+
+  /// The answer to the earlier request that had the effect; or the order as it is now, if that
+  /// answer is not kept any more.
+  private Response repeated(Asked asked, @Nullable KeyedRequest keyed) throws SQLException {
+    Looked looked = look(asked, keyed);
+    if (looked.earlier().isPresent()) {
+      return looked.earlier().get();
+    }
+    Orders.Found found = looked.found().orElseThrow(() -> OrderPath.unknown(asked.order()));
+    return GivenAnswer.changed(found.order().version(), OrderBodies.Told.of(found)).response(true);
   }
 
   /// @param earlier the answer that was given before to a request with the same key
@@ -227,6 +238,11 @@ final class OrderSteps {
 
   /// Ends the request unless another look may show why it was refused.
   private static void requireOvertaken(Command command, Refusal refusal) {
+    if (refusal instanceof Refusal.UnknownReservation) {
+      throw new ProblemException(
+          ProblemCode.ORDER_ARCHIVED,
+          "the reservation of the order is in the archive; what comes back is received as stock");
+    }
     boolean isOvertaken =
         switch (refusal) {
           case Refusal.ReservationNotHeld _,

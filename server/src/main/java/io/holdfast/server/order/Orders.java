@@ -75,7 +75,36 @@ final class Orders {
       WHERE o.tenant_id = ? AND o.order_id = u.order_id
       """;
 
+  /// Numbers have none of the characters that come after a tilde, so that all that begin so are in
+  /// between.
+  static final String LARGEST_COUNT =
+      """
+      SELECT coalesce(max(found.count::bigint), 0)
+      FROM (
+          SELECT substr(number, length(b.before) + 1,
+              greatest(0, length(number) - length(b.before) - length(b.after))) AS count
+          FROM holdfast.orders
+          CROSS JOIN (SELECT ?::text COLLATE "C" AS before, ?::text COLLATE "C" AS after) b
+          WHERE tenant_id = ? AND number >= b.before AND number < b.before || '~'
+              AND right(number, length(b.after)) = b.after) found
+      WHERE found.count ~ '^[0-9]{1,18}$'
+      """;
+
   private Orders() {}
+
+  /// The largest count between the two texts in a number that an order has; 0 if there is none.
+  static long largestCount(Connection transaction, TenantId tenant, String before, String after)
+      throws SQLException {
+    try (PreparedStatement read = transaction.prepareStatement(LARGEST_COUNT)) {
+      read.setString(1, before);
+      read.setString(2, after);
+      read.setLong(3, tenant.value());
+      try (ResultSet row = read.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
 
   /// An order as it was read.
   ///

@@ -45,7 +45,7 @@ public final class OrdersResource {
           + " insufficient_stock item_archived item_without_price several_currencies price_changed"
           + " total_out_of_range key_reused";
   private static final String STEPPED =
-      "unknown_order illegal_order_step version_conflict key_reused";
+      "unknown_order illegal_order_step version_conflict order_archived key_reused";
 
   private final TenantScope tenants;
   private final OrderPlacement placement;
@@ -218,7 +218,9 @@ public final class OrdersResource {
       description =
           "A customer cancels what it has not paid for; of an order that is paid, the shop does.",
       extensions = {
-        @Extension(name = "x-problem-codes", value = STEPPED + " level_quarantined"),
+        @Extension(
+            name = "x-problem-codes",
+            value = STEPPED + " balance_out_of_range level_quarantined"),
         @Extension(name = "x-versioned", value = "true")
       })
   @RequestBody(

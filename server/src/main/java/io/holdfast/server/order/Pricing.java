@@ -57,7 +57,7 @@ record Pricing(
     }
   }
 
-  private static Pricing expected(Pricing found, @Nullable Money expected) {
+  private static Pricing expected(Pricing found, @Nullable OrderTotal expected) {
     if (expected == null
         || (expected.amount() == found.total() && expected.currency().equals(found.currency()))) {
       return found;

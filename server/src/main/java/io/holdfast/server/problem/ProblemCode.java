@@ -61,6 +61,7 @@ public enum ProblemCode {
   PRICE_CHANGED(409, "The price is another one now"),
   TOTAL_OUT_OF_RANGE(409, "The order is worth more than can be counted"),
   ILLEGAL_ORDER_STEP(409, "The order is not in a state for that"),
+  ORDER_ARCHIVED(409, "The order's stock is in the archive"),
   MORE_THAN_ORDERED(409, "The order does not have that much"),
   RESERVATION_OF_ORDER(409, "The reservation is an order's"),
   REFUSED_BY_PARTICIPANT(409, "A rule beyond the stock said no"),

@@ -23,10 +23,12 @@ public final class Blocks {
   private static final int SIZE = 500;
 
   private final TenantScope tenants;
+  private final Given given;
   private final Map<Place, Block> blocks = new HashMap<>();
 
-  public Blocks(TenantScope tenants) {
+  public Blocks(TenantScope tenants, Given given) {
     this.tenants = tenants;
+    this.given = given;
   }
 
   private record Place(TenantId tenant, Series series) {}
@@ -38,7 +40,7 @@ public final class Blocks {
     boolean isFor(NumberSeries.Stored now, LocalDate today) {
       return next <= last
           && stored.version() == now.version()
-          && stored.pattern().period(day).equals(stored.pattern().period(today));
+          && !stored.pattern().beginsAnew(day, today);
     }
 
     String number() {
@@ -75,7 +77,7 @@ public final class Blocks {
           NumberSeries.Stored stored = NumberSeries.lock(handle.getConnection(), tenant, series);
           Counting counting = new Counting(stored);
           LocalDate day = counting.day(at);
-          counting.moveTo(day);
+          counting.moveTo(day, given, handle.getConnection(), tenant);
           long first = counting.take(SIZE);
           NumberSeries.take(handle.getConnection(), tenant, series, counting.last(), day);
           return new Block(stored, day, first, counting.last());

@@ -1,17 +1,19 @@
 package io.holdfast.server.series;
 
+import io.holdfast.stock.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// Counts in the order in which numbers are given out.
+/// Counts on from the last number that was given out of a series.
 final class Counting {
   private final NumberPattern pattern;
   private @Nullable LocalDate lastOn;
   private long last;
 
-  /// Goes on behind the last one that was given out.
   Counting(NumberSeries.Stored stored) {
     this.pattern = stored.pattern();
     this.lastOn = stored.lastOn();
@@ -25,12 +27,12 @@ final class Counting {
     return lastOn != null && day.isBefore(lastOn) ? lastOn : day;
   }
 
-  /// Begins again with 1 when the part of the date that the pattern tells has moved on.
-  void moveTo(LocalDate day) {
-    if (lastOn != null
-        && !day.equals(lastOn)
-        && !pattern.period(day).equals(pattern.period(lastOn))) {
-      last = 0;
+  /// Begins again with 1 when the part of the date that the pattern tells has moved on, or behind
+  /// what looks so already.
+  void moveTo(LocalDate day, Given given, Connection transaction, TenantId tenant)
+      throws SQLException {
+    if (lastOn == null || pattern.beginsAnew(lastOn, day)) {
+      last = given.largest(transaction, tenant, pattern, day);
     }
     lastOn = day;
   }

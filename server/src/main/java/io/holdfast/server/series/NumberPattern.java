@@ -2,7 +2,6 @@ package io.holdfast.server.series;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How the numbers of a series look: `SO-{yyyy}-{000000}` gives `SO-2026-000042`. The zeros say how
@@ -16,7 +15,6 @@ public record NumberPattern(String text) {
 
   private static final Pattern FORM =
       Pattern.compile("(?:[A-Za-z0-9_./#-]|\\{yyyy}|\\{mm}|\\{dd}|\\{0{1,12}})+");
-  private static final Pattern PLACE = Pattern.compile("\\{(yyyy|mm|dd|0+)}");
 
   public NumberPattern {
     if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
@@ -44,30 +42,31 @@ public record NumberPattern(String text) {
     return (text.length() - text.replace(part, "").length()) / part.length();
   }
 
-  /// What numbers are counted within: the part of the date that the pattern tells. Empty: they are
-  /// counted for ever.
-  String period(LocalDate day) {
-    // The zeros stand for no number here, and the letters are always the same.
-    return filled(day, "");
+  /// Whether numbers begin again with 1 from one day to another: the part of the date that the
+  /// pattern tells has moved on.
+  boolean beginsAnew(LocalDate from, LocalDate to) {
+    return !before(from).equals(before(to)) || !after(from).equals(after(to));
+  }
+
+  /// What stands in front of the number.
+  String before(LocalDate day) {
+    return dated(text.substring(0, text.indexOf("{0")), day);
+  }
+
+  /// What stands behind it.
+  String after(LocalDate day) {
+    return dated(text.substring(text.indexOf('}', text.indexOf("{0")) + 1), day);
   }
 
   String number(LocalDate day, long count) {
-    return filled(day, Long.toString(count));
+    int zeros = text.indexOf('}', text.indexOf("{0")) - text.indexOf("{0") - 1;
+    return before(day) + padded(Long.toString(count), zeros) + after(day);
   }
 
-  private String filled(LocalDate day, String count) {
-    return PLACE
-        .matcher(text)
-        .replaceAll(place -> Matcher.quoteReplacement(filled(place.group(1), day, count)));
-  }
-
-  private static String filled(String place, LocalDate day, String count) {
-    return switch (place) {
-      case "yyyy" -> padded(Integer.toString(day.getYear()), 4);
-      case "mm" -> padded(Integer.toString(day.getMonthValue()), 2);
-      case "dd" -> padded(Integer.toString(day.getDayOfMonth()), 2);
-      case String zeros -> padded(count, zeros.length());
-    };
+  private static String dated(String part, LocalDate day) {
+    return part.replace("{yyyy}", padded(Integer.toString(day.getYear()), 4))
+        .replace("{mm}", padded(Integer.toString(day.getMonthValue()), 2))
+        .replace("{dd}", padded(Integer.toString(day.getDayOfMonth()), 2));
   }
 
   private static String padded(String digits, int width) {

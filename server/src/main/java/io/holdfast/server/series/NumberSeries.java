@@ -50,7 +50,8 @@ final class NumberSeries {
 
   static final String PATTERN_SET =
       """
-      UPDATE holdfast.number_series SET pattern = ?, gapless = ?, version = version + 1
+      UPDATE holdfast.number_series
+      SET pattern = ?, gapless = ?, last_number = ?, version = version + 1
       WHERE tenant_id = ? AND series = ?
       """;
 
@@ -129,14 +130,16 @@ final class NumberSeries {
     }
   }
 
+  /// @param last number from which it is counted on
   static void choose(
-      Connection connection, TenantId tenant, Series series, NumberPattern pattern, boolean gapless)
+      Connection connection, TenantId tenant, Series series, SeriesBodies.Choice choice, long last)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(PATTERN_SET)) {
-      update.setString(1, pattern.text());
-      update.setBoolean(2, gapless);
-      update.setLong(3, tenant.value());
-      update.setString(4, series.code());
+      update.setString(1, choice.pattern().text());
+      update.setBoolean(2, choice.isGapless());
+      update.setLong(3, last);
+      update.setLong(4, tenant.value());
+      update.setString(5, series.code());
       update.executeUpdate();
     }
   }

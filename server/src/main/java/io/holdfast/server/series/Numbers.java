@@ -15,9 +15,11 @@ import java.util.Optional;
 /// as they can be. Or fast: from what the node has taken in advance, see [Blocks].
 public final class Numbers implements Numbering {
   private final Blocks blocks;
+  private final Given given;
 
-  public Numbers(Blocks blocks) {
+  public Numbers(Blocks blocks, Given given) {
     this.blocks = blocks;
+    this.given = given;
   }
 
   @Override
@@ -30,7 +32,7 @@ public final class Numbers implements Numbering {
         : blocks.take(NumberSeries.read(transaction, tenant, series), tenant, series, instants);
   }
 
-  private static List<String> withoutGaps(
+  private List<String> withoutGaps(
       Connection transaction,
       TenantId tenant,
       Series series,
@@ -42,7 +44,7 @@ public final class Numbers implements Numbering {
     LocalDate day = counting.day(instants.getFirst());
     for (Instant at : instants) {
       day = counting.day(at);
-      counting.moveTo(day);
+      counting.moveTo(day, given, transaction, tenant);
       taken.add(locked.pattern().number(day, counting.take(1)));
     }
     NumberSeries.take(transaction, tenant, series, counting.last(), day);

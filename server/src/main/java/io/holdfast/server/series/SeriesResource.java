@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,10 +44,12 @@ public final class SeriesResource {
 
   private final TenantScope tenants;
   private final OncePerKey once;
+  private final Given given;
 
-  SeriesResource(TenantScope tenants, OncePerKey once) {
+  SeriesResource(TenantScope tenants, OncePerKey once, Given given) {
     this.tenants = tenants;
     this.once = once;
+    this.given = given;
   }
 
   @GET
@@ -89,7 +92,8 @@ public final class SeriesResource {
         handle -> set(handle.getConnection(), caller.tenant(), wanted, expectedVersion));
   }
 
-  private static OncePerKey.Done set(
+  /// Counting goes on where it is, and behind what looks like a number of the new pattern already.
+  private OncePerKey.Done set(
       Connection transaction,
       TenantId tenant,
       SeriesBodies.Choice wanted,
@@ -100,7 +104,12 @@ public final class SeriesResource {
         expectedVersion == null || expectedVersion == before.version(),
         expectedVersion,
         before.version());
-    NumberSeries.choose(transaction, tenant, SERIES, wanted.pattern(), wanted.isGapless());
+    LocalDate lastOn = before.lastOn();
+    long last =
+        lastOn == null
+            ? before.last()
+            : Math.max(before.last(), given.largest(transaction, tenant, wanted.pattern(), lastOn));
+    NumberSeries.choose(transaction, tenant, SERIES, wanted, last);
     NumberSeries.Stored after = NumberSeries.read(transaction, tenant, SERIES);
     return new OncePerKey.Done(
         GivenAnswer.changed(after.version(), OneSeries.of(SERIES, after)),

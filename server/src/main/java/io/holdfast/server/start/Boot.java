@@ -13,6 +13,7 @@ import io.holdfast.server.operations.ArchiveMetrics;
 import io.holdfast.server.operations.EngineMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.operations.LockServer.Need;
+import io.holdfast.server.order.GivenNumbers;
 import io.holdfast.server.order.OrderBook;
 import io.holdfast.server.order.OrderGuard;
 import io.holdfast.server.series.Blocks;
@@ -147,8 +148,9 @@ final class Boot {
 
   /// In the order in which they lock.
   private static List<Participant<?>> participants(Trail trail, TenantScope tenants) {
+    GivenNumbers given = new GivenNumbers();
     return List.of(
-        new OrderBook(trail, new Numbers(new Blocks(tenants))),
+        new OrderBook(trail, new Numbers(new Blocks(tenants, given), given)),
         new OrderGuard(),
         new ExtensionTrail(trail));
   }

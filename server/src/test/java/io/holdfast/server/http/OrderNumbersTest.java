@@ -163,6 +163,44 @@ class OrderNumbersTest {
     assertEquals(101, numbers.stream().distinct().count());
   }
 
+  /// Two patterns can make one number of different counts, and counting begins anew with the day.
+  @Test
+  void noPatternGivesANumberThatThereIsAlready() throws Exception {
+    Shop office = TestNode.shared().tenant("ticket-office");
+    String sku = office.priced(1_000, 100);
+    numbered(office, "SO-{yyyy}-{000000}", sku);
+    List<String> numbers = new ArrayList<>();
+    for (String pattern : List.of("A1{0}", "A{0}", "B{0}9", "B{00}", "A1{0}", "A{0}")) {
+      numbers.add(numbered(office, pattern, sku));
+    }
+    numbers.add(numbered(office, "D{yyyy}{mm}{dd}-{0}", sku));
+    numbers.add(numbered(office, "E{yyyy}-{0}", sku));
+    // As if a day had passed, and counting had begun anew with it.
+    asOwner("UPDATE holdfast.number_series SET last_on = last_on - 1");
+    numbers.add(numbered(office, "D{yyyy}{mm}{dd}-{0}", sku));
+    asOwner("UPDATE holdfast.number_series SET last_number = 0");
+    numbers.add(numbered(office, "E{yyyy}-{0}", sku));
+    assertEquals(numbers.size(), numbers.stream().distinct().count(), numbers.toString());
+  }
+
+  private static String numbered(Shop office, String pattern, String sku) {
+    office.put("/v1/order-numbers", "{\"pattern\":\"" + pattern + "\"}");
+    Reply placed = office.post("/v1/orders", Shop.lines(sku, 1));
+    assertEquals(201, placed.status(), placed.text());
+    return placed.body().path("number").asText();
+  }
+
+  private static void asOwner(String change) throws SQLException, IOException {
+    String url = DataFolder.databaseUrl(TestNode.shared().folder());
+    try (Connection owner = DriverManager.getConnection(url);
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
+              + " FROM holdfast.tenant_of_slug('ticket-office')");
+      statement.executeUpdate(change);
+    }
+  }
+
   private long counted(String sku, String form) {
     String number = shop.post("/v1/orders", Shop.lines(sku, 1)).body().path("number").asText();
     assertTrue(number.matches(form), number);

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.server.http.Shop.Reply;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +65,18 @@ class OrderRoutesTest {
     assertEquals("illegal_order_step", reply.code());
     assertEquals(state, reply.body().path("state").asText());
     assertEquals(steps, texts(reply.body().path("steps")));
+  }
+
+  /// As if they had been kept long enough.
+  private static void forgetAnswers() throws SQLException, IOException {
+    String url = DataFolder.databaseUrl(TestNode.shared().folder());
+    try (Connection owner = DriverManager.getConnection(url);
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
+              + " FROM holdfast.tenant_of_slug('sweet-shop')");
+      assertTrue(statement.executeUpdate("DELETE FROM holdfast.request_answers") > 0);
+    }
   }
 
   private static void eventually(BooleanSupplier condition) {
@@ -272,6 +289,11 @@ class OrderRoutesTest {
     assertStock(sku, 10, 2);
     String dear = shop.priced(1_000_000_000, 1_000_000_000_000L);
     assertRefused("total_out_of_range", dear, 10_000, "");
+    String worth = ",\"expected_total\":{\"amount\":2000000000000,\"currency\":\"EUR\"}";
+    assertEquals(201, shop.post("/v1/orders", with(dear, 2, worth)).status());
+    String many =
+        Shop.lines(yen, 1_000_000_000).replace("}]", "},{\"sku\":\"SKU\",\"quantity\":1}]");
+    assertEquals("lines", shop.post("/v1/orders", many.replace("SKU", yen)).member());
   }
 
   private void assertRefused(String code, String sku, int quantity, String more) {
@@ -335,6 +357,25 @@ class OrderRoutesTest {
     assertEquals(200, paid.status(), paid.text());
     Reply fulfil = shop.change("POST", address(order) + "/fulfil", "{}", "If-Match", "\"1\"");
     assertEquals(412, fulfil.status(), fulfil.text());
+  }
+
+  @Test
+  void anAnswerThatIsNotKeptAnyMoreIsTheOrderAsItIs() throws Exception {
+    String sku = shop.priced(10, 250);
+    JsonNode order = placed(sku, 2);
+    String key = key();
+    assertEquals(200, shop.post(address(order) + "/pay", "", key).status());
+    forgetAnswers();
+    // It was paid already: what the same request does now is nothing.
+    assertIllegal(shop.post(address(order) + "/pay", "", key), "paid", List.of("fulfil", "cancel"));
+    done(order, "fulfil", "");
+    String part = key();
+    Reply back = shop.post(address(order) + "/returns", Shop.lines(sku, 1), part);
+    forgetAnswers();
+    Reply again = shop.post(address(order) + "/returns", Shop.lines(sku, 1), part);
+    assertEquals("true", again.header("Idempotent-Replayed"), again.text());
+    assertEquals(back.text(), again.text());
+    assertStock(sku, 9, 0);
   }
 
   @Test

@@ -1,8 +1,9 @@
 package io.holdfast.server.series;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -63,11 +64,11 @@ class NumberPatternTest {
 
   private static void assertSame(String pattern, LocalDate first, LocalDate second) {
     NumberPattern counted = new NumberPattern(pattern);
-    assertEquals(counted.period(first), counted.period(second));
+    assertFalse(counted.beginsAnew(first, second));
   }
 
   private static void assertAnother(String pattern, LocalDate first, LocalDate second) {
     NumberPattern counted = new NumberPattern(pattern);
-    assertNotEquals(counted.period(first), counted.period(second));
+    assertTrue(counted.beginsAnew(first, second));
   }
 }
