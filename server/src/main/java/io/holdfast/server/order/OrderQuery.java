@@ -35,10 +35,9 @@ record OrderQuery(
 
   /// By its number there is one at most.
   static final String ORDERS_NUMBERED =
-      """
-      SELECT order_id, number, state, version, customer, reference, currency, total, placed_by,
-          placed_at, expires_at, changed_at, paid_at, payment_method, payment_reference, reason,
-          clock_timestamp()
+      "SELECT "
+          + Orders.COLUMNS
+          + """
       FROM holdfast.orders
       WHERE tenant_id = ?
           AND order_id < ?
@@ -54,10 +53,9 @@ record OrderQuery(
   /// Each condition is one that all rows meet, where it is not asked for. An expired order is one
   /// that was only placed.
   static final String ORDERS_NEWEST =
-      """
-      SELECT order_id, number, state, version, customer, reference, currency, total, placed_by,
-          placed_at, expires_at, changed_at, paid_at, payment_method, payment_reference, reason,
-          clock_timestamp()
+      "SELECT "
+          + Orders.COLUMNS
+          + """
       FROM holdfast.orders
       WHERE tenant_id = ?
           AND order_id < ?
@@ -69,10 +67,9 @@ record OrderQuery(
       """;
 
   static final String ORDERS_OF_CUSTOMER =
-      """
-      SELECT order_id, number, state, version, customer, reference, currency, total, placed_by,
-          placed_at, expires_at, changed_at, paid_at, payment_method, payment_reference, reason,
-          clock_timestamp()
+      "SELECT "
+          + Orders.COLUMNS
+          + """
       FROM holdfast.orders
       WHERE tenant_id = ?
           AND order_id < ?
@@ -86,10 +83,9 @@ record OrderQuery(
 
   /// By the index of those that somebody has to do something about.
   static final String ORDERS_UNDER_WAY =
-      """
-      SELECT order_id, number, state, version, customer, reference, currency, total, placed_by,
-          placed_at, expires_at, changed_at, paid_at, payment_method, payment_reference, reason,
-          clock_timestamp()
+      "SELECT "
+          + Orders.COLUMNS
+          + """
       FROM holdfast.orders
       WHERE tenant_id = ?
           AND order_id < ?

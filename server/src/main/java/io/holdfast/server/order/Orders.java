@@ -23,21 +23,26 @@ import org.jspecify.annotations.Nullable;
 
 /// The table `orders`; the lines of an order are read and written with it, see [OrderLines].
 final class Orders {
-  static final String ORDERS_READ =
+  /// The last one is the database's clock.
+  static final String COLUMNS =
       """
-      SELECT order_id, number, state, version, customer, reference, currency, total, placed_by,
-          placed_at, expires_at, changed_at, paid_at, payment_method, payment_reference, reason,
-          clock_timestamp()
+      order_id, number, state, version, customer, reference, currency, total, placed_by, placed_at,
+      expires_at, changed_at, paid_at, payment_method, payment_reference, reason, clock_timestamp()
+      """;
+
+  static final String ORDERS_READ =
+      "SELECT "
+          + COLUMNS
+          + """
       FROM holdfast.orders
       WHERE tenant_id = ? AND order_id = ANY (?)
       """;
 
   /// In one order, so that nobody waits for somebody who waits.
   static final String ORDERS_LOCK =
-      """
-      SELECT order_id, number, state, version, customer, reference, currency, total, placed_by,
-          placed_at, expires_at, changed_at, paid_at, payment_method, payment_reference, reason,
-          clock_timestamp()
+      "SELECT "
+          + COLUMNS
+          + """
       FROM holdfast.orders
       WHERE tenant_id = ? AND order_id = ANY (?)
       ORDER BY order_id
@@ -164,7 +169,7 @@ final class Orders {
     }
   }
 
-  /// @param query that answers the columns of [#ORDERS_READ]
+  /// @param query that answers [#COLUMNS]
   static List<Found> found(Connection transaction, TenantId tenant, PreparedStatement query)
       throws SQLException {
     List<Order> orders = new ArrayList<>();
