@@ -30,7 +30,7 @@ final class Bench {
       for (String control : scope.httpControls()) {
         boolean isFirst = control.equals(scope.httpControls().getFirst());
         boolean isTold = isDescribed;
-        if (part == Part.HTTP || isFirst) {
+        if (part.isOfEachControl() || isFirst) {
           onFleet(
               control,
               fleet -> {
@@ -40,6 +40,9 @@ final class Bench {
                 }
                 if (part == Part.HTTP) {
                   http(control, fleet, isFirst, witness);
+                } else if (part == Part.HTTP_ORDERS) {
+                  fleet.grow(1);
+                  httpMeasures(control, fleet, witness).runOrders();
                 } else if (part == Part.FLOOD) {
                   fleet.grow(1);
                   new FloodMeasures(
@@ -62,13 +65,16 @@ final class Bench {
   private void http(String control, Fleet fleet, boolean isFirst, Consumer<Measure> witness)
       throws Exception {
     fleet.grow(1);
-    HttpMeasures measures =
-        new HttpMeasures(control, fleet, scope.pace(), Prover.clientCommand(), witness);
+    HttpMeasures measures = httpMeasures(control, fleet, witness);
     measures.run(isFirst);
     if (isFirst && !scope.pace().isQuick()) {
       fleet.grow(2);
       measures.runByTurns();
     }
+  }
+
+  private HttpMeasures httpMeasures(String control, Fleet fleet, Consumer<Measure> witness) {
+    return new HttpMeasures(control, fleet, scope.pace(), Prover.clientCommand(), witness);
   }
 
   private interface Work {

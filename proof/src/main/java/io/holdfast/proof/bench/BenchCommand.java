@@ -62,7 +62,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Only these: table, grid, unprotected, plain-jdbc, half-load, stored, expiry,"
-              + " orders, http, flood."
+              + " orders, http, http-orders, flood."
               + " Default: all (quick: table,http; the grid has the table's measures, too).")
   private List<String> parts = new ArrayList<>();
 

@@ -23,6 +23,7 @@ record Forecast(List<Entry> entries) {
                 part ->
                     switch (part) {
                       case HTTP -> http(scope);
+                      case HTTP_ORDERS -> httpOrders(scope);
                       case FLOOD -> flood(scope);
                       case TABLE,
                           GRID,
@@ -40,6 +41,16 @@ record Forecast(List<Entry> entries) {
   private static Entry ofEngine(Part part, List<Entry> engine) {
     Entry own = engine.stream().filter(entry -> entry.part() == part).findFirst().orElseThrow();
     return new Entry(part, own.measures(), own.seconds() + FLEET_SECONDS);
+  }
+
+  private static Entry httpOrders(Scope scope) {
+    Pace pace = scope.pace();
+    int controls = scope.httpControls().size();
+    int measures = HttpMeasures.countOfOrders(controls);
+    long each = pace.warmUpMillis() + pace.measuredMillis() + 500L;
+    long warmUps = (long) controls * pace.nodeWarmUpMillis();
+    long seconds = (measures * each + warmUps) / 1_000 + 2L * FLEET_SECONDS * controls;
+    return new Entry(Part.HTTP_ORDERS, measures, seconds);
   }
 
   private static Entry http(Scope scope) {

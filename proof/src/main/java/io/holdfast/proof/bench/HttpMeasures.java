@@ -41,7 +41,7 @@ final class HttpMeasures {
 
   /// How many measures so many controls give.
   static int count(int controls, boolean isQuick) {
-    return CONNECTIONS.size() * (2 * controls + 1) + 2 * controls + (isQuick ? 0 : TURNS.size());
+    return CONNECTIONS.size() * (2 * controls + 1) + (isQuick ? 0 : TURNS.size());
   }
 
   /// @param withRoute whether the route without database is measured too
@@ -61,10 +61,24 @@ final class HttpMeasures {
       measure(Measure.HTTP, key, spread, connections);
       measure(Measure.HTTP, key, hot, connections);
     }
-    for (List<String> skus : List.of(spread, hot)) {
-      measure(
-          Measure.HTTP_ORDERS,
-          job(List.of(node.url()), key, skus, Math.min(ORDER_LINES, skus.size()), most()));
+  }
+
+  /// How many measures of orders so many controls give.
+  static int countOfOrders(int controls) {
+    return 2 * controls;
+  }
+
+  /// Orders of one item that is hot, and of several that are not.
+  void runOrders() throws IOException {
+    String key = node.key(TENANT);
+    List<List<String>> stock;
+    try (Desk desk = new Desk(new Target(Interface.V1, key, List.of(node.url())))) {
+      stock = List.of(BenchStock.spread(desk), BenchStock.hot(desk));
+    }
+    warmUp(node, key, stock.getFirst(), ORDER_LINES);
+    for (List<String> skus : stock) {
+      int lines = Math.min(ORDER_LINES, skus.size());
+      measure(Measure.HTTP_ORDERS, job(List.of(node.url()), key, skus, lines, most()));
     }
   }
 
@@ -91,9 +105,14 @@ final class HttpMeasures {
   }
 
   private void warmUp(Node cold, String key, List<String> skus) throws IOException {
+    warmUp(cold, key, skus, 0);
+  }
+
+  private void warmUp(Node cold, String key, List<String> skus, int orderLines) throws IOException {
     LoadProcess.run(
         loadCommand,
-        new LoadJob(List.of(cold.url()), key, skus, 0, most(), 0, pace.nodeWarmUpMillis(), 1),
+        new LoadJob(
+            List.of(cold.url()), key, skus, orderLines, most(), 0, pace.nodeWarmUpMillis(), 1),
         () -> {});
   }
 

@@ -17,10 +17,11 @@ class ForecastTest {
         Forecast.of(
             scope,
             Part.usual(false).stream()
-                .filter(part -> part != Part.HTTP && part != Part.FLOOD)
+                .filter(part -> !part.isOfEachControl() && part != Part.FLOOD)
                 .map(part -> new Forecast.Entry(part, 10, 60))
                 .toList());
-    assertEquals(60 + HttpMeasures.count(2, false) + FloodMeasures.count(), forecast.measures());
+    int overHttp = HttpMeasures.count(2, false) + HttpMeasures.countOfOrders(2);
+    assertEquals(70 + overHttp + FloodMeasures.count(), forecast.measures());
     assertTrue(forecast.toString().contains("grid 65 s"), forecast.toString());
   }
 

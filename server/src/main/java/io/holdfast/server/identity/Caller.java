@@ -8,6 +8,7 @@ import io.holdfast.stock.Customer;
 import io.holdfast.stock.TenantId;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.util.Collection;
 import java.util.Set;
 
 /// Who asks, for which tenant, and what it may do there.
@@ -25,8 +26,11 @@ public record Caller(TenantId tenant, Subject subject, Actor actor, Set<Permissi
   }
 
   /// Of a machine that signs its requests.
-  public static Caller ofMachine(TenantId tenant, String keyId, Role role) {
-    return in(tenant, new Subject.Machine(keyId), Permissions.of(Set.of(role.code()), Set.of()));
+  ///
+  /// @param own codes of what its role gives, if that is of the tenant's own
+  public static Caller ofMachine(
+      TenantId tenant, String keyId, RoleName role, Collection<String> own) {
+    return in(tenant, new Subject.Machine(keyId), Permissions.of(Set.of(role.text()), own));
   }
 
   /// Of a request that was let in.

@@ -1,7 +1,9 @@
 package io.holdfast.server.machine;
 
 import io.holdfast.server.identity.Caller;
+import io.holdfast.server.identity.RoleName;
 import io.holdfast.server.origin.Network;
+import io.holdfast.stock.TenantId;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -9,15 +11,27 @@ import java.util.List;
 ///
 /// @param keyId what it calls itself
 /// @param tenantSlug by which its tenant is looked up again at each request
-/// @param caller who it is once a request is proven to be its own
+/// @param role what it may do: that of every tenant, or one of the tenant's own as it is then
 /// @param secrets one, or two while one replaces the other
 /// @param networks from where it may ask
 record Machine(
-    String keyId, String tenantSlug, Caller caller, List<Secret> secrets, List<Network> networks) {
+    String keyId,
+    String tenantSlug,
+    TenantId tenant,
+    RoleName role,
+    List<Secret> secrets,
+    List<Network> networks) {
 
   Machine {
     secrets = List.copyOf(secrets);
     networks = List.copyOf(networks);
+  }
+
+  /// Who it is once a request is proven to be its own.
+  ///
+  /// @param permissions codes of what its role gives, if that is of the tenant's own
+  Caller caller(List<String> permissions) {
+    return Caller.ofMachine(tenant, keyId, role, permissions);
   }
 
   boolean mayAskFrom(InetAddress address) {

@@ -19,8 +19,8 @@ import java.util.Set;
 final class MachineAuthentication implements HttpAuthenticationMechanism {
   private static final String LET_IN = MachineAuthentication.class.getName();
 
-  static void letIn(Machine machine, RoutingContext context) {
-    context.put(LET_IN, machine.caller());
+  static void letIn(Caller caller, RoutingContext context) {
+    context.put(LET_IN, caller);
   }
 
   @Override

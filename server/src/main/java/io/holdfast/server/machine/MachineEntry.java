@@ -1,7 +1,6 @@
 package io.holdfast.server.machine;
 
-import io.holdfast.server.identity.Caller;
-import io.holdfast.server.identity.Role;
+import io.holdfast.server.identity.RoleName;
 import io.holdfast.server.origin.Network;
 import io.holdfast.stock.TenantId;
 import java.util.List;
@@ -14,7 +13,7 @@ public record MachineEntry(
     int line,
     String keyId,
     String tenantSlug,
-    Role role,
+    RoleName role,
     List<Network> networks,
     List<Secret> secrets) {
 
@@ -24,6 +23,6 @@ public record MachineEntry(
   }
 
   Machine of(TenantId tenant) {
-    return new Machine(keyId, tenantSlug, Caller.ofMachine(tenant, keyId, role), secrets, networks);
+    return new Machine(keyId, tenantSlug, tenant, role, secrets, networks);
   }
 }

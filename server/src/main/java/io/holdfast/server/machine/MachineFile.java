@@ -1,6 +1,6 @@
 package io.holdfast.server.machine;
 
-import io.holdfast.server.identity.Role;
+import io.holdfast.server.identity.RoleName;
 import io.holdfast.server.origin.Network;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,7 +56,7 @@ public final class MachineFile {
     }
     Optional<String> keyId = value("the key id", fields[0], this::keyId);
     Optional<String> tenant = value("the tenant", fields[1], MachineFile::slug);
-    Optional<Role> role = value("the role", fields[2], Role::named);
+    Optional<RoleName> role = value("the role", fields[2], RoleName::new);
     List<Network> networks = list("network", fields[3], MAX_NETWORKS, Network::parse);
     List<Secret> secrets = list("secret", fields[4], MAX_SECRETS, this::secret);
     if (keyId.isPresent() && tenant.isPresent() && role.isPresent()) {

@@ -1,5 +1,6 @@
 package io.holdfast.server.machine;
 
+import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.TenantAtTheDoor;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.stock.TenantId;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// The table `machine_nonces`: a nonce works once, on whichever node and whenever. The row that is
@@ -31,9 +33,15 @@ public final class Nonces {
     this.blocking = blocking;
   }
 
-  /// When a nonce was seen for the first time, which is now; it is kept when this is told. Refused
-  /// if it was seen before. Nothing is kept for a tenant that nobody is let in to any more.
-  CompletionStage<Instant> spend(Machine machine, String nonce) {
+  /// What is known when a nonce is kept.
+  ///
+  /// @param seenAt when it was seen for the first time, which is now
+  /// @param caller who has spent it
+  record Spent(Instant seenAt, Caller caller) {}
+
+  /// Keeps a nonce. Refused if it was seen before. Nothing is kept for a tenant that nobody is let
+  /// in to any more.
+  CompletionStage<Spent> spend(Machine machine, String nonce) {
     return CompletableFuture.supplyAsync(
         () -> {
           requireTenant(machine);
@@ -44,21 +52,26 @@ public final class Nonces {
 
   private void requireTenant(Machine machine) {
     Optional<TenantId> named = TenantAtTheDoor.named(database, machine.tenantSlug());
-    if (!named.equals(Optional.of(machine.caller().tenant()))) {
+    if (!named.equals(Optional.of(machine.tenant()))) {
       throw SignatureRefused.of(RefusedFor.KEY_ID);
     }
   }
 
-  private Optional<Instant> insert(Machine machine, String nonce) {
+  private Optional<Spent> insert(Machine machine, String nonce) {
     return tenants.inTransaction(
-        machine.caller().tenant(),
+        machine.tenant(),
         handle ->
             handle
                 .createQuery(NONCE_INSERT)
-                .bind(0, machine.caller().tenant().value())
+                .bind(0, machine.tenant().value())
                 .bind(1, machine.keyId())
                 .bind(2, nonce)
                 .mapTo(Instant.class)
-                .findOne());
+                .findOne()
+                .map(seenAt -> new Spent(seenAt, caller(handle, machine))));
+  }
+
+  private static Caller caller(Handle handle, Machine machine) {
+    return machine.caller(MachineRoles.permissions(handle, machine.tenant(), machine.role()));
   }
 }

@@ -15,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -81,17 +80,16 @@ final class SignedRequests {
     Executor here = new SameContext();
     nonces
         .spend(signer, request.nonce())
-        .thenAcceptAsync(seenAt -> letIn(context, request, signer, seenAt), here)
+        .thenAcceptAsync(spent -> letIn(context, request, spent), here)
         .whenCompleteAsync((_, thrown) -> end(context, thrown), here);
   }
 
   /// The database's clock has the last word about the time: it is the same for all nodes, and how
   /// long nonces are kept goes by it.
-  private void letIn(
-      RoutingContext context, SignedRequest request, Machine signer, Instant seenAt) {
-    Tolerance.require(request, seenAt);
+  private void letIn(RoutingContext context, SignedRequest request, Nonces.Spent spent) {
+    Tolerance.require(request, spent.seenAt());
     metrics.letIn();
-    MachineAuthentication.letIn(signer, context);
+    MachineAuthentication.letIn(spent.caller(), context);
     context.next();
   }
 

@@ -1,8 +1,10 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.identity.Tenants;
 import io.holdfast.server.machine.MachineEntry;
 import io.holdfast.server.machine.MachineFile;
+import io.holdfast.server.machine.MachineRoles;
 import io.holdfast.server.machine.Machines;
 import io.holdfast.stock.TenantId;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file null without machines
 record MachineRoster(@Nullable Path file, List<MachineEntry> entries) {
+  private static final Logger LOG = Logger.getLogger(MachineRoster.class);
   private static final String OPTION = "--machines";
 
   /// What is wrong with the file is a problem, each line's its own.
@@ -63,7 +67,10 @@ record MachineRoster(@Nullable Path file, List<MachineEntry> entries) {
         for (MachineEntry entry : entries) {
           Tenants.find(owner, entry.tenantSlug())
               .ifPresentOrElse(
-                  tenant -> tenants.put(entry.tenantSlug(), tenant),
+                  tenant -> {
+                    tenants.put(entry.tenantSlug(), tenant);
+                    warnOfRole(owner, tenant, entry);
+                  },
                   () -> unknown.add("line " + entry.line() + ": there is no such tenant"));
         }
       }
@@ -72,6 +79,21 @@ record MachineRoster(@Nullable Path file, List<MachineEntry> entries) {
       }
     }
     return Machines.of(entries, tenants, InstantSource.system());
+  }
+
+  /// The tenant may make the role any time, and take it away: that is no reason not to start.
+  private static void warnOfRole(Handle owner, TenantId tenant, MachineEntry entry) {
+    boolean exists =
+        owner.inTransaction(
+            handle -> {
+              TenantScope.set(handle, tenant);
+              return MachineRoles.exists(handle, tenant, entry.role());
+            });
+    if (!exists) {
+      LOG.warnf(
+          "The machine in line %d may do nothing until its tenant has the role that stands there",
+          entry.line());
+    }
   }
 
   private static StartFault fault(Path file, List<String> problems) {

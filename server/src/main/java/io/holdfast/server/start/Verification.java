@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import io.holdfast.server.identity.Tenants;
+import io.holdfast.server.order.OrderVerifier;
 import io.holdfast.server.trail.TrailVerifier;
 import io.holdfast.stock.StockVerifier;
 import io.holdfast.stock.StockVerifier.Difference;
@@ -19,8 +20,8 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// Checks the schema, the engine's part and the server's, and then tenant after tenant: its stock
-/// and its trail.
+/// Checks the schema, the engine's part and the server's, and then tenant after tenant: its stock,
+/// its orders and its trail.
 final class Verification {
   private static final String DESCRIPTION = "schema.txt";
 
@@ -48,6 +49,7 @@ final class Verification {
       List<TenantId> tenants = Tenants.all(handle);
       for (TenantId tenant : tenants) {
         differences.addAll(verifier.verifyTenant(connection, tenant));
+        differences.addAll(OrderVerifier.differences(handle, tenant));
         differences.addAll(TrailVerifier.differences(handle, tenant));
       }
       return print(differences, tenants.size());

@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description = {
       "Recomputes what the database claims: ledger against levels, hash chains, reservations",
-      "against what is reserved, the ledger against signed checkpoints, the trail of changes and",
-      "refusals against its seals, and the schema against what it was when it was made:",
-      "constraints, triggers, policies, rights. Also beside a living node.",
+      "against what is reserved, orders against their lines and reservations, the ledger against",
+      "signed checkpoints, the trail of changes and refusals against its seals, and the schema",
+      "against what it was when it was made: constraints, triggers, policies, rights. Also beside",
+      "a living node.",
       "Exit code 0: all as claimed; 1: the differences are printed."
     })
 final class VerifyCommand implements Callable<Integer>, Checked {

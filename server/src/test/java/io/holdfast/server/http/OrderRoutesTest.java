@@ -69,12 +69,8 @@ class OrderRoutesTest {
 
   /// As if they had been kept long enough.
   private static void forgetAnswers() throws SQLException, IOException {
-    String url = DataFolder.databaseUrl(TestNode.shared().folder());
-    try (Connection owner = DriverManager.getConnection(url);
+    try (Connection owner = ownerOfSweets();
         Statement statement = owner.createStatement()) {
-      statement.execute(
-          "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
-              + " FROM holdfast.tenant_of_slug('sweet-shop')");
       assertTrue(statement.executeUpdate("DELETE FROM holdfast.request_answers") > 0);
     }
   }
@@ -376,6 +372,42 @@ class OrderRoutesTest {
     assertEquals("true", again.header("Idempotent-Replayed"), again.text());
     assertEquals(back.text(), again.text());
     assertStock(sku, 9, 0);
+  }
+
+  /// Once its reservation is in the archive, which here it is as if.
+  @Test
+  void whatIsInTheArchiveIsFulfilledAndNothingElse() throws Exception {
+    String sku = shop.priced(10, 250);
+    JsonNode order = placed(sku, 2);
+    done(order, "pay", "");
+    try (Connection owner = ownerOfSweets();
+        Statement statement = owner.createStatement()) {
+      String row = "FROM holdfast.reservations WHERE reservation_id = '%s'".formatted(id(order));
+      statement.execute("CREATE TEMP TABLE kept AS SELECT * " + row);
+      assertEquals(1, statement.executeUpdate("DELETE " + row));
+      try {
+        Reply cancelled = step(order, "cancel", "");
+        assertEquals(409, cancelled.status(), cancelled.text());
+        assertEquals("order_archived", cancelled.code());
+        done(order, "fulfil", "");
+        assertEquals("order_archived", step(order, "returns", "").code());
+      } finally {
+        statement.execute("INSERT INTO holdfast.reservations SELECT * FROM kept");
+      }
+    }
+    done(order, "returns", "");
+    assertStock(sku, 10, 0);
+  }
+
+  private static Connection ownerOfSweets() throws SQLException, IOException {
+    String url = DataFolder.databaseUrl(TestNode.shared().folder());
+    Connection owner = DriverManager.getConnection(url);
+    try (Statement statement = owner.createStatement()) {
+      statement.execute(
+          "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
+              + " FROM holdfast.tenant_of_slug('sweet-shop')");
+    }
+    return owner;
   }
 
   @Test

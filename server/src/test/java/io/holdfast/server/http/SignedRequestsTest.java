@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,8 @@ class SignedRequestsTest {
   private final Signer nightlySoon = new Signer("nightly", Signer.randomSecret());
   private final Signer till = new Signer("till", Signer.randomSecret());
   private final Signer faraway = new Signer("faraway", Signer.randomSecret());
+
+  private final Signer clerk = new Signer("clerk", Signer.randomSecret());
 
   private Path folder;
   private Program first;
@@ -98,6 +101,7 @@ class SignedRequestsTest {
         "nightly toy-shop manager 127.0.0.0/8,::1/128 %s,%s"
             .formatted(nightly.secret(), nightlySoon.secret()),
         "till toy-shop customer 127.0.0.0/8 " + till.secret(),
+        "clerk toy-shop counting-clerk 127.0.0.0/8 " + clerk.secret(),
         "faraway toy-shop manager 192.0.2.0/24,2001:db8::/32 " + faraway.secret());
   }
 
@@ -248,6 +252,21 @@ class SignedRequestsTest {
     assertEquals(200, one.send(signed.to(one)).status());
     Signed again = signed.with("Holdfast-Signature", "v1=" + "1".repeat(64));
     assertRefused(one.send(again.to(one)));
+  }
+
+  @Test
+  void aMachineMayDoWhatARoleOfItsTenantsOwnGivesAtThatMoment() {
+    Supplier<Reply> locations = () -> one.send(clerk.sign("GET", "/v1/locations", "").to(one));
+    assertEquals("read_stock", locations.get().body().path("needs").asText());
+    String body = "{\"name\":\"counting-clerk\",\"permissions\":[\"read_stock\"]}";
+    assertEquals(201, owner.post("/v1/roles", body).status());
+    assertEquals(200, locations.get().status());
+    assertEquals(
+        "read_keys",
+        one.send(clerk.sign("GET", "/v1/api-keys", "").to(one)).body().path("needs").asText());
+    owner.patch("/v1/roles/counting-clerk", "{\"permissions\":[\"ping\"]}");
+    assertEquals("read_stock", locations.get().body().path("needs").asText());
+    assertEquals(200, other.send(clerk.sign("GET", "/v1/ping", "").to(other)).status());
   }
 
   @Test
@@ -446,7 +465,7 @@ class SignedRequestsTest {
     Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r-----"));
     assertEnds(Program.run(serve(data, readable)), "chmod 600");
     assertEnds(Program.run(serve(data, data.resolve("machines"))), "is not there");
-    Path wrong = file("nightly", "x toy-shop boss 10.0.0.0/8 " + nightly.secret());
+    Path wrong = file("nightly", "x toy-shop Boss 10.0.0.0/8 " + nightly.secret());
     Ended ended = Program.run(serve(data, wrong));
     assertEnds(ended, "line 1: ");
     assertEnds(ended, "line 2: the role ");

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.holdfast.server.identity.Caller;
-import io.holdfast.server.identity.Role;
+import io.holdfast.server.identity.RoleName;
 import io.holdfast.server.origin.Network;
 import io.holdfast.stock.TenantId;
 import java.net.InetAddress;
@@ -153,7 +152,8 @@ class MachinesTest {
     return new Machine(
         keyId,
         "toy-shop",
-        Caller.ofMachine(new TenantId(1), keyId, Role.STAFF),
+        new TenantId(1),
+        new RoleName("staff"),
         secrets,
         List.of(Network.parse("10.0.0.0/8"), Network.parse("2001:db8::/32")));
   }
