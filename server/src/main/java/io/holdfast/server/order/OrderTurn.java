@@ -25,6 +25,8 @@ import java.util.Optional;
 
 /// One transaction's work on orders.
 final class OrderTurn implements Participant.Turn<OrderAsk> {
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final Trail trail;
   private final Numbering numbering;
   private final TenantId tenant;
@@ -177,6 +179,13 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
       done.add(new Trail.Done(asker.actor(), asker.origin(), OrderTrail.of(null, order)));
       asker.told().set(order);
     }
-    Orders.add(transaction, tenant, placed);
+    try {
+      Orders.add(transaction, tenant, placed);
+    } catch (SQLException e) {
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        numbering.collided(tenant, Series.ORDERS);
+      }
+      throw e;
+    }
   }
 }

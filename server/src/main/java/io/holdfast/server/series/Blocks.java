@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers that a node has taken in advance, many at once, in a transaction of their own: nobody
@@ -24,7 +24,7 @@ public final class Blocks {
 
   private final TenantScope tenants;
   private final Given given;
-  private final Map<Place, Block> blocks = new HashMap<>();
+  private final Map<Place, Slot> slots = new ConcurrentHashMap<>();
 
   public Blocks(TenantScope tenants, Given given) {
     this.tenants = tenants;
@@ -53,21 +53,36 @@ public final class Blocks {
   }
 
   /// @param now the series as it is
-  synchronized List<String> take(
-      NumberSeries.Stored now, TenantId tenant, Series series, List<Instant> instants)
+  List<String> take(NumberSeries.Stored now, TenantId tenant, Series series, List<Instant> instants)
       throws SQLException {
     Place place = new Place(tenant, series);
-    List<String> taken = new ArrayList<>(instants.size());
-    for (Instant at : instants) {
-      LocalDate today = new Counting(now).day(at);
-      @Nullable Block block = blocks.get(place);
-      if (block == null || !block.isFor(now, today)) {
-        block = leased(tenant, series, at);
-      }
-      taken.add(block.number());
-      blocks.put(place, block.rest());
+    return slots.computeIfAbsent(place, Slot::new).take(now, instants);
+  }
+
+  /// One at a time takes numbers of a series, and whoever takes new ones keeps nobody else's
+  /// waiting.
+  private final class Slot {
+    private final Place place;
+    private @Nullable Block block;
+
+    private Slot(Place place) {
+      this.place = place;
     }
-    return taken;
+
+    synchronized List<String> take(NumberSeries.Stored now, List<Instant> instants)
+        throws SQLException {
+      List<String> taken = new ArrayList<>(instants.size());
+      for (Instant at : instants) {
+        LocalDate today = new Counting(now).day(at);
+        Block current = block;
+        if (current == null || !current.isFor(now, today)) {
+          current = leased(place.tenant(), place.series(), at);
+        }
+        taken.add(current.number());
+        block = current.rest();
+      }
+      return taken;
+    }
   }
 
   private Block leased(TenantId tenant, Series series, Instant at) throws SQLException {

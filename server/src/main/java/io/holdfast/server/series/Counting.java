@@ -37,6 +37,12 @@ final class Counting {
     lastOn = day;
   }
 
+  /// Goes on behind what looks like one of the day's already.
+  void skipGiven(LocalDate day, Given given, Connection transaction, TenantId tenant)
+      throws SQLException {
+    last = Math.max(last, given.largest(transaction, tenant, pattern, day));
+  }
+
   /// The next so many are taken.
   ///
   /// @return the first of them

@@ -15,4 +15,8 @@ public interface Numbering {
   /// @param transaction that writes what is numbered
   List<String> take(Connection transaction, TenantId tenant, Series series, List<Instant> instants)
       throws SQLException;
+
+  /// Says that a number which was taken stands on something already, so that the next ones are
+  /// looked for behind it. The transaction that has found it is lost.
+  default void collided(TenantId tenant, Series series) {}
 }

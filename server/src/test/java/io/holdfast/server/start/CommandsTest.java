@@ -166,7 +166,7 @@ class CommandsTest {
     Path machines =
         Files.writeString(
             folder.resolve("machines"),
-            "till toy-shop boss 10.0.0.0/8 short-secret\n\nnightly toy-shop staff\n");
+            "till toy-shop Boss 10.0.0.0/8 short-secret\n\nnightly toy-shop staff\n");
     Files.setPosixFilePermissions(machines, PosixFilePermissions.fromString("rw-------"));
     String serve = "serve --port 70000 --tenant Toys --machines ";
     String said = refused(serve + machines);
