@@ -44,23 +44,22 @@ record Forecast(List<Entry> entries) {
   }
 
   private static Entry httpOrders(Scope scope) {
-    Pace pace = scope.pace();
     int controls = scope.httpControls().size();
-    int measures = HttpMeasures.countOfOrders(controls);
-    long each = pace.warmUpMillis() + pace.measuredMillis() + 500L;
-    long warmUps = (long) controls * pace.nodeWarmUpMillis();
-    long seconds = (measures * each + warmUps) / 1_000 + 2L * FLEET_SECONDS * controls;
-    return new Entry(Part.HTTP_ORDERS, measures, seconds);
+    return overHttp(Part.HTTP_ORDERS, scope, HttpMeasures.countOfOrders(controls), controls);
   }
 
   private static Entry http(Scope scope) {
-    Pace pace = scope.pace();
     int controls = scope.httpControls().size();
-    int measures = HttpMeasures.count(controls, pace.isQuick());
+    boolean isQuick = scope.pace().isQuick();
+    return overHttp(
+        Part.HTTP, scope, HttpMeasures.count(controls, isQuick), controls + (isQuick ? 0 : 1));
+  }
+
+  private static Entry overHttp(Part part, Scope scope, int measures, int warmUps) {
+    Pace pace = scope.pace();
     long each = pace.warmUpMillis() + pace.measuredMillis() + 500L;
-    long warmUps = (long) (controls + (pace.isQuick() ? 0 : 1)) * pace.nodeWarmUpMillis();
-    long seconds = (measures * each + warmUps) / 1_000 + 2L * FLEET_SECONDS * controls;
-    return new Entry(Part.HTTP, measures, seconds);
+    long measuring = (measures * each + (long) warmUps * pace.nodeWarmUpMillis()) / 1_000;
+    return new Entry(part, measures, measuring + 2L * FLEET_SECONDS * scope.httpControls().size());
   }
 
   private static Entry flood(Scope scope) {

@@ -47,19 +47,14 @@ final class HttpMeasures {
   /// @param withRoute whether the route without database is measured too
   void run(boolean withRoute) throws IOException {
     String key = node.key(TENANT);
-    List<String> hot;
-    List<String> spread;
-    try (Desk desk = new Desk(new Target(Interface.V1, key, List.of(node.url())))) {
-      hot = BenchStock.hot(desk);
-      spread = BenchStock.spread(desk);
-    }
-    warmUp(node, key, spread);
+    Stock stock = stock(key);
+    warmUp(node, key, stock.spread(), 0);
     for (int connections : CONNECTIONS) {
       if (withRoute) {
         measure(Measure.ROUTE, key, List.of(), connections);
       }
-      measure(Measure.HTTP, key, spread, connections);
-      measure(Measure.HTTP, key, hot, connections);
+      measure(Measure.HTTP, key, stock.spread(), connections);
+      measure(Measure.HTTP, key, stock.hot(), connections);
     }
   }
 
@@ -71,14 +66,20 @@ final class HttpMeasures {
   /// Orders of one item that is hot, and of several that are not.
   void runOrders() throws IOException {
     String key = node.key(TENANT);
-    List<List<String>> stock;
-    try (Desk desk = new Desk(new Target(Interface.V1, key, List.of(node.url())))) {
-      stock = List.of(BenchStock.spread(desk), BenchStock.hot(desk));
-    }
-    warmUp(node, key, stock.getFirst(), ORDER_LINES);
-    for (List<String> skus : stock) {
+    Stock stock = stock(key);
+    warmUp(node, key, stock.spread(), ORDER_LINES);
+    for (List<String> skus : List.of(stock.spread(), stock.hot())) {
       int lines = Math.min(ORDER_LINES, skus.size());
       measure(Measure.HTTP_ORDERS, job(List.of(node.url()), key, skus, lines, most()));
+    }
+  }
+
+  /// Items of which one is wanted by everybody, and many that are not.
+  private record Stock(List<String> hot, List<String> spread) {}
+
+  private Stock stock(String key) throws IOException {
+    try (Desk desk = new Desk(new Target(Interface.V1, key, List.of(node.url())))) {
+      return new Stock(BenchStock.hot(desk), BenchStock.spread(desk));
     }
   }
 
@@ -93,19 +94,14 @@ final class HttpMeasures {
     List<String> hot = List.of(BenchStock.HOT_SKU);
     List<Node> nodes = fleet.nodes();
     for (Node other : nodes.subList(1, nodes.size())) {
-      warmUp(other, key, hot);
+      warmUp(other, key, hot, 0);
     }
-    int connections = CONNECTIONS.getLast();
     for (int count : TURNS) {
       List<String> urls = nodes.stream().limit(count).map(Node::url).toList();
-      LoadJob job = job(urls, key, hot, 0, connections);
+      LoadJob job = job(urls, key, hot, 0, most());
       LoadResult result = LoadProcess.run(loadCommand, job, () -> {});
       witness.accept(Measure.of(members(Measure.NODES, control, job, result)));
     }
-  }
-
-  private void warmUp(Node cold, String key, List<String> skus) throws IOException {
-    warmUp(cold, key, skus, 0);
   }
 
   private void warmUp(Node cold, String key, List<String> skus, int orderLines) throws IOException {

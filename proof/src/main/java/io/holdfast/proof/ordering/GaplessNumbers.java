@@ -192,7 +192,7 @@ public record GaplessNumbers(List<Placing> placings, List<Listed> orders, long b
     if (placings.stream().noneMatch(Placing::isShort)) {
       missing.add("nobody was refused, who must not take a number");
     }
-    if (kills > 0 && !isAnyResolved()) {
+    if (kills > 0 && resolved() == 0) {
       missing.add("no call without an answer was resolved by its key");
     }
     return missing;
@@ -201,10 +201,6 @@ public record GaplessNumbers(List<Placing> placings, List<Listed> orders, long b
   /// Orders that got an answer after a call that got none.
   public long resolved() {
     return byKey().values().stream().filter(GaplessNumbers::isResolved).count();
-  }
-
-  private boolean isAnyResolved() {
-    return resolved() > 0;
   }
 
   private static boolean isResolved(List<Placing> tries) {

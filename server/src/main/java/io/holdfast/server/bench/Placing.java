@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /// How many orders are placed: reserved, priced, numbered without gaps and told to the trail; and
@@ -33,7 +34,8 @@ record Placing(Duration base) implements Part {
   private static final int LINES = 3;
   private static final int CALLERS = 256;
   private static final Numbering NONE =
-      (_, _, _, instants) -> instants.stream().map(_ -> UUID.randomUUID().toString()).toList();
+      (_, _, _, wanted) ->
+          Stream.generate(() -> UUID.randomUUID().toString()).limit(wanted.count()).toList();
 
   /// Who places orders.
   ///
@@ -67,19 +69,20 @@ record Placing(Duration base) implements Part {
   public void run(Workbench bench) throws SQLException, InterruptedException {
     Point hot = Point.hot(CALLERS);
     Point spread = new Point(GridPlan.SPREAD_ITEMS, CALLERS, 100);
-    var _ = place(bench, hot, 1, WITHOUT);
-    var _ = place(bench, spread, LINES, NUMBERED);
+    List<String> hotSkus = bench.stockroom().priced(hot.items());
+    List<String> spreadSkus = bench.stockroom().priced(spread.items());
+    var _ = place(bench, hotSkus, 1, WITHOUT);
+    var _ = place(bench, spreadSkus, LINES, NUMBERED);
     for (Kind kind : TURNS) {
-      print(bench, hot, 1, kind, place(bench, hot, 1, kind));
+      print(bench, hot, 1, kind, place(bench, hotSkus, 1, kind));
     }
     for (Kind kind : TURNS) {
-      print(bench, spread, LINES, kind, place(bench, spread, LINES, kind));
+      print(bench, spread, LINES, kind, place(bench, spreadSkus, LINES, kind));
     }
   }
 
-  private LoadResult place(Workbench bench, Point point, int lines, Kind kind)
-      throws SQLException, InterruptedException {
-    List<String> skus = bench.stockroom().priced(point.items());
+  private LoadResult place(Workbench bench, List<String> skus, int lines, Kind kind)
+      throws InterruptedException {
     Trail trail = new Trail(new TrailMetrics(InstantSource.system()));
     Counts counts = new Counts();
     try (StockEngine engine =
@@ -93,7 +96,7 @@ record Placing(Duration base) implements Part {
               reserve -> Stockroom.CALL.with(OrderBook.placing(Stockroom.CALL.actor(), reserve)),
               Orders.of(skus, lines));
       return new ClosedLoop(placers::reserve, counts)
-          .run(point.callers(), pace().warmUp(), pace().measured());
+          .run(CALLERS, pace().warmUp(), pace().measured());
     }
   }
 

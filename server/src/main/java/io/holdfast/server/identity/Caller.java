@@ -8,7 +8,6 @@ import io.holdfast.stock.Customer;
 import io.holdfast.stock.TenantId;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
-import java.util.Collection;
 import java.util.Set;
 
 /// Who asks, for which tenant, and what it may do there.
@@ -27,10 +26,9 @@ public record Caller(TenantId tenant, Subject subject, Actor actor, Set<Permissi
 
   /// Of a machine that signs its requests.
   ///
-  /// @param own codes of what its role gives, if that is of the tenant's own
-  public static Caller ofMachine(
-      TenantId tenant, String keyId, RoleName role, Collection<String> own) {
-    return in(tenant, new Subject.Machine(keyId), Permissions.of(Set.of(role.text()), own));
+  /// @param permissions that its role gives
+  public static Caller ofMachine(TenantId tenant, String keyId, Set<Permission> permissions) {
+    return in(tenant, new Subject.Machine(keyId), permissions);
   }
 
   /// Of a request that was let in.

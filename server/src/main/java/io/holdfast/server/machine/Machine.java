@@ -1,11 +1,13 @@
 package io.holdfast.server.machine;
 
 import io.holdfast.server.identity.Caller;
+import io.holdfast.server.identity.Permission;
 import io.holdfast.server.identity.RoleName;
 import io.holdfast.server.origin.Network;
 import io.holdfast.stock.TenantId;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 
 /// A program that signs its requests.
 ///
@@ -29,9 +31,9 @@ record Machine(
 
   /// Who it is once a request is proven to be its own.
   ///
-  /// @param permissions codes of what its role gives, if that is of the tenant's own
-  Caller caller(List<String> permissions) {
-    return Caller.ofMachine(tenant, keyId, role, permissions);
+  /// @param permissions that its role gives
+  Caller caller(Set<Permission> permissions) {
+    return Caller.ofMachine(tenant, keyId, permissions);
   }
 
   boolean mayAskFrom(InetAddress address) {

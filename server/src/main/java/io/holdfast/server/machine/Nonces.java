@@ -3,9 +3,11 @@ package io.holdfast.server.machine;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.TenantAtTheDoor;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.role.HeldRoles;
 import io.holdfast.stock.TenantId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -72,6 +74,7 @@ public final class Nonces {
   }
 
   private static Caller caller(Handle handle, Machine machine) {
-    return machine.caller(MachineRoles.permissions(handle, machine.tenant(), machine.role()));
+    return machine.caller(
+        HeldRoles.permissions(handle, machine.tenant(), machine.role()).orElse(Set.of()));
   }
 }

@@ -45,7 +45,7 @@ public final class OrderBook implements Participant<OrderAsk> {
 
   @Override
   public String name() {
-    return "orders";
+    return OrderRefusal.BY;
   }
 
   @Override

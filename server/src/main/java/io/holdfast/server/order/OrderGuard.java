@@ -18,7 +18,7 @@ import java.util.Set;
 public final class OrderGuard implements Participant<PlainChange> {
   @Override
   public String name() {
-    return "orders";
+    return OrderRefusal.BY;
   }
 
   @Override
@@ -48,9 +48,8 @@ public final class OrderGuard implements Participant<PlainChange> {
           .findFirst()
           .map(
               id ->
-                  new RefusedByParticipant(
-                      "orders",
-                      ProblemCode.RESERVATION_OF_ORDER.code(),
+                  OrderRefusal.of(
+                      ProblemCode.RESERVATION_OF_ORDER,
                       "what is done with reservation " + id + " is done by /v1/orders/" + id));
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.server.order;
 import io.holdfast.server.catalog.PlainText;
 import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonMembers;
+import io.holdfast.server.stock.HeldFor;
 import io.holdfast.server.stock.Reach;
 import io.holdfast.server.stock.WantedLine;
 import io.holdfast.stock.Command;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Bodies of requests about orders.
 final class OrderRequests {
-  private static final long DEFAULT_TTL_SECONDS = 900;
   private static final int MAX_REFERENCE = 200;
 
   private OrderRequests() {}
@@ -47,13 +47,7 @@ final class OrderRequests {
 
     static Wanted read(JsonMembers members, Reach reach) {
       members.only("lines", "ttl_seconds", "customer", "reference", "expected_total");
-      Duration ttl =
-          Duration.ofSeconds(
-              members.whole(
-                  "ttl_seconds",
-                  Command.MIN_TTL.toSeconds(),
-                  Command.MAX_TTL.toSeconds(),
-                  DEFAULT_TTL_SECONDS));
+      Duration ttl = HeldFor.read(members);
       List<Line> lines = WantedLine.readAll(members);
       if (OrderAsk.Placing.units(lines).values().stream().anyMatch(n -> n > Line.MAX_QUANTITY)) {
         throw new InvalidMember(

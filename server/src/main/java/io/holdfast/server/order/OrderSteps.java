@@ -111,7 +111,8 @@ final class OrderSteps {
           Command command =
               state == OrderState.PLACED
                   ? new Command.Release(order.id())
-                  : new Command.Return(order.id(), all(order, OrderLine::open), reason);
+                  : new Command.Return(
+                      order.id(), lines(chosen(order, Map.of(), OrderLine::open)), reason);
           return new Move(
               command, new OrderAsk.Cancelling(asker, order.id(), order.version(), why));
         });
@@ -261,10 +262,6 @@ final class OrderSteps {
 
   private static GivenAnswer answer(Order order) {
     return GivenAnswer.changed(order.version(), OrderBodies.Told.of(order));
-  }
-
-  private static List<Line> all(Order order, ToLongFunction<OrderLine> units) {
-    return lines(chosen(order, Map.of(), units));
   }
 
   private static List<Line> lines(Map<Sku, Long> units) {

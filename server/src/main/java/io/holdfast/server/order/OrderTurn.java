@@ -110,7 +110,7 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
   }
 
   private static Optional<RefusedByParticipant> refused(ProblemCode code, String detail) {
-    return Optional.of(new RefusedByParticipant("orders", code.code(), detail));
+    return Optional.of(OrderRefusal.of(code, detail));
   }
 
   @Override
@@ -166,11 +166,11 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
     if (drafts.isEmpty()) {
       return;
     }
-    List<Instant> instants = drafts.stream().map(draft -> draft.reserved().at()).toList();
     Map<ReservationId, List<OrderLine>> lines = HashMap.newHashMap(drafts.size());
     drafts.forEach(draft -> lines.put(draft.reserved().reservation(), draft.pricing().lines()));
     OrderLines.add(transaction, tenant, lines);
-    List<String> numbers = numbering.take(transaction, tenant, Series.ORDERS, instants);
+    var wanted = new Numbering.Wanted(drafts.size(), drafts.getFirst().reserved().at());
+    List<String> numbers = numbering.take(transaction, tenant, Series.ORDERS, wanted);
     List<Order> placed = new ArrayList<>(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
       Order order = drafts.get(i).numbered(numbers.get(i));

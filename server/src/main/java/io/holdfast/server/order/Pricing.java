@@ -69,7 +69,6 @@ record Pricing(
   }
 
   private static Pricing refused(ProblemCode code, String detail) {
-    return new Pricing(
-        List.of(), "", 0, Optional.of(new RefusedByParticipant("orders", code.code(), detail)));
+    return new Pricing(List.of(), "", 0, Optional.of(OrderRefusal.of(code, detail)));
   }
 }

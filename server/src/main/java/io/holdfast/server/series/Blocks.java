@@ -1,6 +1,7 @@
 package io.holdfast.server.series;
 
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.series.Numbering.Wanted;
 import io.holdfast.stock.TenantId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,20 +44,25 @@ public final class Blocks {
           && !stored.pattern().beginsAnew(day, today);
     }
 
-    String number() {
-      return stored.pattern().number(day, next);
+    /// As many as there are, and no more than wanted.
+    int left(int wanted) {
+      return (int) Math.min(wanted, last - next + 1);
     }
 
-    Block rest() {
-      return new Block(stored, day, next + 1, last);
+    List<String> numbers(int count) {
+      return stored.pattern().numbers(day, next, count);
+    }
+
+    Block after(int count) {
+      return new Block(stored, day, next + count, last);
     }
   }
 
   /// @param now the series as it is
-  List<String> take(NumberSeries.Stored now, TenantId tenant, Series series, List<Instant> instants)
+  List<String> take(NumberSeries.Stored now, TenantId tenant, Series series, Wanted wanted)
       throws SQLException {
     Place place = new Place(tenant, series);
-    return slots.computeIfAbsent(place, Slot::new).take(now, instants);
+    return slots.computeIfAbsent(place, Slot::new).take(now, wanted);
   }
 
   /// One at a time takes numbers of a series, and whoever takes new ones keeps nobody else's
@@ -69,17 +75,17 @@ public final class Blocks {
       this.place = place;
     }
 
-    synchronized List<String> take(NumberSeries.Stored now, List<Instant> instants)
-        throws SQLException {
-      List<String> taken = new ArrayList<>(instants.size());
-      for (Instant at : instants) {
-        LocalDate today = new Counting(now).day(at);
+    synchronized List<String> take(NumberSeries.Stored now, Wanted wanted) throws SQLException {
+      LocalDate today = new Counting(now).day(wanted.at());
+      List<String> taken = new ArrayList<>(wanted.count());
+      while (taken.size() < wanted.count()) {
         Block current = block;
         if (current == null || !current.isFor(now, today)) {
-          current = leased(place.tenant(), place.series(), at);
+          current = leased(place.tenant(), place.series(), wanted.at());
         }
-        taken.add(current.number());
-        block = current.rest();
+        int count = current.left(wanted.count() - taken.size());
+        taken.addAll(current.numbers(count));
+        block = current.after(count);
       }
       return taken;
     }

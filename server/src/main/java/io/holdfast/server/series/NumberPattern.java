@@ -3,6 +3,7 @@ package io.holdfast.server.series;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /// How the numbers of a series look: `SO-{yyyy}-{000000}` gives `SO-2026-000042`. The zeros say how
 /// many digits there are at least. With a year, a month or a day in it, numbers begin again with 1
@@ -58,9 +59,14 @@ public record NumberPattern(String text) {
     return dated(text.substring(text.indexOf('}', text.indexOf("{0")) + 1), day);
   }
 
-  String number(LocalDate day, long count) {
+  /// So many numbers from the first one on.
+  List<String> numbers(LocalDate day, long first, int count) {
+    String before = before(day);
+    String after = after(day);
     int zeros = text.indexOf('}', text.indexOf("{0")) - text.indexOf("{0") - 1;
-    return before(day) + padded(Long.toString(count), zeros) + after(day);
+    return LongStream.range(first, first + count)
+        .mapToObj(number -> before + padded(Long.toString(number), zeros) + after)
+        .toList();
   }
 
   private static String dated(String part, LocalDate day) {

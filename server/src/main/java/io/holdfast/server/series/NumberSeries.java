@@ -91,13 +91,20 @@ final class NumberSeries {
         .orElseThrow(() -> new IllegalStateException("the series can't be seen"));
   }
 
-  /// The same of a series that is gapless; empty of one that is not.
-  static Optional<Stored> lockGapless(Connection connection, TenantId tenant, Series series)
+  /// A series as it is, and whether it is locked.
+  record Met(Stored stored, boolean isLocked) {}
+
+  /// Locked, unless numbers of it are taken in advance.
+  static Met lockUnlessFast(Connection connection, TenantId tenant, Series series)
       throws SQLException {
-    Optional<Stored> found = one(connection, GAPLESS_LOCK, tenant, series);
-    return found.isPresent() || one(connection, SERIES_FIND, tenant, series).isPresent()
-        ? found
-        : Optional.of(lock(connection, tenant, series)).filter(Stored::isGapless);
+    Optional<Stored> gapless = one(connection, GAPLESS_LOCK, tenant, series);
+    if (gapless.isPresent()) {
+      return new Met(gapless.get(), true);
+    }
+    Optional<Stored> found = one(connection, SERIES_FIND, tenant, series);
+    return found.isPresent() && !found.get().isGapless()
+        ? new Met(found.get(), false)
+        : new Met(lock(connection, tenant, series), true);
   }
 
   private static Optional<Stored> one(

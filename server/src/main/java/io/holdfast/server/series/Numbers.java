@@ -3,11 +3,8 @@ package io.holdfast.server.series;
 import io.holdfast.stock.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,13 +28,13 @@ public final class Numbers implements Numbering {
   }
 
   @Override
-  public List<String> take(
-      Connection transaction, TenantId tenant, Series series, List<Instant> instants)
+  public List<String> take(Connection transaction, TenantId tenant, Series series, Wanted wanted)
       throws SQLException {
-    Optional<NumberSeries.Stored> gapless = NumberSeries.lockGapless(transaction, tenant, series);
-    return gapless.isPresent()
-        ? withoutGaps(transaction, tenant, series, instants, gapless.get())
-        : blocks.take(NumberSeries.read(transaction, tenant, series), tenant, series, instants);
+    NumberSeries.Met met = NumberSeries.lockUnlessFast(transaction, tenant, series);
+    // What is locked here can't be locked for numbers in advance, whatever was chosen meanwhile.
+    return met.isLocked()
+        ? withoutGaps(transaction, new Place(tenant, series), wanted, met.stored())
+        : blocks.take(met.stored(), tenant, series, wanted);
   }
 
   @Override
@@ -46,24 +43,17 @@ public final class Numbers implements Numbering {
   }
 
   private List<String> withoutGaps(
-      Connection transaction,
-      TenantId tenant,
-      Series series,
-      List<Instant> instants,
-      NumberSeries.Stored locked)
+      Connection transaction, Place place, Wanted wanted, NumberSeries.Stored locked)
       throws SQLException {
+    TenantId tenant = place.tenant();
     Counting counting = new Counting(locked);
-    List<String> taken = new ArrayList<>(instants.size());
-    LocalDate day = counting.day(instants.getFirst());
-    if (collided.remove(new Place(tenant, series))) {
+    LocalDate day = counting.day(wanted.at());
+    counting.moveTo(day, given, transaction, tenant);
+    if (collided.remove(place)) {
       counting.skipGiven(day, given, transaction, tenant);
     }
-    for (Instant at : instants) {
-      day = counting.day(at);
-      counting.moveTo(day, given, transaction, tenant);
-      taken.add(locked.pattern().number(day, counting.take(1)));
-    }
-    NumberSeries.take(transaction, tenant, series, counting.last(), day);
-    return taken;
+    long first = counting.take(wanted.count());
+    NumberSeries.take(transaction, tenant, place.series(), counting.last(), day);
+    return locked.pattern().numbers(day, first, wanted.count());
   }
 }

@@ -4,8 +4,8 @@ import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.identity.Tenants;
 import io.holdfast.server.machine.MachineEntry;
 import io.holdfast.server.machine.MachineFile;
-import io.holdfast.server.machine.MachineRoles;
 import io.holdfast.server.machine.Machines;
+import io.holdfast.server.role.HeldRoles;
 import io.holdfast.stock.TenantId;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -87,7 +87,7 @@ record MachineRoster(@Nullable Path file, List<MachineEntry> entries) {
         owner.inTransaction(
             handle -> {
               TenantScope.set(handle, tenant);
-              return MachineRoles.exists(handle, tenant, entry.role());
+              return HeldRoles.permissions(handle, tenant, entry.role()).isPresent();
             });
     if (!exists) {
       LOG.warnf(

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Bodies of requests about reservations, each read into the command that it asks for.
 final class Requests {
-  private static final long DEFAULT_TTL_SECONDS = 900;
-
   private Requests() {}
 
   @Schema(name = "NewReservation")
@@ -37,13 +35,7 @@ final class Requests {
     static Command read(JsonMembers members, Reach reach) {
       members.only("lines", "ttl_seconds", "customer", "partial", "replaces");
       List<Line> lines = WantedLine.readAll(members);
-      Duration ttl =
-          Duration.ofSeconds(
-              members.whole(
-                  "ttl_seconds",
-                  Command.MIN_TTL.toSeconds(),
-                  Command.MAX_TTL.toSeconds(),
-                  DEFAULT_TTL_SECONDS));
+      Duration ttl = HeldFor.read(members);
       Customer customer = reach.customer(members);
       ReservationId replaces =
           members.optionalText("replaces", ReservationPath::parsed).orElse(null);
@@ -95,11 +87,7 @@ final class Requests {
 
     static Command read(ReservationId reservation, JsonMembers members) {
       members.only("ttl_seconds");
-      return new Command.Extend(
-          reservation,
-          Duration.ofSeconds(
-              members.whole(
-                  "ttl_seconds", Command.MIN_TTL.toSeconds(), Command.MAX_TTL.toSeconds())));
+      return new Command.Extend(reservation, HeldFor.readRequired(members));
     }
   }
 

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.TestInstance;
 class OrderNumbersTest {
   private static final String USUAL = "{\"pattern\":\"SO-{yyyy}-{000000}\"}";
 
+  private static final People OFFICE = new People("ticket-office");
+
   private final Shop shop = TestNode.shared().tenant("warehouse");
 
   /// Order by order: what is placed at the same time on several items, some of it in vain.
@@ -176,9 +178,9 @@ class OrderNumbersTest {
     numbers.add(numbered(office, "D{yyyy}{mm}{dd}-{0}", sku));
     numbers.add(numbered(office, "E{yyyy}-{0}", sku));
     // As if a day had passed, and counting had begun anew with it.
-    asOwner("UPDATE holdfast.number_series SET last_on = last_on - 1");
+    OFFICE.asOwner("UPDATE holdfast.number_series SET last_on = last_on - 1");
     numbers.add(numbered(office, "D{yyyy}{mm}{dd}-{0}", sku));
-    asOwner("UPDATE holdfast.number_series SET last_number = 0");
+    OFFICE.asOwner("UPDATE holdfast.number_series SET last_number = 0");
     numbers.add(numbered(office, "E{yyyy}-{0}", sku));
     assertEquals(numbers.size(), numbers.stream().distinct().count(), numbers.toString());
   }
@@ -190,7 +192,7 @@ class OrderNumbersTest {
     String sku = office.priced(1_000, 100);
     numbered(office, "F{yyyy}-{0}", sku);
     String last = numbered(office, "F{yyyy}-{0}", sku);
-    asOwner("UPDATE holdfast.number_series SET last_number = last_number - 2");
+    OFFICE.asOwner("UPDATE holdfast.number_series SET last_number = last_number - 2");
     // Alone in its batch it is lost with it; the one after it is not.
     Reply first = office.post("/v1/orders", Shop.lines(sku, 1));
     assertTrue(List.of(201, 500).contains(first.status()), first.text());
@@ -208,17 +210,6 @@ class OrderNumbersTest {
     Reply placed = office.post("/v1/orders", Shop.lines(sku, 1));
     assertEquals(201, placed.status(), placed.text());
     return placed.body().path("number").asText();
-  }
-
-  private static void asOwner(String change) throws SQLException, IOException {
-    String url = DataFolder.databaseUrl(TestNode.shared().folder());
-    try (Connection owner = DriverManager.getConnection(url);
-        Statement statement = owner.createStatement()) {
-      statement.execute(
-          "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
-              + " FROM holdfast.tenant_of_slug('ticket-office')");
-      statement.executeUpdate(change);
-    }
   }
 
   private long counted(String sku, String form) {

@@ -68,11 +68,8 @@ class OrderRoutesTest {
   }
 
   /// As if they had been kept long enough.
-  private static void forgetAnswers() throws SQLException, IOException {
-    try (Connection owner = ownerOfSweets();
-        Statement statement = owner.createStatement()) {
-      assertTrue(statement.executeUpdate("DELETE FROM holdfast.request_answers") > 0);
-    }
+  private static void forgetAnswers() {
+    assertTrue(new People("sweet-shop").asOwner("DELETE FROM holdfast.request_answers") > 0);
   }
 
   private static void eventually(BooleanSupplier condition) {
@@ -356,7 +353,7 @@ class OrderRoutesTest {
   }
 
   @Test
-  void anAnswerThatIsNotKeptAnyMoreIsTheOrderAsItIs() throws Exception {
+  void anAnswerThatIsNotKeptAnyMoreIsTheOrderAsItIs() {
     String sku = shop.priced(10, 250);
     JsonNode order = placed(sku, 2);
     String key = key();

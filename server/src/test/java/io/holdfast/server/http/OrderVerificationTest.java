@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.server.http.Program.Ended;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,17 +68,10 @@ class OrderVerificationTest {
         () -> check + " " + order + " is not in " + ended.output());
   }
 
-  private static void change(List<String> changes, List<String> values)
-      throws SQLException, IOException {
-    String url = DataFolder.databaseUrl(TestNode.shared().folder());
-    try (Connection owner = DriverManager.getConnection(url);
-        Statement statement = owner.createStatement()) {
-      statement.execute(
-          "SELECT set_config('holdfast.tenant_id', tenant_id::text, false)"
-              + " FROM holdfast.tenant_of_slug('sweet-shop')");
-      for (int i = 0; i < changes.size(); i++) {
-        assertEquals(1, statement.executeUpdate(changes.get(i).formatted(values.get(i))));
-      }
+  private static void change(List<String> changes, List<String> values) {
+    People operator = new People("sweet-shop");
+    for (int i = 0; i < changes.size(); i++) {
+      assertEquals(1, operator.asOwner(changes.get(i).formatted(values.get(i))));
     }
   }
 }

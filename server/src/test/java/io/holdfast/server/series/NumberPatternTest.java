@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class NumberPatternTest {
     "{0000}-{yyyy}, 9999999999, 9999999999-2026"
   })
   void aNumberStandsWhereTheZerosAre(String pattern, long count, String number) {
-    assertEquals(number, new NumberPattern(pattern).number(DAY, count));
+    assertEquals(List.of(number), new NumberPattern(pattern).numbers(DAY, count, 1));
   }
 
   @ParameterizedTest

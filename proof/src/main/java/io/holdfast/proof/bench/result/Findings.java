@@ -191,26 +191,25 @@ public final class Findings {
         .forEach(
             items -> {
               OptionalDouble numbered = placed(items, Measures.OURS, "gapless");
-              compareOrders("orders with gapless numbers / without", items, numbered, "none");
-              compareOrders(
+              addOrders(
+                  "orders with gapless numbers / without",
+                  items,
+                  numbered,
+                  placed(items, Measures.OURS, "none"));
+              addOrders(
                   "orders, %s / %s".formatted(Measures.OURS, Measures.BASE),
                   items,
                   numbered,
-                  Measures.BASE);
+                  placed(items, Measures.BASE, "gapless"));
             });
   }
 
-  /// @param to a kind of numbers under our control, or the control to be compared with
-  private void compareOrders(String finding, int items, OptionalDouble numbered, String to) {
-    OptionalDouble other =
-        to.equals(Measures.BASE)
-            ? placed(items, Measures.BASE, "gapless")
-            : placed(items, Measures.OURS, to);
-    if (numbered.isPresent() && other.isPresent() && other.getAsDouble() > 0) {
+  private void addOrders(
+      String finding, int items, OptionalDouble numerator, OptionalDouble denominator) {
+    if (numerator.isPresent() && denominator.isPresent() && denominator.getAsDouble() > 0) {
       Measure any = first(Measure.ORDERS, each -> each.items() == items).orElseThrow();
-      findings.add(
-          new Finding(
-              finding, load(any), numbered.getAsDouble() / other.getAsDouble(), Finding.RATIO));
+      double value = numerator.getAsDouble() / denominator.getAsDouble();
+      findings.add(new Finding(finding, load(any), value, Finding.RATIO));
     }
   }
 
