@@ -29,6 +29,7 @@ public final class EngineSettings {
   private final Duration sweepInterval;
   private final int maxRetries;
   private final List<Participant<?>> participants;
+  private final List<Attachment> expiryAttachments;
   private final @Nullable StockMutex mutex;
   private final EngineObserver observer;
 
@@ -52,6 +53,7 @@ public final class EngineSettings {
             : Limits.checked("sweepInterval", chosen.sweepInterval);
     maxRetries = Limits.checked("maxRetries", chosen.maxRetries, 0);
     participants = chosen.participants;
+    expiryAttachments = chosen.expiryAttachments;
     mutex = chosen.mutex;
     if (mutex == null && controls().contains(Control.FENCED_LOCK)) {
       throw new IllegalArgumentException("the control fenced-lock needs a mutex");
@@ -163,6 +165,11 @@ public final class EngineSettings {
     return participants;
   }
 
+  /// What each expiry of a due reservation carries, for participants: nobody else asks for those.
+  public List<Attachment> expiryAttachments() {
+    return expiryAttachments;
+  }
+
   /// The locks outside of the database, which the control `fenced-lock` needs. They stay open when
   /// the engine closes.
   public Optional<StockMutex> mutex() {
@@ -221,6 +228,7 @@ public final class EngineSettings {
     private Duration sweepInterval = Duration.ofSeconds(1);
     private int maxRetries;
     private List<Participant<?>> participants = List.of();
+    private List<Attachment> expiryAttachments = List.of();
     private @Nullable StockMutex mutex;
     private EngineObserver observer = EngineObserver.NONE;
 
@@ -250,6 +258,7 @@ public final class EngineSettings {
       this.sweepInterval = settings.sweepInterval;
       this.maxRetries = settings.maxRetries;
       this.participants = settings.participants;
+      this.expiryAttachments = settings.expiryAttachments;
       this.mutex = settings.mutex;
       this.observer = settings.observer;
     }
@@ -342,6 +351,12 @@ public final class EngineSettings {
     /// Nobody, unless chosen.
     public Builder participants(List<Participant<?>> newParticipants) {
       this.participants = Copies.of("participants", newParticipants);
+      return this;
+    }
+
+    /// Nothing, unless chosen.
+    public Builder expiryAttachments(List<Attachment> newExpiryAttachments) {
+      this.expiryAttachments = Copies.of("expiryAttachments", newExpiryAttachments);
       return this;
     }
 

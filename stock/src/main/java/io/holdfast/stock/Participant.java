@@ -11,12 +11,12 @@ import java.util.Optional;
 ///
 /// For each transaction the engine calls [#begin] once, at the participant's place in the lock
 /// order; then, for each command that took effect so far, in the order of deciding,
-/// [Turn#objection] of every participant and, if nobody objects, [Turn#accept] of every one; then
-/// [Turn#write] once. A transaction may be done again from the start with the same attachments, so
-/// nothing may be remembered outside the turn. An objection that throws fails its command alone;
-/// anything else that throws rolls the transaction back, and its commands are tried in smaller
-/// transactions until the one to blame is alone. A command whose key was answered before is
-/// replayed without any participant.
+/// [Turn#objection] of every participant and, if nobody objects, [Turn#accept] of every one and
+/// [Turn#moved] where it moved stock; then [Turn#write] once. A transaction may be done again from
+/// the start with the same attachments, so nothing may be remembered outside the turn. An objection
+/// that throws fails its command alone; anything else that throws rolls the transaction back, and
+/// its commands are tried in smaller transactions until the one to blame is alone. A command whose
+/// key was answered before is replayed without any participant.
 ///
 /// @param <A> the attachments it looks at
 public interface Participant<A extends Attachment> {
@@ -50,6 +50,13 @@ public interface Participant<A extends Attachment> {
 
     /// Takes note of an effect to be written. No I/O.
     void accept(A attachment, Outcome.Effect effect);
+
+    /// Takes note of the levels that the effect just accepted has moved, those that it gave
+    /// something back to among them. No I/O. Whoever has nothing to do with levels leaves it as it
+    /// is.
+    ///
+    /// @param levels each level once, as the command has left it
+    default void moved(A attachment, List<MovedLevel> levels) {}
 
     /// Writes what was noted, as sets.
     void write(Connection transaction) throws SQLException;

@@ -164,10 +164,21 @@ class TrailVerificationTest {
         byHand(
             """
             UPDATE %1$s SET %2$s = %3$s
-            WHERE ctid = (SELECT ctid FROM %1$s WHERE tenant_id = %4$d ORDER BY ctid LIMIT 1)
+            WHERE ctid = (SELECT ctid FROM %1$s WHERE tenant_id = %4$d ORDER BY %5$s LIMIT 1)
             """
-                .formatted(column.table(), column.name(), another, tenant.value())));
+                .formatted(
+                    column.table(), column.name(), another, tenant.value(), key(column.table()))));
     assertTold("trail.");
+  }
+
+  /// What is oldest is sealed. Where a row lies says nothing: those of [#restore] come wherever the
+  /// database has found room again.
+  private static String key(String table) {
+    return switch (table) {
+      case "trail_entries", "trail_unsealed" -> "entry_id";
+      case "trail_seals" -> "sequence";
+      default -> "tenant_id";
+    };
   }
 
   @ParameterizedTest

@@ -1,9 +1,11 @@
 package io.holdfast.stock.testing;
 
 import io.holdfast.stock.Attachment;
+import io.holdfast.stock.MovedLevel;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.Refusal;
+import io.holdfast.stock.StockCount;
 import io.holdfast.stock.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /// A participant as an embedder would write one: notes of their own that commit with the stock. One
 /// that says "no" is an objection, one that says "fail" breaks the transaction when it is written,
-/// and one that says "stumble" when it is accepted.
+/// and one that says "stumble" when it is accepted. One that says "levels" notes what moved, too.
 public final class Notes implements Participant<Notes.Note> {
   public static final String TABLE_CREATE =
       """
@@ -74,6 +76,16 @@ public final class Notes implements Participant<Notes.Note> {
         throw new IllegalStateException("a note that can't be accepted");
       }
       accepted.add(note.text());
+    }
+
+    @Override
+    public void moved(Note note, List<MovedLevel> levels) {
+      if (note.text().equals("levels")) {
+        for (MovedLevel level : levels) {
+          StockCount after = level.after();
+          accepted.add(level.sku() + ": " + after.available() + " of " + after.onHand());
+        }
+      }
     }
 
     @Override

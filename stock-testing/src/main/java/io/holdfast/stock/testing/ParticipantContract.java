@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.holdfast.stock.Answer;
 import io.holdfast.stock.Command;
+import io.holdfast.stock.Customer;
 import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.Line;
 import io.holdfast.stock.Outcome;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What others write beside the stock commits with it, or not at all.
 public abstract class ParticipantContract extends StockContract {
+  private static final Duration TTL = Duration.ofMinutes(5);
 
   @BeforeEach
   final void makeTable() throws SQLException {
@@ -94,6 +97,44 @@ public abstract class ParticipantContract extends StockContract {
     assertEquals(2, notes());
   }
 
+  @Test
+  void eachLevelThatMovedIsTold() throws SQLException {
+    shop().stocks("rice", 9);
+    shop().stocks("tea", 5);
+    Customer ann = new Customer("ann");
+    Command.Reserve rice = new Command.Reserve(List.of(Line.of("rice", 4)), TTL, ann);
+    var reserved = (Outcome.Reserved) shop().submit(rice, shop().call()).join().outcome();
+    Command.Reserve tea =
+        new Command.Reserve(List.of(Line.of("tea", 1), Line.of("tea", 2)), TTL, ann)
+            .replacing(reserved.reservation());
+    try (StockEngine engine = engineOn(database.pool(), with(Place.LAST))) {
+      Shop noting = new Shop(engine, database.pool(), shop().tenant());
+      noting.submit(tea, noting.call().with(new Notes.Note("levels"))).join();
+    }
+    assertEquals(List.of("levels", "rice: 9 of 9", "tea: 2 of 5"), noted());
+  }
+
+  @Test
+  void anExpiryCarriesWhatTheSettingsSay() throws SQLException, InterruptedException {
+    shop().stocks("tea", 5);
+    Command.Reserve brief =
+        new Command.Reserve(List.of(Line.of("tea", 2)), Command.MIN_TTL, new Customer("ann"));
+    assertInstanceOf(Outcome.Reserved.class, shop().submit(brief, shop().call()).join().outcome());
+    EngineSettings sweeping =
+        with(Place.LAST)
+            .with()
+            .expiryAttachments(List.of(new Notes.Note("levels")))
+            .sweepInterval(Duration.ofMillis(50))
+            .build();
+    try (StockEngine _ = StockEngine.open(database.pool(), sweeping)) {
+      long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (noted().isEmpty() && System.nanoTime() < until) {
+        Thread.sleep(20);
+      }
+    }
+    assertEquals(List.of("levels", "tea: 5 of 5"), noted());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"fail", "stumble"})
   void oneBadCommandHasNoEffectAndHarmsNoOther(String bad) throws SQLException {
@@ -122,6 +163,22 @@ public abstract class ParticipantContract extends StockContract {
 
   private static CompletableFuture<Answer> buy(Shop shop, String note, String key) {
     return shop.submit(purchase(Line.of("tea", 1)), shop.call(key).with(new Notes.Note(note)));
+  }
+
+  private List<String> noted() throws SQLException {
+    List<String> noted = new ArrayList<>();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT text FROM holdfast.test_notes WHERE tenant_id = "
+                    + shop().tenant().value()
+                    + " ORDER BY text COLLATE \"C\"")) {
+      while (rows.next()) {
+        noted.add(rows.getString(1));
+      }
+    }
+    return noted;
   }
 
   private long notes() throws SQLException {

@@ -2,6 +2,7 @@ package io.holdfast.stock.control;
 
 import io.holdfast.stock.Actor;
 import io.holdfast.stock.Answer;
+import io.holdfast.stock.Attachment;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.EngineSettings;
@@ -42,6 +43,7 @@ final class Sweeper implements AutoCloseable {
   private final DataSource database;
   private final TransactionLimits limits;
   private final int maxOnTheWay;
+  private final List<Attachment> attachments;
   private final Background background;
   private final Semaphore connections = new Semaphore(MAX_CONNECTIONS, true);
   private final Set<TenantId> swept = ConcurrentHashMap.newKeySet();
@@ -65,6 +67,7 @@ final class Sweeper implements AutoCloseable {
             settings.idleTimeout(),
             settings.transactionTimeout());
     this.maxOnTheWay = Math.min(MAX_ON_THE_WAY, settings.laneCapacity());
+    this.attachments = settings.expiryAttachments();
     this.background = background;
     if (settings.sweepInterval().isPositive()) {
       long millis = settings.sweepInterval().toMillis();
@@ -121,7 +124,7 @@ final class Sweeper implements AutoCloseable {
   private void expire(TenantId tenant, Due due, Semaphore room) {
     room.acquireUninterruptibly();
     background
-        .submit(new Command.Expire(due.reservation()), Call.by(tenant, ACTOR), due.names())
+        .submit(new Command.Expire(due.reservation()), call(tenant), due.names())
         .whenComplete(
             (_, failure) -> {
               room.release();
@@ -129,6 +132,10 @@ final class Sweeper implements AutoCloseable {
                 LOG.log(System.Logger.Level.DEBUG, "not expired yet", failure);
               }
             });
+  }
+
+  private Call call(TenantId tenant) {
+    return new Call(tenant, ACTOR, null, Call.DEFAULT_PATIENCE, attachments);
   }
 
   private List<Due> page(TenantId tenant, Due after) throws SQLException {

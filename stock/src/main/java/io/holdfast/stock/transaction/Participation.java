@@ -1,6 +1,7 @@
 package io.holdfast.stock.transaction;
 
 import io.holdfast.stock.Attachment;
+import io.holdfast.stock.MovedLevel;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.Refusal;
@@ -65,8 +66,13 @@ final class Participation<A extends Attachment> {
     return Optional.empty();
   }
 
-  void accept(Request request, Outcome.Effect effect) {
-    attachmentsOf(request).forEach(attachment -> turn.accept(attachment, effect));
+  void accept(Request request, Outcome.Effect effect, List<MovedLevel> moved) {
+    for (A attachment : attachmentsOf(request)) {
+      turn.accept(attachment, effect);
+      if (!moved.isEmpty()) {
+        turn.moved(attachment, moved);
+      }
+    }
   }
 
   void write(Connection transaction) throws SQLException {

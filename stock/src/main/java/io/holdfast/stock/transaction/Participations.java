@@ -1,13 +1,19 @@
 package io.holdfast.stock.transaction;
 
 import io.holdfast.stock.Attachment;
+import io.holdfast.stock.MovedLevel;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.TenantId;
+import io.holdfast.stock.decide.Changes;
+import io.holdfast.stock.decide.LevelChange;
+import io.holdfast.stock.decide.LevelKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The turns of all participants in one transaction, in the order in which they began.
@@ -67,8 +73,21 @@ final class Participations {
     return Optional.empty();
   }
 
-  void accept(Request request, Outcome.Effect effect) {
-    begun.forEach(participation -> participation.accept(request, effect));
+  void accept(Request request, Outcome.Effect effect, Changes changes) {
+    if (begun.isEmpty()) {
+      return;
+    }
+    List<MovedLevel> moved = moved(changes);
+    begun.forEach(participation -> participation.accept(request, effect, moved));
+  }
+
+  private static List<MovedLevel> moved(Changes changes) {
+    Map<LevelKey, MovedLevel> moved = new LinkedHashMap<>();
+    for (LevelChange change : changes.levels()) {
+      LevelKey level = change.level();
+      moved.put(level, new MovedLevel(level.sku(), level.location(), change.after()));
+    }
+    return List.copyOf(moved.values());
   }
 
   void write() throws SQLException {

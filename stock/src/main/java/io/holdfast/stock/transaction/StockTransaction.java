@@ -269,7 +269,7 @@ final class StockTransaction {
     writes.add(request, loaded.view, taking.changes, taking.answer);
     loaded.view.apply(taking.changes);
     taking.answer.ifPresent(answer -> answers.put(answer.requestKey(), answer));
-    participations.accept(request, taking.effect);
+    participations.accept(request, taking.effect, taking.changes);
   }
 
   private static Answer replay(Request request, StoredAnswer earlier) {
