@@ -61,6 +61,7 @@ public final class CommonRules implements OASFilter {
           "NewOrderReturn",
           "OrderUnits",
           "NewNumberPattern",
+          "NewEventSettings",
           "NewLocation",
           "NewPriority",
           "NewPolicy",

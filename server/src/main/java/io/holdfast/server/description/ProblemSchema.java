@@ -46,7 +46,9 @@ final class ProblemSchema {
             "needs",
             text()
                 .enumeration(permissions())
-                .description("with `forbidden`: what the role of the key may not do"));
+                .description("with `forbidden`: what the role of the key may not do"))
+        .addProperty(
+            "first", whole().description("with `events_gone`: the oldest position that is kept"));
   }
 
   private static List<Object> permissions() {

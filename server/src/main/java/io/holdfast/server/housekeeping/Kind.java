@@ -11,7 +11,8 @@ enum Kind {
   SIGNING_KEYS("signing_keys"),
   MACHINE_NONCES("machine_nonces"),
   RATE_BUCKETS("rate_buckets"),
-  REQUEST_ANSWERS("request_answers");
+  REQUEST_ANSWERS("request_answers"),
+  EVENT_BATCHES("event_batches");
 
   private final String table;
 

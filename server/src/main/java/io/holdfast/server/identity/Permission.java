@@ -22,6 +22,8 @@ public enum Permission {
   READ_RESERVATIONS(OWNER, MANAGER, STAFF, AUDITOR),
   READ_RULES(OWNER, MANAGER, STAFF, AUDITOR),
   READ_AUDIT(OWNER, MANAGER, AUDITOR),
+  /// Of orders, reservations and stock, whoever's they are.
+  READ_EVENTS(OWNER, MANAGER, STAFF, AUDITOR),
   /// Those of a node, which are of all its tenants together.
   READ_METRICS(OWNER, AUDITOR),
 

@@ -98,6 +98,7 @@ final class LimitFilters {
       // Whoever went away while the credential was looked at would never be told of as ended.
       RequestTurn turn = new RequestTurn(context, limits.metrics());
       context.addEndHandler(_ -> turns.end(tenant.get(), turn));
+      LongAnswers.mayBegin(() -> turns.end(tenant.get(), turn));
       turns.enter(tenant.get(), turn);
       turn.entered();
     }

@@ -1,5 +1,6 @@
 package io.holdfast.server.order;
 
+import io.holdfast.server.event.Outbox;
 import io.holdfast.server.identity.Caller;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.once.GivenAnswer;
@@ -152,6 +153,10 @@ final class OrderSteps {
     Order before = found.order();
     Order after = before.fulfilled(chosen(before, wanted, OrderLine::open), found.now());
     Orders.change(handle.getConnection(), asked.caller().tenant(), List.of(after));
+    Outbox.add(
+        handle.getConnection(),
+        asked.caller().tenant(),
+        List.of(OrderEvents.stepped(OrderStep.FULFIL, after)));
     Change change = OrderTrail.of(before, after);
     return new OncePerKey.Done(answer(after), change.before(), change.after());
   }

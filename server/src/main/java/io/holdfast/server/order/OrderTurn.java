@@ -1,6 +1,8 @@
 package io.holdfast.server.order;
 
 import io.holdfast.server.catalog.Offer;
+import io.holdfast.server.event.Event;
+import io.holdfast.server.event.Outbox;
 import io.holdfast.server.once.GivenAnswer;
 import io.holdfast.server.once.KeyedRequest;
 import io.holdfast.server.problem.ProblemCode;
@@ -38,6 +40,7 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
   private final List<Draft> drafts = new ArrayList<>();
   private final List<Order> changed = new ArrayList<>();
   private final List<Trail.Done> done = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
   private final List<KeyedRequest.Answered> answers = new ArrayList<>();
 
   /// An order that has no number yet.
@@ -135,6 +138,7 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
         };
     orders.put(after.id(), after);
     changed.add(after);
+    events.add(OrderEvents.stepped(stepping.step(), after));
     OrderAsk.Asker asker = stepping.asker();
     done.add(new Trail.Done(asker.actor(), asker.origin(), OrderTrail.of(before, after)));
     if (asker.keyed() != null) {
@@ -160,6 +164,7 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
     KeyedRequest.keep(transaction, tenant, answers);
     place(transaction);
     trail.addAll(transaction, tenant, done);
+    Outbox.add(transaction, tenant, events);
   }
 
   private void place(Connection transaction) throws SQLException {
@@ -176,6 +181,7 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
       Order order = drafts.get(i).numbered(numbers.get(i));
       OrderAsk.Asker asker = drafts.get(i).placing().asker();
       placed.add(order);
+      events.add(OrderEvents.placed(order));
       done.add(new Trail.Done(asker.actor(), asker.origin(), OrderTrail.of(null, order)));
       asker.told().set(order);
     }

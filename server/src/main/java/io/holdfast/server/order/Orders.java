@@ -129,7 +129,13 @@ final class Orders {
 
   static Optional<Found> find(Connection transaction, TenantId tenant, ReservationId id)
       throws SQLException {
-    return read(transaction, tenant, ORDERS_READ, List.of(id)).stream().findFirst();
+    return read(transaction, tenant, List.of(id)).stream().findFirst();
+  }
+
+  /// Those of them that there are, in no order.
+  static List<Found> read(Connection transaction, TenantId tenant, List<ReservationId> ids)
+      throws SQLException {
+    return read(transaction, tenant, ORDERS_READ, ids);
   }
 
   /// Nobody else changes it until the transaction ends.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///   wanted than there is
 /// @param changes with `version_conflict` of what tells its members: those that have changed
 /// @param needs with `forbidden`: the permission that the caller lacks
+/// @param first with `events_gone`: the oldest position that is still there
 /// @param retryAfterSeconds what the header `Retry-After` says; null: the usual
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -37,6 +38,7 @@ public record Problem(
     @Nullable List<Excess> excesses,
     @Nullable List<MemberChange> changes,
     @Nullable String needs,
+    @Nullable Long first,
     @JsonIgnore @Nullable Integer retryAfterSeconds) {
 
   /// @param member the place in the request, empty for the body as a whole
@@ -93,6 +95,7 @@ public record Problem(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -140,6 +143,28 @@ public record Problem(
     return inState(ProblemCode.ILLEGAL_ORDER_STEP, detail, state).withSteps(List.copyOf(steps));
   }
 
+  /// Of positions that are not kept any more.
+  ///
+  /// @param first that is
+  public static Problem eventsGone(String detail, long first) {
+    Problem gone = of(ProblemCode.EVENTS_GONE, detail);
+    return new Problem(
+        gone.type,
+        gone.title,
+        gone.status,
+        gone.code,
+        detail,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        first,
+        null);
+  }
+
   private Problem withSteps(List<String> newSteps) {
     return new Problem(
         type,
@@ -154,6 +179,7 @@ public record Problem(
         excesses,
         changes,
         needs,
+        first,
         retryAfterSeconds);
   }
 
@@ -219,6 +245,7 @@ public record Problem(
         newExcesses,
         changes,
         needs,
+        first,
         retryAfterSeconds);
   }
 
@@ -253,6 +280,7 @@ public record Problem(
         excesses,
         newChanges,
         newNeeds,
+        first,
         newSeconds);
   }
 }

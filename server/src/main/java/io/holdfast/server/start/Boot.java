@@ -1,5 +1,9 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.event.Arrivals;
+import io.holdfast.server.event.Publisher;
+import io.holdfast.server.event.StockEvents;
+import io.holdfast.server.event.StockTelling;
 import io.holdfast.server.housekeeping.Housekeeper;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
@@ -15,6 +19,7 @@ import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.operations.LockServer.Need;
 import io.holdfast.server.order.GivenNumbers;
 import io.holdfast.server.order.OrderBook;
+import io.holdfast.server.order.OrderExpiries;
 import io.holdfast.server.order.OrderGuard;
 import io.holdfast.server.series.Blocks;
 import io.holdfast.server.series.Numbers;
@@ -92,15 +97,11 @@ final class Boot {
     TenantScope tenants = new TenantScope(readers);
     TrailMetrics trailMetrics = new TrailMetrics(InstantSource.system());
     Trail trail = new Trail(trailMetrics);
+    StockTelling telling = new StockTelling();
     EngineSettings.Builder settings =
-        EngineSettings.with(options.control())
-            .tenantControls(TenantControls.of(options, database))
-            .workers(pools.workers())
-            .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
-            .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
-            .transactionTimeout(Duration.ofMillis(options.transactionTimeoutMillis()))
-            .participants(participants(trail, tenants))
-            .observer(new EngineMetrics());
+        settings(database, pools)
+            .participants(participants(trail, tenants, telling))
+            .expiryAttachments(List.of(OrderExpiries.attachment(), StockTelling.ofExpiries()));
     LockServer lockServer = LockServer.NONE;
     if (options.isChosen(Control.FENCED_LOCK)) {
       RedisStockMutex mutex =
@@ -111,7 +112,10 @@ final class Boot {
               options.control() == Control.FENCED_LOCK ? Need.OF_ALL : Need.OF_SOME_TENANTS,
               mutex::isReachable);
     }
-    StockEngine engine = closing.closes(StockEngine.open(pools.engine(), settings.build()));
+    StockEngine engine =
+        telling.around(closing.closes(StockEngine.open(pools.engine(), settings.build())));
+    Arrivals arrivals = new Arrivals();
+    closing.closes(Publisher.open(readers, tenants, telling, arrivals));
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     Machines machines = roster.found(database);
@@ -140,19 +144,33 @@ final class Boot {
         Audits.begin(options, pools, closing),
         trail,
         keeper,
+        arrivals,
         provisioned.keys(),
         options.edge(),
         options.console(),
         new SessionCookies(options.isSecure()));
   }
 
+  private EngineSettings.Builder settings(Database database, Pools pools) throws SQLException {
+    return EngineSettings.with(options.control())
+        .tenantControls(TenantControls.of(options, database))
+        .workers(pools.workers())
+        .lockTimeout(Duration.ofMillis(options.lockTimeoutMillis()))
+        .statementTimeout(Duration.ofMillis(options.statementTimeoutMillis()))
+        .transactionTimeout(Duration.ofMillis(options.transactionTimeoutMillis()))
+        .observer(new EngineMetrics());
+  }
+
   /// In the order in which they lock.
-  private static List<Participant<?>> participants(Trail trail, TenantScope tenants) {
+  private static List<Participant<?>> participants(
+      Trail trail, TenantScope tenants, StockTelling telling) {
     GivenNumbers given = new GivenNumbers();
     return List.of(
         new OrderBook(trail, new Numbers(new Blocks(tenants, given), given)),
         new OrderGuard(),
-        new ExtensionTrail(trail));
+        new ExtensionTrail(trail),
+        new OrderExpiries(),
+        new StockEvents(telling));
   }
 
   private Callers callers(Jdbi database, AccessTokens tokens, Executor blocking) {

@@ -35,7 +35,8 @@ final class Migrations {
                   "V115__describe_items.sql",
                   "V116__find_items.sql",
                   "V117__forget_what_is_over.sql",
-                  "V118__take_orders.sql"))
+                  "V118__take_orders.sql",
+                  "V119__tell_of_events.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

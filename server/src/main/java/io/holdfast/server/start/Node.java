@@ -2,6 +2,7 @@ package io.holdfast.server.start;
 
 import io.holdfast.server.account.ConsoleSettings;
 import io.holdfast.server.demo.Demonstration;
+import io.holdfast.server.event.Arrivals;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.ApiKey;
 import io.holdfast.server.identity.Callers;
@@ -38,6 +39,7 @@ record Node(
     AuditMetrics audits,
     Trail trail,
     TrailKeeper trailKeeper,
+    Arrivals arrivals,
     Map<String, ApiKey> keys,
     EdgeOptions edge,
     ConsoleSettings console,

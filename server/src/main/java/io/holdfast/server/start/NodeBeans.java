@@ -2,6 +2,7 @@ package io.holdfast.server.start;
 
 import io.holdfast.server.account.ConsoleSettings;
 import io.holdfast.server.demo.Demonstration;
+import io.holdfast.server.event.Arrivals;
 import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.SessionCookies;
@@ -119,6 +120,12 @@ final class NodeBeans {
   @Singleton
   TrailKeeper trailKeeper() {
     return Node.running().trailKeeper();
+  }
+
+  @Produces
+  @Singleton
+  Arrivals arrivals() {
+    return Node.running().arrivals();
   }
 
   @Produces

@@ -20,6 +20,9 @@ record OneOfEach(
     String key,
     String user,
     String role) {
+  /// It answers until somebody has had enough of it; it is asked for what there is not.
+  static final String ENDLESS = "streamEvents";
+
   private static final String TENANT_SET =
       """
       SELECT set_config('holdfast.tenant_id', tenant_id::text, false)
@@ -111,7 +114,8 @@ record OneOfEach(
         .replace("{key}", key)
         .replace("{user}", user)
         .replace("{role}", role)
-        .replace("{id}", id(operation));
+        .replace("{id}", id(operation))
+        .concat(operation.id().equals(ENDLESS) ? "?after=" + Long.MAX_VALUE : "");
   }
 
   private String id(Operation operation) {

@@ -95,6 +95,7 @@ class TrailCoverageTest {
           entry("setPriority", entryOf("{\"priority\":7}")),
           entry("setPurchaseLimit", entryOf("{\"max_quantity\":9,\"window_seconds\":60}")),
           entry("setRetention", entryOf("{}")),
+          entry("setEventSettings", entryOf("{}")),
           entry("setSafetyStock", movementOf("{\"safety_stock\":1}")),
           entry(
               "submitCommands",

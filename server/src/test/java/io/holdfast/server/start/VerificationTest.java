@@ -92,7 +92,7 @@ class VerificationTest {
           ALTER POLICY living_keys ON api_keys TO PUBLIC | \
           ALTER POLICY living_keys ON api_keys TO holdfast_doorkeeper | \
           policy | api_keys.living_keys
-          GRANT SELECT ON tenants TO holdfast_app | REVOKE SELECT ON tenants FROM holdfast_app | \
+          GRANT INSERT ON tenants TO holdfast_app | REVOKE INSERT ON tenants FROM holdfast_app | \
           rights | tenants.holdfast_app on the table
           GRANT EXECUTE ON FUNCTION tenant_ids TO holdfast_app | \
           REVOKE EXECUTE ON FUNCTION tenant_ids FROM holdfast_app | \
