@@ -29,6 +29,7 @@ class PermissionTest {
             Permission.READ_RESERVATIONS,
             Permission.READ_RULES,
             Permission.READ_AUDIT,
+            Permission.READ_EVENTS,
             Permission.READ_METRICS,
             Permission.READ_KEYS,
             Permission.READ_USERS,
