@@ -4,7 +4,6 @@ import io.holdfast.server.json.JsonWriting;
 import io.holdfast.server.request.Drain;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -72,6 +71,6 @@ final class LiveStock {
   }
 
   private static String json(Tick tick) {
-    return new String(JsonWriting.bytes(tick), StandardCharsets.UTF_8);
+    return JsonWriting.text(tick);
   }
 }

@@ -2,101 +2,113 @@ package io.holdfast.server.event;
 
 import io.holdfast.stock.TenantId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Where this node's streams wait until there is more to be told. However many wait, one look per
 /// round is made for all of them.
 public final class Arrivals {
-  private final Map<TenantId, Awaited> awaited = new ConcurrentHashMap<>();
-  private final AtomicInteger streams = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<TenantId, Awaited> awaited = new HashMap<>();
   private volatile boolean isClosed;
 
   /// One tenant's streams.
   private static final class Awaited {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
+    private final Condition moved;
     private int streams;
     private long position;
+
+    private Awaited(Condition moved) {
+      this.moved = moved;
+    }
   }
 
-  /// Begins to listen, if the tenant has fewer streams than it may have here. Whoever does ends it,
+  /// Begins to listen, if the tenant has fewer streams than it may have here. Who does ends it,
   /// too.
   boolean begin(TenantId tenant, int most) {
-    Awaited known =
-        awaited.compute(
-            tenant,
-            (_, before) -> {
-              Awaited of = before == null ? new Awaited() : before;
-              of.lock.lock();
-              try {
-                of.streams++;
-              } finally {
-                of.lock.unlock();
-              }
-              return of;
-            });
-    streams.incrementAndGet();
-    boolean isAllowed = known.streams <= most;
-    if (!isAllowed) {
-      end(tenant);
+    lock.lock();
+    try {
+      Awaited of = awaited.computeIfAbsent(tenant, _ -> new Awaited(lock.newCondition()));
+      boolean isAllowed = of.streams < most;
+      if (isAllowed) {
+        of.streams++;
+      }
+      return isAllowed;
+    } finally {
+      lock.unlock();
     }
-    return isAllowed;
   }
 
   void end(TenantId tenant) {
-    streams.decrementAndGet();
-    awaited.computeIfPresent(
-        tenant,
-        (_, of) -> {
-          of.streams--;
-          return of.streams == 0 ? null : of;
-        });
+    lock.lock();
+    try {
+      Awaited of = listening(tenant);
+      of.streams--;
+      if (of.streams == 0) {
+        awaited.remove(tenant);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Awaited listening(TenantId tenant) {
+    Awaited of = awaited.get(tenant);
+    if (of == null) {
+      throw new IllegalStateException("nobody listens for " + tenant);
+    }
+    return of;
   }
 
   /// Waits until there is something behind the position, or for as long as is said.
   ///
   /// @return whether there is
   boolean await(TenantId tenant, long position, Duration most) throws InterruptedException {
-    Awaited of = awaited.get(tenant);
-    if (of == null) {
-      throw new IllegalStateException("nobody listens for " + tenant);
-    }
     long left = most.toNanos();
-    of.lock.lockInterruptibly();
+    lock.lockInterruptibly();
     try {
+      Awaited of = listening(tenant);
       while (of.position <= position && left > 0 && !isClosed) {
         left = of.moved.awaitNanos(left);
       }
       return of.position > position;
     } finally {
-      of.lock.unlock();
+      lock.unlock();
     }
   }
 
   Set<TenantId> awaited() {
-    return Set.copyOf(awaited.keySet());
+    lock.lock();
+    try {
+      return Set.copyOf(awaited.keySet());
+    } finally {
+      lock.unlock();
+    }
   }
 
   void arrived(TenantId tenant, long position) {
-    Awaited of = awaited.get(tenant);
-    if (of != null) {
-      of.lock.lock();
-      try {
-        of.position = Math.max(of.position, position);
+    lock.lock();
+    try {
+      Awaited of = awaited.get(tenant);
+      if (of != null && position > of.position) {
+        of.position = position;
         of.moved.signalAll();
-      } finally {
-        of.lock.unlock();
       }
+    } finally {
+      lock.unlock();
     }
   }
 
   int streams() {
-    return streams.get();
+    lock.lock();
+    try {
+      return awaited.values().stream().mapToInt(of -> of.streams).sum();
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean isClosed() {
@@ -105,14 +117,12 @@ public final class Arrivals {
 
   /// Nobody waits any longer: the node stops.
   void close() {
-    isClosed = true;
-    for (Awaited of : awaited.values()) {
-      of.lock.lock();
-      try {
-        of.moved.signalAll();
-      } finally {
-        of.lock.unlock();
-      }
+    lock.lock();
+    try {
+      isClosed = true;
+      awaited.values().forEach(of -> of.moved.signalAll());
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -1,12 +1,12 @@
 package io.holdfast.server.event;
 
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.json.JsonWriting;
 import io.holdfast.server.request.Drain;
 import io.holdfast.stock.TenantId;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +78,7 @@ final class EventStream {
             asked.tenant(),
             handle -> Feed.read(handle, asked.tenant(), position, asked.types(), PAGE));
     for (PublishedEvent event : page.events()) {
-      String json = new String(event.json(asked.source()), StandardCharsets.UTF_8);
+      String json = JsonWriting.text(event.of(asked.source()));
       send(
           sink,
           sse.newEventBuilder()

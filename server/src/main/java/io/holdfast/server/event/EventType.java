@@ -1,8 +1,5 @@
 package io.holdfast.server.event;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /// What can be told of. Names are for ever: others compare them.
 public enum EventType {
   ORDER_PLACED("order.placed"),
@@ -29,9 +26,5 @@ public enum EventType {
 
   public String code() {
     return code;
-  }
-
-  static Optional<EventType> find(String code) {
-    return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
   }
 }

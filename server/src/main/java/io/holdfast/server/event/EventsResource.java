@@ -166,9 +166,16 @@ public final class EventsResource {
 
   /// Looks whether what is asked for is still there, while that can be said.
   private static Beginning beginning(Handle handle, TenantId tenant, @Nullable Long after) {
-    long position = after == null ? Feed.last(handle, tenant) : after;
-    read(handle, tenant, position, TypeFilter.ALL, 1);
-    return new Beginning(position, Feed.source(handle, tenant));
+    String source = Feed.source(handle, tenant);
+    if (after == null) {
+      return new Beginning(Feed.last(handle, tenant), source);
+    }
+    try {
+      Feed.require(handle, tenant, after);
+    } catch (Feed.Gone gone) {
+      throw told(gone, after);
+    }
+    return new Beginning(after, source);
   }
 
   private static Feed.Page read(
@@ -176,13 +183,16 @@ public final class EventsResource {
     try {
       return Feed.read(handle, tenant, after, types, limit);
     } catch (Feed.Gone gone) {
-      if (after > gone.last()) {
-        throw new InvalidMember("after", "is ahead of the newest position, " + gone.last());
-      }
-      throw new ProblemException(
-          Problem.eventsGone(
-              "the oldest event that is kept has position " + gone.first(), gone.first()));
+      throw told(gone, after);
     }
+  }
+
+  private static RuntimeException told(Feed.Gone gone, long after) {
+    return after > gone.last()
+        ? new InvalidMember("after", "is ahead of the newest position, " + gone.last())
+        : new ProblemException(
+            Problem.eventsGone(
+                "the oldest event that is kept has position " + gone.first(), gone.first()));
   }
 
   private static TypeFilter types(AddressParameters parameters) {

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 
 /// A tenant's events in the order of their positions.
-public final class Feed {
+final class Feed {
   static final String HEAD_READ =
       """
       SELECT coalesce((SELECT last_position FROM holdfast.event_heads WHERE tenant_id = ?), 0)
@@ -47,7 +47,7 @@ public final class Feed {
   /// What was asked for and is still there.
   ///
   /// @param next the position up to which everything was looked at
-  public record Page(List<PublishedEvent> events, long next) {
+  record Page(List<PublishedEvent> events, long next) {
     public Page {
       events = List.copyOf(events);
     }
@@ -55,7 +55,7 @@ public final class Feed {
 
   /// The position asked for lies outside of what is kept: `first` is the oldest one that is, or the
   /// one that comes next, and `last` the newest.
-  public static final class Gone extends Exception {
+  static final class Gone extends Exception {
     private static final long serialVersionUID = 1;
 
     private final long first;
@@ -67,22 +67,22 @@ public final class Feed {
       this.last = last;
     }
 
-    public long first() {
+    long first() {
       return first;
     }
 
-    public long last() {
+    long last() {
       return last;
     }
   }
 
   /// The newest position; 0: there is none yet.
-  public static long last(Handle handle, TenantId tenant) {
+  static long last(Handle handle, TenantId tenant) {
     return handle.createQuery(HEAD_READ).bind(0, tenant.value()).mapTo(Long.class).one();
   }
 
   /// The position before the oldest event that is kept.
-  public static long beginning(Handle handle, TenantId tenant) {
+  static long beginning(Handle handle, TenantId tenant) {
     long last = last(handle, tenant);
     return first(handle, tenant).orElse(last + 1) - 1;
   }
@@ -98,15 +98,26 @@ public final class Feed {
   }
 
   /// The `source` of the tenant's events.
-  public static String source(Handle handle, TenantId tenant) {
+  static String source(Handle handle, TenantId tenant) {
     return handle.createQuery(SOURCE_READ).bind(0, tenant.value()).mapTo(String.class).one();
+  }
+
+  /// Whether what comes behind a position is kept, all of it.
+  ///
+  /// @throws Gone if it is not, or the position is one that nothing has yet
+  static void require(Handle handle, TenantId tenant, long after) throws Gone {
+    long last = last(handle, tenant);
+    long first = first(handle, tenant).orElse(last + 1);
+    if (after < first - 1 || after > last) {
+      throw new Gone(first, last);
+    }
   }
 
   /// What comes behind a position.
   ///
   /// @param limit events at most
   /// @throws Gone if some of it is not kept any more, or the position is one that nothing has yet
-  public static Page read(Handle handle, TenantId tenant, long after, TypeFilter types, int limit)
+  static Page read(Handle handle, TenantId tenant, long after, TypeFilter types, int limit)
       throws Gone {
     long last = last(handle, tenant);
     if (after >= last) {

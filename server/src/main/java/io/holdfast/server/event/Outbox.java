@@ -2,7 +2,6 @@ package io.holdfast.server.event;
 
 import io.holdfast.server.json.JsonWriting;
 import io.holdfast.stock.TenantId;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -33,11 +32,10 @@ public final class Outbox {
     if (events.isEmpty()) {
       return;
     }
-    byte[] json = JsonWriting.bytes(events.stream().map(Kept::of).toList());
     try (PreparedStatement insert = transaction.prepareStatement(EVENTS_INSERT)) {
       insert.setLong(1, tenant.value());
       insert.setInt(2, events.size());
-      insert.setString(3, new String(json, StandardCharsets.UTF_8));
+      insert.setString(3, JsonWriting.text(events.stream().map(Kept::of).toList()));
       insert.executeUpdate();
     }
   }

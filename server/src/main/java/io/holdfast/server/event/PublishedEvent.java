@@ -1,18 +1,16 @@
 package io.holdfast.server.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.holdfast.server.json.JsonWriting;
 
 /// An event that has its position.
 ///
 /// @param time as it is written
-public record PublishedEvent(
-    long position, String type, String subject, String time, JsonNode data) {
+record PublishedEvent(long position, String type, String subject, String time, JsonNode data) {
 
   /// As a client reads it: a CloudEvent.
   ///
   /// @param source whose it is
-  public CloudEvent of(String source) {
+  CloudEvent of(String source) {
     return new CloudEvent(
         CloudEvent.SPEC_VERSION,
         Long.toString(position),
@@ -22,10 +20,5 @@ public record PublishedEvent(
         time,
         CloudEvent.DATA_TYPE,
         data);
-  }
-
-  /// The same bytes each time.
-  public byte[] json(String source) {
-    return JsonWriting.bytes(of(source));
   }
 }

@@ -1,16 +1,14 @@
 package io.holdfast.server.event;
 
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.rounds.Rounds;
 import io.holdfast.stock.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /// Gives events their positions, tenant after tenant, and wakes who waits for them. Every node does
 /// so; of two that come at once, one passes by.
@@ -22,7 +20,6 @@ public final class Publisher implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Publisher.class);
   private static final long ROUND_MILLIS = 100;
   private static final int ROUNDS_BETWEEN_SETTINGS = 10;
-  private static final long MAX_CLOSE_MILLIS = 10_000;
 
   /// Transactions' events in one transaction, so that none lasts long.
   private static final int MAX_AT_ONCE = 500;
@@ -32,78 +29,45 @@ public final class Publisher implements AutoCloseable {
   private final StockTelling telling;
   private final Arrivals arrivals;
   private final EventMetrics metrics;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private @Nullable Thread thread;
-  private boolean isFailing;
+  private final Rounds rounds;
 
-  Publisher(
-      Jdbi database,
-      TenantScope tenants,
-      StockTelling telling,
-      Arrivals arrivals,
-      EventMetrics metrics) {
+  private Publisher(Jdbi database, TenantScope tenants, StockTelling telling, Arrivals arrivals) {
     this.database = database;
     this.tenants = tenants;
     this.telling = telling;
     this.arrivals = arrivals;
-    this.metrics = metrics;
+    this.metrics = new EventMetrics(InstantSource.system(), arrivals);
+    this.rounds = Rounds.begin("holdfast-events", ROUND_MILLIS, LOG, new Publishing());
   }
 
   /// Begins; closing it publishes what there is, and ends it.
   public static Publisher open(
       Jdbi database, TenantScope tenants, StockTelling telling, Arrivals arrivals) {
-    Publisher publisher =
-        new Publisher(
-            database,
-            tenants,
-            telling,
-            arrivals,
-            new EventMetrics(InstantSource.system(), arrivals));
-    publisher.thread = Thread.ofPlatform().daemon().name("holdfast-events").start(publisher::run);
-    return publisher;
+    return new Publisher(database, tenants, telling, arrivals);
   }
 
-  private void run() {
-    int round = 0;
-    boolean isLast = false;
-    while (!isLast) {
-      round(round % ROUNDS_BETWEEN_SETTINGS == 0);
-      isLast = isClosedWithin(ROUND_MILLIS);
-      round++;
-    }
-    round(false);
-  }
+  private final class Publishing implements Rounds.Work {
+    private int round;
 
-  private boolean isClosedWithin(long millis) {
-    try {
-      return closing.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
-  private void round(boolean looksAtSettings) {
-    try {
-      if (looksAtSettings) {
+    @Override
+    public void round(boolean isLast) {
+      if (round % ROUNDS_BETWEEN_SETTINGS == 0) {
         telling.choose(database.withHandle(Publication::toldOfStock));
       }
+      round++;
       publish();
       wake();
-      isFailing = false;
-    } catch (RuntimeException e) {
+    }
+
+    @Override
+    public String failed() {
       metrics.failed();
-      // One line for an outage, however long it lasts.
-      if (!isFailing) {
-        LOG.warn("Events could not be published, and will be in a later round: " + e);
-      }
-      LOG.debug("what could not be published", e);
-      isFailing = true;
+      return "Events could not be published";
     }
   }
 
   /// Publishes what has been committed so far.
-  void publish() {
+  private void publish() {
     List<Publication.Waiting> waiting = database.withHandle(Publication::waiting);
     metrics.unpublishedSince(
         waiting.stream().map(Publication.Waiting::since).min(Instant::compareTo));
@@ -131,15 +95,7 @@ public final class Publisher implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
-    Thread running = thread;
-    try {
-      if (running != null) {
-        running.join(MAX_CLOSE_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
     arrivals.close();
   }
 }

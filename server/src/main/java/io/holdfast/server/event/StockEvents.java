@@ -1,18 +1,13 @@
 package io.holdfast.server.event;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdfast.stock.Command;
-import io.holdfast.stock.Customer;
-import io.holdfast.stock.Line;
 import io.holdfast.stock.LocationId;
 import io.holdfast.stock.MovedLevel;
 import io.holdfast.stock.Outcome;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.Refusal.RefusedByParticipant;
-import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockCount;
-import io.holdfast.stock.StockedLine;
 import io.holdfast.stock.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,90 +47,6 @@ public final class StockEvents implements Participant<StockTelling.Wanted> {
   public Turn<StockTelling.Wanted> begin(
       Connection transaction, TenantId tenant, List<StockTelling.Wanted> wanted) {
     return new Telling(tenant, telling.isFor(tenant));
-  }
-
-  /// @param location where it is served from
-  private record OneLine(String sku, String location, long quantity) {
-    static List<OneLine> of(List<StockedLine> lines) {
-      return lines.stream()
-          .map(l -> new OneLine(l.sku().value(), l.location().value(), l.quantity()))
-          .toList();
-    }
-  }
-
-  private record MissingLine(String sku, @Nullable String location, long quantity) {
-    static @Nullable List<MissingLine> of(List<Line> lines) {
-      return lines.isEmpty() ? null : lines.stream().map(MissingLine::of).toList();
-    }
-
-    private static MissingLine of(Line line) {
-      LocationId location = line.location();
-      return new MissingLine(
-          line.sku().value(), location == null ? null : location.value(), line.quantity());
-    }
-  }
-
-  /// What the outcome has; the rest is left out.
-  ///
-  /// @param replaces the reservation that it took the place of, which has ended if it had not
-  ///   before
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record ReservationTold(
-      String reservation,
-      @Nullable String customer,
-      @Nullable List<OneLine> lines,
-      @Nullable List<MissingLine> missing,
-      @Nullable List<OneLine> released,
-      @Nullable String replaces,
-      @Nullable Instant expiresAt) {
-
-    static ReservationTold of(ReservationId id, @Nullable List<StockedLine> lines) {
-      return of(id, null, lines, null);
-    }
-
-    static ReservationTold of(
-        ReservationId id,
-        @Nullable Customer customer,
-        @Nullable List<StockedLine> lines,
-        @Nullable Instant expiresAt) {
-      return new ReservationTold(
-          id.toString(),
-          customer == null ? null : customer.reference(),
-          lines == null ? null : OneLine.of(lines),
-          null,
-          null,
-          null,
-          expiresAt);
-    }
-
-    ReservationTold without(List<Line> lacking) {
-      return new ReservationTold(
-          reservation, customer, lines, MissingLine.of(lacking), released, replaces, expiresAt);
-    }
-
-    ReservationTold givingBack(List<StockedLine> back) {
-      return new ReservationTold(
-          reservation,
-          customer,
-          lines,
-          missing,
-          back.isEmpty() ? null : OneLine.of(back),
-          replaces,
-          expiresAt);
-    }
-
-    ReservationTold inPlaceOf(@Nullable Command command) {
-      return command instanceof Command.Reserve reserve && reserve.replaces() != null
-          ? new ReservationTold(
-              reservation,
-              customer,
-              lines,
-              missing,
-              released,
-              reserve.replaces().toString(),
-              expiresAt)
-          : this;
-    }
   }
 
   private record LevelTold(
@@ -197,27 +108,19 @@ public final class StockEvents implements Participant<StockTelling.Wanted> {
     private void tell(Outcome.Effect effect, @Nullable Command command) {
       switch (effect) {
         case Outcome.Reserved it ->
-            tell(
-                EventType.RESERVATION_RESERVED,
-                ReservationTold.of(it.reservation(), it.customer(), it.lines(), it.expiresAt())
-                    .without(it.missing())
-                    .inPlaceOf(command),
-                it.at());
+            tell(EventType.RESERVATION_RESERVED, ReservationTold.reserved(it, command), it.at());
         case Outcome.Changed it ->
             tell(
                 EventType.RESERVATION_CHANGED,
-                ReservationTold.of(it.reservation(), null, it.lines(), it.expiresAt()),
+                ReservationTold.held(it.reservation(), it.lines(), it.expiresAt()),
                 it.at());
         case Outcome.Extended it ->
             tell(
                 EventType.RESERVATION_EXTENDED,
-                ReservationTold.of(it.reservation(), null, null, it.expiresAt()),
+                ReservationTold.held(it.reservation(), null, it.expiresAt()),
                 it.at());
         case Outcome.Committed it ->
-            tell(
-                EventType.RESERVATION_COMMITTED,
-                ReservationTold.of(it.reservation(), it.lines()).givingBack(it.released()),
-                it.at());
+            tell(EventType.RESERVATION_COMMITTED, ReservationTold.committed(it), it.at());
         case Outcome.Released it ->
             tell(
                 EventType.RESERVATION_RELEASED,
@@ -229,10 +132,7 @@ public final class StockEvents implements Participant<StockTelling.Wanted> {
                 ReservationTold.of(it.reservation(), it.lines()),
                 it.at());
         case Outcome.Purchased it ->
-            tell(
-                EventType.RESERVATION_PURCHASED,
-                ReservationTold.of(it.reservation(), it.customer(), it.lines(), null),
-                it.at());
+            tell(EventType.RESERVATION_PURCHASED, ReservationTold.purchased(it), it.at());
         case Outcome.Returned it ->
             tell(
                 EventType.RESERVATION_RETURNED,

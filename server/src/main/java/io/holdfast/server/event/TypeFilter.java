@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Which types of events somebody wants: some of them, all of a kind (`order.*`), or all (`*`).
-public record TypeFilter(List<String> wanted) {
-  public static final int MAX_WANTED = 20;
-  public static final TypeFilter ALL = new TypeFilter(List.of("*"));
+record TypeFilter(List<String> wanted) {
+  private static final int MAX_WANTED = 20;
+  static final TypeFilter ALL = new TypeFilter(List.of("*"));
 
   private static final String ANY = "*";
 
@@ -30,7 +30,7 @@ public record TypeFilter(List<String> wanted) {
     }
   }
 
-  public boolean isFor(String type) {
+  boolean isFor(String type) {
     return wanted.stream().anyMatch(one -> isMeant(one, type));
   }
 

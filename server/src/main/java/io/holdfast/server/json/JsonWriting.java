@@ -21,7 +21,7 @@ public final class JsonWriting {
 
   /// As a client would read it.
   public static JsonNode tree(Object body) {
-    return parsed(new String(bytes(body), StandardCharsets.UTF_8));
+    return parsed(text(body));
   }
 
   /// Of what was written here.
@@ -31,6 +31,10 @@ public final class JsonWriting {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("JSON of ours can't be read", e);
     }
+  }
+
+  public static String text(Object body) {
+    return new String(bytes(body), StandardCharsets.UTF_8);
   }
 
   public static byte[] bytes(Object body) {

@@ -74,6 +74,9 @@ public final class OrderExpiries implements Participant<OrderExpiries.Due> {
     /// Of an order with a held reservation nobody does anything without that: the engine has it.
     @Override
     public void write(Connection transaction) throws SQLException {
+      if (expired.isEmpty()) {
+        return;
+      }
       List<Event> events = new ArrayList<>();
       for (Orders.Found found : Orders.read(transaction, tenant, List.copyOf(expired.keySet()))) {
         Instant at = Objects.requireNonNull(expired.get(found.order().id()));

@@ -147,22 +147,7 @@ public record Problem(
   ///
   /// @param first that is
   public static Problem eventsGone(String detail, long first) {
-    Problem gone = of(ProblemCode.EVENTS_GONE, detail);
-    return new Problem(
-        gone.type,
-        gone.title,
-        gone.status,
-        gone.code,
-        detail,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        first,
-        null);
+    return of(ProblemCode.EVENTS_GONE, detail).with(null, null, first, null);
   }
 
   private Problem withSteps(List<String> newSteps) {
@@ -250,22 +235,23 @@ public record Problem(
   }
 
   private Problem needing(String permission) {
-    return with(changes, permission, retryAfterSeconds);
+    return with(changes, permission, first, retryAfterSeconds);
   }
 
   /// The same, with what has changed since.
   public Problem withChanges(List<MemberChange> newChanges) {
-    return with(newChanges, needs, retryAfterSeconds);
+    return with(newChanges, needs, first, retryAfterSeconds);
   }
 
   /// The same, with the time after which it is worth another try.
   public Problem retryAfter(int seconds) {
-    return with(changes, needs, seconds);
+    return with(changes, needs, first, seconds);
   }
 
   private Problem with(
       @Nullable List<MemberChange> newChanges,
       @Nullable String newNeeds,
+      @Nullable Long newFirst,
       @Nullable Integer newSeconds) {
     return new Problem(
         type,
@@ -280,7 +266,7 @@ public record Problem(
         excesses,
         newChanges,
         newNeeds,
-        first,
+        newFirst,
         newSeconds);
   }
 }

@@ -1,7 +1,6 @@
 package io.holdfast.server.trail;
 
 import io.holdfast.server.json.JsonWriting;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +49,6 @@ public final class State {
 
   /// As JSON, always in the same bytes.
   String json() {
-    return new String(JsonWriting.bytes(members), StandardCharsets.UTF_8);
+    return JsonWriting.text(members);
   }
 }

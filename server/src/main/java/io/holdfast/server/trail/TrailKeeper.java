@@ -2,6 +2,7 @@ package io.holdfast.server.trail;
 
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.origin.RequestOrigin;
+import io.holdfast.server.rounds.Rounds;
 import io.holdfast.server.trail.Refusals.Kind;
 import io.holdfast.stock.Actor;
 import io.holdfast.stock.TenantId;
@@ -9,11 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /// What a node does for the trail in the background: it writes refusals and seals entries. What
 /// can't be done now, because the database is away, is left to the next round.
@@ -21,27 +19,23 @@ public final class TrailKeeper implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TrailKeeper.class);
   private static final long ROUND_MILLIS = 1_000;
   private static final int ROUNDS_BETWEEN_FLUSHES = 5;
-  private static final long MAX_CLOSE_MILLIS = 10_000;
 
   private final TenantScope tenants;
   private final TrailMetrics metrics;
   private final Sealer sealer;
   private final Refusals refusals = new Refusals();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private @Nullable Thread thread;
-  private boolean isFailing;
+  private final Rounds rounds;
 
   private TrailKeeper(Jdbi database, TenantScope tenants, TrailMetrics metrics) {
     this.tenants = tenants;
     this.metrics = metrics;
     this.sealer = new Sealer(database, tenants, metrics);
+    this.rounds = Rounds.begin("holdfast-trail", ROUND_MILLIS, LOG, new Keeping());
   }
 
   /// Begins; closing it writes and seals what there is, and ends it.
   public static TrailKeeper open(Jdbi database, TenantScope tenants, TrailMetrics metrics) {
-    TrailKeeper keeper = new TrailKeeper(database, tenants, metrics);
-    keeper.thread = Thread.ofPlatform().daemon().name("holdfast-trail").start(keeper::run);
-    return keeper;
+    return new TrailKeeper(database, tenants, metrics);
   }
 
   /// Notes that somebody was refused for lack of rights. Waits for nothing.
@@ -56,41 +50,22 @@ public final class TrailKeeper implements AutoCloseable {
     refusals.add(kind, origin.id(), subject);
   }
 
-  private void run() {
-    int round = 0;
-    boolean isLast = false;
-    while (!isLast) {
-      isLast = isClosedWithin(ROUND_MILLIS);
+  private final class Keeping implements Rounds.Work {
+    private int round;
+
+    @Override
+    public void round(boolean isLast) {
       round++;
-      boolean isFlushed = isLast || round % ROUNDS_BETWEEN_FLUSHES == 0;
-      round(isFlushed);
-    }
-  }
-
-  private boolean isClosedWithin(long millis) {
-    try {
-      return closing.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
-  private void round(boolean isFlushed) {
-    try {
-      if (isFlushed) {
+      if (isLast || round % ROUNDS_BETWEEN_FLUSHES == 0) {
         flush();
       }
       sealer.round();
-      isFailing = false;
-    } catch (RuntimeException e) {
+    }
+
+    @Override
+    public String failed() {
       metrics.failed();
-      // One line for an outage, however long it lasts.
-      if (!isFailing) {
-        LOG.warn("The trail could not be written or sealed, and will be in a later round: " + e);
-      }
-      LOG.debug("what could not be written or sealed", e);
-      isFailing = true;
+      return "The trail could not be written or sealed";
     }
   }
 
@@ -133,15 +108,7 @@ public final class TrailKeeper implements AutoCloseable {
   /// What is not written by then is said to be lost.
   @Override
   public void close() {
-    closing.countDown();
-    Thread running = thread;
-    try {
-      if (running != null) {
-        running.join(MAX_CLOSE_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
     long lost = refusals.take().entries().stream().mapToLong(Entry::times).sum();
     if (lost > 0) {
       LOG.warnf("The trail lacks %d refusals: they could not be written before the stop", lost);

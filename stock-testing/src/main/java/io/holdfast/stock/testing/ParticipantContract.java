@@ -182,14 +182,6 @@ public abstract class ParticipantContract extends StockContract {
   }
 
   private long notes() throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT count(*) FROM holdfast.test_notes WHERE tenant_id = "
-                    + shop().tenant().value())) {
-      rows.next();
-      return rows.getLong(1);
-    }
+    return noted().size();
   }
 }

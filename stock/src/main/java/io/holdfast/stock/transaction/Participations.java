@@ -74,7 +74,8 @@ final class Participations {
   }
 
   void accept(Request request, Outcome.Effect effect, Changes changes) {
-    if (begun.isEmpty()) {
+    // Nobody looks at a command with nothing attached.
+    if (begun.isEmpty() || request.call().attachments().isEmpty()) {
       return;
     }
     List<MovedLevel> moved = moved(changes);
