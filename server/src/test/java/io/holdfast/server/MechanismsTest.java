@@ -59,7 +59,7 @@ class MechanismsTest {
 
   @ArchTest
   static final ArchRule NOTHING_CALLS_OUT =
-      serving("io.holdfast.server.oidc..")
+      serving("io.holdfast.server.oidc..", "io.holdfast.server.webhook..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..")
@@ -73,7 +73,8 @@ class MechanismsTest {
               io.vertx.core.http.HttpClient.class,
               io.vertx.core.net.NetClient.class)
           .because(
-              "a node talks to its database, to the Redis that it was given, and to nobody else");
+              "a node talks to its database, to the Redis that it was given, to providers of"
+                  + " identities and to where webhooks lead, and to nobody else");
 
   @ArchTest
   static final ArchRule NOTHING_TOUCHES_MEMORY_BY_ITSELF =

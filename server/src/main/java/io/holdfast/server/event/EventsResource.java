@@ -6,7 +6,6 @@ import io.holdfast.server.json.AddressParameters;
 import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonResponses;
 import io.holdfast.server.limit.LongAnswers;
-import io.holdfast.server.problem.Problem;
 import io.holdfast.server.problem.ProblemCode;
 import io.holdfast.server.problem.ProblemException;
 import io.holdfast.server.request.Drain;
@@ -173,7 +172,7 @@ public final class EventsResource {
     try {
       Feed.require(handle, tenant, after);
     } catch (Feed.Gone gone) {
-      throw told(gone, after);
+      throw gone.asProblem(after);
     }
     return new Beginning(after, source);
   }
@@ -183,16 +182,8 @@ public final class EventsResource {
     try {
       return Feed.read(handle, tenant, after, types, limit);
     } catch (Feed.Gone gone) {
-      throw told(gone, after);
+      throw gone.asProblem(after);
     }
-  }
-
-  private static RuntimeException told(Feed.Gone gone, long after) {
-    return after > gone.last()
-        ? new InvalidMember("after", "is ahead of the newest position, " + gone.last())
-        : new ProblemException(
-            Problem.eventsGone(
-                "the oldest event that is kept has position " + gone.first(), gone.first()));
   }
 
   private static TypeFilter types(AddressParameters parameters) {

@@ -1,7 +1,10 @@
 package io.holdfast.server.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.holdfast.server.json.InvalidMember;
 import io.holdfast.server.json.JsonWriting;
+import io.holdfast.server.problem.Problem;
+import io.holdfast.server.problem.ProblemException;
 import io.holdfast.stock.TenantId;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 
 /// A tenant's events in the order of their positions.
-final class Feed {
+public final class Feed {
   static final String HEAD_READ =
       """
       SELECT coalesce((SELECT last_position FROM holdfast.event_heads WHERE tenant_id = ?), 0)
@@ -47,7 +50,7 @@ final class Feed {
   /// What was asked for and is still there.
   ///
   /// @param next the position up to which everything was looked at
-  record Page(List<PublishedEvent> events, long next) {
+  public record Page(List<PublishedEvent> events, long next) {
     public Page {
       events = List.copyOf(events);
     }
@@ -55,7 +58,7 @@ final class Feed {
 
   /// The position asked for lies outside of what is kept: `first` is the oldest one that is, or the
   /// one that comes next, and `last` the newest.
-  static final class Gone extends Exception {
+  public static final class Gone extends Exception {
     private static final long serialVersionUID = 1;
 
     private final long first;
@@ -67,17 +70,25 @@ final class Feed {
       this.last = last;
     }
 
-    long first() {
+    public long first() {
       return first;
     }
 
-    long last() {
+    public long last() {
       return last;
+    }
+
+    /// For whoever has asked for what is behind `after`.
+    public RuntimeException asProblem(long after) {
+      return after > last
+          ? new InvalidMember("after", "is ahead of the newest position, " + last)
+          : new ProblemException(
+              Problem.eventsGone("the oldest event that is kept has position " + first, first));
     }
   }
 
   /// The newest position; 0: there is none yet.
-  static long last(Handle handle, TenantId tenant) {
+  public static long last(Handle handle, TenantId tenant) {
     return handle.createQuery(HEAD_READ).bind(0, tenant.value()).mapTo(Long.class).one();
   }
 
@@ -98,14 +109,14 @@ final class Feed {
   }
 
   /// The `source` of the tenant's events.
-  static String source(Handle handle, TenantId tenant) {
+  public static String source(Handle handle, TenantId tenant) {
     return handle.createQuery(SOURCE_READ).bind(0, tenant.value()).mapTo(String.class).one();
   }
 
   /// Whether what comes behind a position is kept, all of it.
   ///
   /// @throws Gone if it is not, or the position is one that nothing has yet
-  static void require(Handle handle, TenantId tenant, long after) throws Gone {
+  public static void require(Handle handle, TenantId tenant, long after) throws Gone {
     long last = last(handle, tenant);
     long first = first(handle, tenant).orElse(last + 1);
     if (after < first - 1 || after > last) {
@@ -117,7 +128,7 @@ final class Feed {
   ///
   /// @param limit events at most
   /// @throws Gone if some of it is not kept any more, or the position is one that nothing has yet
-  static Page read(Handle handle, TenantId tenant, long after, TypeFilter types, int limit)
+  public static Page read(Handle handle, TenantId tenant, long after, TypeFilter types, int limit)
       throws Gone {
     long last = last(handle, tenant);
     if (after >= last) {

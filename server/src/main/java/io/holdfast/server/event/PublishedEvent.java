@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// An event that has its position.
 ///
 /// @param time as it is written
-record PublishedEvent(long position, String type, String subject, String time, JsonNode data) {
+public record PublishedEvent(
+    long position, String type, String subject, String time, JsonNode data) {
 
   /// As a client reads it: a CloudEvent.
   ///
   /// @param source whose it is
-  CloudEvent of(String source) {
+  public CloudEvent of(String source) {
     return new CloudEvent(
         CloudEvent.SPEC_VERSION,
         Long.toString(position),

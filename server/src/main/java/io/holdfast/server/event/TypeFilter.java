@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Which types of events somebody wants: some of them, all of a kind (`order.*`), or all (`*`).
-record TypeFilter(List<String> wanted) {
+public record TypeFilter(List<String> wanted) {
   private static final int MAX_WANTED = 20;
-  static final TypeFilter ALL = new TypeFilter(List.of("*"));
+  public static final TypeFilter ALL = new TypeFilter(List.of("*"));
 
   private static final String ANY = "*";
 

@@ -12,7 +12,8 @@ enum Kind {
   MACHINE_NONCES("machine_nonces"),
   RATE_BUCKETS("rate_buckets"),
   REQUEST_ANSWERS("request_answers"),
-  EVENT_BATCHES("event_batches");
+  EVENT_BATCHES("event_batches"),
+  WEBHOOK_DELIVERIES("webhook_deliveries");
 
   private final String table;
 

@@ -24,6 +24,9 @@ public enum Permission {
   READ_AUDIT(OWNER, MANAGER, AUDITOR),
   /// Of orders, reservations and stock, whoever's they are.
   READ_EVENTS(OWNER, MANAGER, STAFF, AUDITOR),
+  READ_WEBHOOKS(OWNER, MANAGER, AUDITOR),
+  /// Whoever may, has everything told of to wherever they like.
+  MANAGE_WEBHOOKS(OWNER),
   /// Those of a node, which are of all its tenants together.
   READ_METRICS(OWNER, AUDITOR),
 

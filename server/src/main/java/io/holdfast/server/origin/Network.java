@@ -32,6 +32,15 @@ public record Network(InetAddress base, int prefixBits) {
     return new Network(base, prefixBits);
   }
 
+  /// As [#parse(String)], and says of which option it is.
+  public static Network parse(String option, String text) {
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s %s %s".formatted(option, text, e.getMessage()), e);
+    }
+  }
+
   private static InetAddress address(String literal) {
     InetAddress address;
     try {

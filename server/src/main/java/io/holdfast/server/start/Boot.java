@@ -27,6 +27,7 @@ import io.holdfast.server.trail.ExtensionTrail;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.server.trail.TrailMetrics;
+import io.holdfast.server.webhook.Couriers;
 import io.holdfast.stock.ArchiveSettings;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
@@ -116,6 +117,7 @@ final class Boot {
         telling.around(closing.closes(StockEngine.open(pools.engine(), settings.build())));
     Arrivals arrivals = new Arrivals();
     closing.closes(Publisher.open(readers, tenants, telling, arrivals));
+    closing.closes(Couriers.open(readers, tenants, options.webhooks()));
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     Machines machines = roster.found(database);
@@ -148,6 +150,7 @@ final class Boot {
         provisioned.keys(),
         options.edge(),
         options.console(),
+        options.webhooks(),
         new SessionCookies(options.isSecure()));
   }
 

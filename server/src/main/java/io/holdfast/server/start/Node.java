@@ -16,6 +16,7 @@ import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.server.trail.TrailKeeper;
+import io.holdfast.server.webhook.Destinations;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import java.util.Map;
@@ -43,6 +44,7 @@ record Node(
     Map<String, ApiKey> keys,
     EdgeOptions edge,
     ConsoleSettings console,
+    Destinations webhooks,
     SessionCookies cookies) {
 
   private static @Nullable Node running;

@@ -16,6 +16,7 @@ import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.origin.Proxies;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.server.trail.TrailKeeper;
+import io.holdfast.server.webhook.Destinations;
 import io.holdfast.stock.StockEngine;
 import io.holdfast.stock.StockReader;
 import jakarta.enterprise.inject.Produces;
@@ -66,6 +67,12 @@ final class NodeBeans {
   @Singleton
   ConsoleSettings console() {
     return Node.running().console();
+  }
+
+  @Produces
+  @Singleton
+  Destinations webhooks() {
+    return Node.running().webhooks();
   }
 
   @Produces

@@ -32,16 +32,8 @@ final class ProxyFlags {
   EdgeOptions parsed(Optional<TlsOptions> tls, Problems problems) {
     List<Network> networks = new ArrayList<>();
     for (String text : trusted) {
-      problems.unlessParsed(() -> parsed(text)).ifPresent(networks::add);
+      problems.unlessParsed(() -> Network.parse(TRUSTED, text)).ifPresent(networks::add);
     }
     return new EdgeOptions(tls, isPlainAllowed, new Proxies(networks));
-  }
-
-  private static Network parsed(String text) {
-    try {
-      return Network.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s %s %s".formatted(TRUSTED, text, e.getMessage()), e);
-    }
   }
 }

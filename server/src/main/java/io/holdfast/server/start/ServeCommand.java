@@ -169,6 +169,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
 
   @Mixin private OidcFlags oidc = new OidcFlags();
 
+  @Mixin private WebhookFlags webhooks = new WebhookFlags();
+
   @Option(
       names = "--archive-interval-seconds",
       paramLabel = "N",
@@ -257,7 +259,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
         MachineRoster.read(Optional.ofNullable(machines), problems),
         proxies.parsed(tls.parsed(problems), problems),
         console.parsed(problems),
-        oidc.parsed(problems));
+        oidc.parsed(problems),
+        webhooks.parsed(problems));
   }
 
   private static Optional<DatabaseUrl> parsedUrl(

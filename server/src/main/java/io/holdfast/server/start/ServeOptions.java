@@ -2,6 +2,7 @@ package io.holdfast.server.start;
 
 import io.holdfast.server.account.ConsoleSettings;
 import io.holdfast.server.limit.LimitSettings;
+import io.holdfast.server.webhook.Destinations;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.redis.RedisUrl;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 /// @param machines that sign their requests
 /// @param edge how it is reached
 /// @param oidc empty: nobody logs in elsewhere
+/// @param webhooks where they may lead
 record ServeOptions(
     String host,
     int port,
@@ -49,7 +51,8 @@ record ServeOptions(
     MachineRoster machines,
     EdgeOptions edge,
     ConsoleSettings console,
-    Optional<OidcOptions> oidc) {
+    Optional<OidcOptions> oidc,
+    Destinations webhooks) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;

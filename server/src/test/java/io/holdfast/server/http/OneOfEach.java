@@ -19,9 +19,16 @@ record OneOfEach(
     String session,
     String key,
     String user,
-    String role) {
+    String role,
+    String webhook) {
   /// It answers until somebody has had enough of it; it is asked for what there is not.
   static final String ENDLESS = "streamEvents";
+
+  private static final String ONE_OF_EACH = "one of each";
+
+  static final String WEBHOOK =
+      """
+      {"url":"http://127.0.0.1:9/","types":["reservation.returned"],"description":"one of each"}""";
 
   private static final String TENANT_SET =
       """
@@ -51,7 +58,8 @@ record OneOfEach(
         sessionOfSomebody(),
         madeKey(owner),
         madeUser(owner),
-        madeRole(owner));
+        madeRole(owner),
+        madeWebhook(owner));
   }
 
   private static String sessionOfSomebody() {
@@ -67,7 +75,7 @@ record OneOfEach(
 
   /// The same with another reservation.
   OneOfEach withReservation(String other) {
-    return new OneOfEach(sku, location, other, order, finding, session, key, user, role);
+    return new OneOfEach(sku, location, other, order, finding, session, key, user, role, webhook);
   }
 
   private static String placed(Shop owner, String sku) {
@@ -86,6 +94,22 @@ record OneOfEach(
         .body()
         .at("/key/id")
         .asText();
+  }
+
+  /// To a port where nobody listens, of what no test does: nothing is ever sent. There may be few
+  /// of them, so the one before goes.
+  private static String madeWebhook(Shop owner) {
+    owner
+        .get("/v1/webhooks")
+        .body()
+        .path("webhooks")
+        .forEach(
+            one -> {
+              if (one.path("description").asText().equals(ONE_OF_EACH)) {
+                owner.delete("/v1/webhooks/" + one.path("id").asText());
+              }
+            });
+    return owner.post("/v1/webhooks", WEBHOOK).body().at("/webhook/id").asText();
   }
 
   private static String addFinding(String sku) {
@@ -114,6 +138,7 @@ record OneOfEach(
         .replace("{key}", key)
         .replace("{user}", user)
         .replace("{role}", role)
+        .replace("{webhook}", webhook)
         .replace("{id}", id(operation))
         .concat(operation.id().equals(ENDLESS) ? "?after=" + Long.MAX_VALUE : "");
   }

@@ -2,7 +2,6 @@ package io.holdfast.server.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,8 +10,6 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
-import java.util.List;
-import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -22,50 +19,18 @@ import javax.net.ssl.TrustManagerFactory;
 /// @param certificate in PEM
 /// @param key in PEM
 record SelfSigned(Path certificate, Path key) {
-  private static final String PASSWORD = "for the store alone";
-
   static SelfSigned in(Path folder) {
     return new SelfSigned(folder.resolve("tls.crt"), folder.resolve("tls.key"));
   }
 
   /// Anew each time; both files are put in place whole, as whoever renews a certificate does.
   void make() throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = Files.createTempDirectory("holdfast-test").resolve("store.p12");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair",
-            "-alias",
-            "node",
-            "-keyalg",
-            "EC",
-            "-groupname",
-            "secp256r1",
-            "-dname",
-            "CN=localhost",
-            "-ext",
-            "SAN=dns:localhost,ip:127.0.0.1",
-            "-validity",
-            "2",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            PASSWORD);
-    Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (tool.waitFor() != 0) {
-      throw new IllegalStateException(said);
-    }
-    KeyStore made = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    Key secret = made.getKey("node", PASSWORD.toCharArray());
+    KeyStore made = SelfSignedStore.make();
+    Key secret = SelfSignedStore.key(made);
     write(key, "PRIVATE KEY", secret.getEncoded());
     // Its other lines are the same in every key, or in the certificate as well.
     Secrets.add("TLS key", Files.readAllLines(key).get(2));
-    write(certificate, "CERTIFICATE", made.getCertificate("node").getEncoded());
-    Files.delete(store);
-    Files.delete(Objects.requireNonNull(store.getParent()));
+    write(certificate, "CERTIFICATE", made.getCertificate(SelfSignedStore.ALIAS).getEncoded());
   }
 
   /// Of a client that takes the present certificate and no other.

@@ -80,6 +80,10 @@ final class Shop {
         body);
   }
 
+  Reply delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   Reply put(String path, String body, String... headers) {
     return change("PUT", path, body, headers);
   }

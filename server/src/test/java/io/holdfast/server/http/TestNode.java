@@ -61,6 +61,8 @@ final class TestNode {
         "0",
         "--credential-memory-millis",
         Integer.toString(MEMORY_MILLIS),
+        "--webhook-networks",
+        "127.0.0.0/8",
         "--data-dir",
         folder.toString()
       };

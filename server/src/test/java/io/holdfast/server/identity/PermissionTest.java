@@ -30,6 +30,7 @@ class PermissionTest {
             Permission.READ_RULES,
             Permission.READ_AUDIT,
             Permission.READ_EVENTS,
+            Permission.READ_WEBHOOKS,
             Permission.READ_METRICS,
             Permission.READ_KEYS,
             Permission.READ_USERS,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.webhook;
+
+import org.jspecify.annotations.NullMarked;
