@@ -35,6 +35,18 @@ public record Judgement(Map<Invariant, Verdict> verdicts, List<String> missing) 
     return new Judgement(verdicts, Exercise.missing(evidence, claims));
   }
 
+  /// Of a run that is about some of them alone.
+  ///
+  /// @param others why the others were not checked
+  public static Judgement only(
+      Map<Invariant, Verdict> verdicts, String others, List<String> missing) {
+    Map<Invariant, Verdict> all = new EnumMap<>(verdicts);
+    for (Invariant invariant : Invariant.values()) {
+      all.putIfAbsent(invariant, new Verdict.NotChecked(others));
+    }
+    return new Judgement(all, missing);
+  }
+
   public Verdict of(Invariant invariant) {
     return verdicts.getOrDefault(invariant, new Verdict.NotChecked("no check"));
   }

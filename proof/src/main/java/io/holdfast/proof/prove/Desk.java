@@ -1,13 +1,13 @@
 package io.holdfast.proof.prove;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.proof.http.Connection;
 import io.holdfast.proof.http.Endpoint;
 import io.holdfast.proof.http.Request;
 import io.holdfast.proof.http.Response;
+import io.holdfast.proof.shop.Json;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,20 @@ public final class Desk implements AutoCloseable {
   /// @param key one that is used for this alone: the call may be sent more than once
   public Response post(String path, String key, String body) throws IOException {
     return send(request("POST", path, key, body));
+  }
+
+  /// What there is at an address.
+  JsonNode found(String path) throws IOException {
+    return expect(200, get(path));
+  }
+
+  /// The body of an answer that has to be that one.
+  static JsonNode expect(int status, Response response) throws IOException {
+    if (response.status() != status) {
+      throw new IOException(
+          "the shop could not be asked: " + response.status() + " " + response.body());
+    }
+    return Json.read(response.body());
   }
 
   /// The call may be sent more than once.
@@ -74,13 +88,6 @@ public final class Desk implements AutoCloseable {
   }
 
   private Request request(String method, String path, String key, String body) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    if (!credential.isEmpty()) {
-      headers.put("Authorization", "Bearer " + credential);
-    }
-    if (!key.isEmpty()) {
-      headers.put("Idempotency-Key", key);
-    }
-    return new Request(method, path, headers, body);
+    return Request.of(method, path, credential, key, body);
   }
 }
