@@ -1,15 +1,15 @@
 package io.holdfast.proof.shop;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.holdfast.proof.history.Call;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// One try to be served, and its answer.
 ///
 /// @param status 0: there was no answer
 /// @param isRetryable whether the answer says when to come again
+@JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public record Try(int status, boolean isRetryable, String body, long startNanos, long endNanos) {
 
   public boolean isYes() {
@@ -38,13 +38,8 @@ public record Try(int status, boolean isRetryable, String body, long startNanos,
     return json().path("code").textValue();
   }
 
-  /// An answer that is no JSON has no members, but it is an answer.
   public JsonNode json() {
-    try {
-      return Json.read(body);
-    } catch (IOException notJson) {
-      return MissingNode.getInstance();
-    }
+    return Json.orMissing(body);
   }
 
   public Call.Span span() {
