@@ -16,6 +16,7 @@ public final class Desk implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
+  private static final int GONE = 404;
   private static final long PAUSE_NANOS = 100_000_000;
 
   private final List<Endpoint> endpoints;
@@ -54,6 +55,14 @@ public final class Desk implements AutoCloseable {
   /// The call may be sent more than once.
   Response put(String path, String body) throws IOException {
     return send(request("PUT", path, "", body));
+  }
+
+  /// The call may be sent more than once: what is gone already is as good.
+  void delete(String path) throws IOException {
+    Response response = send(request("DELETE", path, "", ""));
+    if (response.status() >= 300 && response.status() != GONE) {
+      throw new IOException(path + " could not be deleted: " + response.status());
+    }
   }
 
   /// Sends until there is an answer other than "busy".

@@ -85,6 +85,9 @@ public final class Prover {
           KILL ->
           Optional.empty();
       case NUMBERS -> Optional.of(new NumbersRun(arena, arena.target(nodes), runName()));
+      case OUTBOX ->
+          Optional.of(
+              new OutboxRun(arena, arena.target(nodes), runName(), OutboxRun.Patience.USUAL));
       case REGISTRATION -> {
         String tenant = options.tenant().orElse(OwnArena.SHOP);
         yield Optional.of(new RegistrationRun(arena, arena.target(nodes), tenant, runName()));
