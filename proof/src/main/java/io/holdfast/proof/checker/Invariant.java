@@ -13,6 +13,7 @@ public enum Invariant {
   I10("acknowledged survives"),
   I11("refused stays refused"),
   I12("reservations end once, in time"),
+  I13("told if and only if done, in order"),
   I20("within the limits of a customer"),
   I21("one account per name");
 

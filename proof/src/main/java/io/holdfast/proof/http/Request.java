@@ -1,6 +1,7 @@
 package io.holdfast.proof.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What a caller sends. An empty body is sent as none.
@@ -8,6 +9,19 @@ public record Request(String method, String path, Map<String, String> headers, S
 
   public Request {
     headers = Map.copyOf(headers);
+  }
+
+  /// @param credential of the caller; empty: it has none
+  /// @param key that the same request comes with again; empty: it has none
+  public static Request of(String method, String path, String credential, String key, String body) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (!credential.isEmpty()) {
+      headers.put("Authorization", "Bearer " + credential);
+    }
+    if (!key.isEmpty()) {
+      headers.put("Idempotency-Key", key);
+    }
+    return new Request(method, path, headers, body);
   }
 
   /// The bytes on the wire.

@@ -77,6 +77,8 @@ public final class Fleet implements AutoCloseable {
 
   private List<String> arguments() {
     List<String> words = new ArrayList<>(List.of("--control", control));
+    // Where the prover receives webhooks.
+    words.addAll(List.of("--webhook-networks", "127.0.0.0/8"));
     if (control.equals(Controls.UNPROTECTED)) {
       words.add("--throwaway");
     }

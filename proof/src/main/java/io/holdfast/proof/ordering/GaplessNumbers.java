@@ -95,12 +95,14 @@ public record GaplessNumbers(List<Placing> placings, List<Listed> orders, long b
   /// When an order got its number: somewhere between.
   private record Span(String key, long number, long start, long end) {
     static Optional<Span> of(String key, List<Placing> tries) {
-      long start = tries.stream().mapToLong(Placing::startNanos).min().orElseThrow();
+      long start = tries.stream().mapToLong(each -> each.answer().startNanos()).min().orElseThrow();
       return tries.stream()
           .filter(Placing::isPlaced)
-          .min(Comparator.comparingLong(Placing::endNanos))
+          .min(Comparator.comparingLong(each -> each.answer().endNanos()))
           .flatMap(
-              first -> count(first.number()).map(n -> new Span(key, n, start, first.endNanos())));
+              first ->
+                  count(first.number())
+                      .map(n -> new Span(key, n, start, first.answer().endNanos())));
     }
   }
 
@@ -111,21 +113,27 @@ public record GaplessNumbers(List<Placing> placings, List<Listed> orders, long b
         .forEach(
             (key, tries) -> {
               Set<String> told = new LinkedHashSet<>();
-              tries.stream().filter(Placing::isPlaced).forEach(each -> told.add(each.body()));
+              tries.stream()
+                  .filter(Placing::isPlaced)
+                  .forEach(each -> told.add(each.answer().body()));
               if (told.size() > 1) {
                 found.add(key + " was told " + told.size() + " orders: " + told);
               }
               Placing last = tries.getLast();
-              if (!last.isDefinite()) {
+              if (!last.answer().isDefinite()) {
                 found.add("no definite answer in the end: " + last.describe());
               } else if (!told.isEmpty() && !last.isPlaced()) {
                 found.add("a no after a yes: " + last.describe());
               }
             });
     placings.stream()
-        .filter(each -> each.isDefinite() && !each.isPlaced() && !each.isShort())
+        .filter(GaplessNumbers::isNotUnderstood)
         .forEach(each -> found.add("not understood: " + each.describe()));
     return Verdict.of("one order per key", found);
+  }
+
+  private static boolean isNotUnderstood(Placing placing) {
+    return placing.answer().isDefinite() && !placing.isPlaced() && !placing.answer().isShort();
   }
 
   /// I9 and I10: what was told is there, whole, and nothing else of the run.
@@ -189,7 +197,7 @@ public record GaplessNumbers(List<Placing> placings, List<Listed> orders, long b
     if (placed().isEmpty()) {
       missing.add("no order was placed");
     }
-    if (placings.stream().noneMatch(Placing::isShort)) {
+    if (placings.stream().noneMatch(each -> each.answer().isShort())) {
       missing.add("nobody was refused, who must not take a number");
     }
     if (kills > 0 && resolved() == 0) {
@@ -204,7 +212,8 @@ public record GaplessNumbers(List<Placing> placings, List<Listed> orders, long b
   }
 
   private static boolean isResolved(List<Placing> tries) {
-    return tries.stream().anyMatch(Placing::isUnknown) && tries.getLast().isDefinite();
+    return tries.stream().anyMatch(each -> each.answer().isUnknown())
+        && tries.getLast().answer().isDefinite();
   }
 
   /// Those that were told a yes, by key.
@@ -216,7 +225,7 @@ public record GaplessNumbers(List<Placing> placings, List<Listed> orders, long b
 
   private Map<String, List<Placing>> byKey() {
     return placings.stream()
-        .sorted(Comparator.comparingLong(Placing::startNanos))
+        .sorted(Comparator.comparingLong(each -> each.answer().startNanos()))
         .collect(Collectors.groupingBy(Placing::key, LinkedHashMap::new, Collectors.toList()));
   }
 

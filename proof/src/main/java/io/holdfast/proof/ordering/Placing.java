@@ -1,50 +1,29 @@
 package io.holdfast.proof.ordering;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.holdfast.proof.shop.Try;
 import org.jspecify.annotations.Nullable;
 
-/// One try to place an order, and its answer.
+/// One try to place an order.
 ///
 /// @param key of the order, the same for all of its tries
 /// @param units of all its lines together
-/// @param status 0: there was no answer
-/// @param isRetryable whether the answer says when to come again
-/// @param number that the order was given
-public record Placing(
-    int buyer,
-    String key,
-    long units,
-    int status,
-    @Nullable String code,
-    boolean isRetryable,
-    @Nullable String id,
-    @Nullable String number,
-    String body,
-    long startNanos,
-    long endNanos) {
+public record Placing(int buyer, String key, long units, @JsonUnwrapped Try answer) {
 
   public boolean isPlaced() {
-    return status == 201;
+    return answer.status() == 201;
   }
 
-  /// It may have taken effect or not: the same key tells.
-  public boolean isUnknown() {
-    return status == 0 || (status >= 500 && !isBusy());
+  @Nullable String id() {
+    return answer.json().path("id").textValue();
   }
 
-  /// Nothing took effect, and it may be asked again.
-  boolean isBusy() {
-    return isRetryable && (status == 503 || status == 429);
-  }
-
-  boolean isDefinite() {
-    return !isUnknown() && !isBusy();
-  }
-
-  public boolean isShort() {
-    return status == 409 && "insufficient_stock".equals(code);
+  /// That the order was given.
+  @Nullable String number() {
+    return answer.json().path("number").textValue();
   }
 
   String describe() {
-    return "%s by %d: %d %s %s".formatted(key, buyer, status, code, number);
+    return "%s by %d: %d %s %s".formatted(key, buyer, answer.status(), answer.code(), number());
   }
 }

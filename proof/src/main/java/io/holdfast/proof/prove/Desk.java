@@ -1,13 +1,13 @@
 package io.holdfast.proof.prove;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.proof.http.Connection;
 import io.holdfast.proof.http.Endpoint;
 import io.holdfast.proof.http.Request;
 import io.holdfast.proof.http.Response;
+import io.holdfast.proof.shop.Json;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,7 @@ public final class Desk implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
+  private static final int GONE = 404;
   private static final long PAUSE_NANOS = 100_000_000;
 
   private final List<Endpoint> endpoints;
@@ -37,9 +38,31 @@ public final class Desk implements AutoCloseable {
     return send(request("POST", path, key, body));
   }
 
+  /// What there is at an address.
+  JsonNode found(String path) throws IOException {
+    return expect(200, get(path));
+  }
+
+  /// The body of an answer that has to be that one.
+  static JsonNode expect(int status, Response response) throws IOException {
+    if (response.status() != status) {
+      throw new IOException(
+          "the shop could not be asked: " + response.status() + " " + response.body());
+    }
+    return Json.read(response.body());
+  }
+
   /// The call may be sent more than once.
   Response put(String path, String body) throws IOException {
     return send(request("PUT", path, "", body));
+  }
+
+  /// The call may be sent more than once: what is gone already is as good.
+  void delete(String path) throws IOException {
+    Response response = send(request("DELETE", path, "", ""));
+    if (response.status() >= 300 && response.status() != GONE) {
+      throw new IOException(path + " could not be deleted: " + response.status());
+    }
   }
 
   /// Sends until there is an answer other than "busy".
@@ -74,13 +97,6 @@ public final class Desk implements AutoCloseable {
   }
 
   private Request request(String method, String path, String key, String body) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    if (!credential.isEmpty()) {
-      headers.put("Authorization", "Bearer " + credential);
-    }
-    if (!key.isEmpty()) {
-      headers.put("Idempotency-Key", key);
-    }
-    return new Request(method, path, headers, body);
+    return Request.of(method, path, credential, key, body);
   }
 }

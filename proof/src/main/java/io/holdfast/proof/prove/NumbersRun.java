@@ -6,10 +6,8 @@ import io.holdfast.proof.checker.Invariant;
 import io.holdfast.proof.checker.Judgement;
 import io.holdfast.proof.checker.Verdict;
 import io.holdfast.proof.fault.NodeKill;
-import io.holdfast.proof.history.Call;
-import io.holdfast.proof.history.InFlight;
 import io.holdfast.proof.history.Ticker;
-import io.holdfast.proof.http.Response;
+import io.holdfast.proof.ordering.Basket;
 import io.holdfast.proof.ordering.Crowd;
 import io.holdfast.proof.ordering.GaplessNumbers;
 import io.holdfast.proof.ordering.Listed;
@@ -19,17 +17,14 @@ import io.holdfast.proof.report.RunResult;
 import io.holdfast.proof.shop.Json;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
 
 /// The scenario about order numbers: many place orders at once at all nodes, one of which is killed
 /// where it is ours, and it is judged who got which number.
-final class NumbersRun {
-  private static final double NANOS_PER_MILLI = 1e6;
+final class NumbersRun implements FocusedRun {
   private static final long RELEASE_AFTER_NANOS = 200_000_000;
   private static final long KILL_AFTER_NANOS = 900_000_000;
   private static final long DOWN_MILLIS = 500;
@@ -46,63 +41,46 @@ final class NumbersRun {
     this.run = run;
   }
 
-  /// What a run gave: the result for the report, and the calls behind it.
-  record Recorded(RunResult result, List<Placing> placings) {}
-
-  /// @param before what the arena's database was like, which the run is not to be blamed for
-  Recorded run(PlanSource plans, ChainFindings before) throws Exception {
+  @Override
+  public Recorded run(PlanSource plans, ChainFindings before) throws Exception {
     try (Desk desk = new Desk(target)) {
-      stock(desk);
+      PricedItems.stock(desk, Basket.skus(run), Crowd.SUPPLY);
       long last = last(desk);
       long start = Ticker.nanos() + RELEASE_AFTER_NANOS;
       Optional<NodeKill> kill =
           arena.victim().map(node -> NodeKill.at(start + KILL_AFTER_NANOS, DOWN_MILLIS, node));
-      List<Placing> placings =
-          new Crowd(target.endpoints(), target.credential(), run, plans.seed()).run(start);
+      List<Placing> placings = new Crowd(target.nodes(), run, plans.seed()).run(start);
       int kills = kill.isPresent() ? kill.get().kills() : 0;
       GaplessNumbers check = new GaplessNumbers(placings, orders(desk, last), last, last(desk));
-      return new Recorded(result(plans, before, check, kills), placings);
+      return new Recorded(
+          result(plans, before, check, kills), placings.stream().map(Json::write).toList());
     }
   }
 
   private RunResult result(
       PlanSource plans, ChainFindings before, GaplessNumbers check, int kills) {
-    Map<Invariant, Verdict> verdicts = new EnumMap<>(Invariant.class);
-    for (Invariant invariant : Invariant.values()) {
-      verdicts.put(invariant, new Verdict.NotChecked("only orders are looked at here"));
-    }
-    verdicts.put(Invariant.I1, check.supplied(Crowd.SUPPLY));
-    verdicts.put(Invariant.I4, check.keys());
-    verdicts.put(Invariant.I7, check.numbers());
-    verdicts.put(Invariant.I10, check.kept());
+    Map<Invariant, Verdict> verdicts =
+        Map.of(
+            Invariant.I1, check.supplied(Crowd.SUPPLY),
+            Invariant.I4, check.keys(),
+            Invariant.I7, check.numbers(),
+            Invariant.I10, check.kept());
     Counts counts = counts(check);
     return new RunResult(
         arena.name(),
         plans.draw(),
         target.urls().size(),
         counts,
-        new Judgement(verdicts, check.missing(kills, counts.peakInFlight())),
+        Judgement.only(
+            verdicts,
+            "only orders are looked at here",
+            check.missing(kills, counts.peakInFlight())),
         before.differences());
-  }
-
-  private void stock(Desk desk) throws IOException {
-    for (int item = 0; item < Crowd.ITEMS; item++) {
-      String sku = Crowd.sku(run, item);
-      Map<String, Object> price = Map.of("amount", 100 + item, "currency", "EUR");
-      Map<String, Object> made = Map.of("sku", sku, "name", "Proof item " + item, "price", price);
-      expect(201, desk.post("/v1/items", sku + "-item", Json.write(made)));
-      expect(
-          201,
-          desk.post(
-              "/v1/items/" + sku + "/receipts",
-              sku + "-receipt",
-              Json.write(Map.of("quantity", Crowd.SUPPLY))));
-    }
   }
 
   /// The last number that was given out.
   private static long last(Desk desk) throws IOException {
-    return expect(200, desk.get("/v1/order-numbers")).path("last").longValue();
+    return desk.found("/v1/order-numbers").path("last").longValue();
   }
 
   /// The newest first, back to where none has a number that was given out in the run.
@@ -110,7 +88,7 @@ final class NumbersRun {
     List<Listed> orders = new ArrayList<>();
     String after = "";
     while (true) {
-      JsonNode page = expect(200, desk.get("/v1/orders?limit=" + PAGE + after));
+      JsonNode page = desk.found("/v1/orders?limit=" + PAGE + after);
       boolean isAnyOfRun = false;
       for (JsonNode order : page.path("orders")) {
         Listed listed = listed(order);
@@ -133,29 +111,12 @@ final class NumbersRun {
     return new Listed(order.path("id").asText(), order.path("number").asText(), units, isOfRun);
   }
 
-  private static JsonNode expect(int status, Response response) throws IOException {
-    if (response.status() != status) {
-      throw new IOException(
-          "the shop could not be asked: " + response.status() + " " + response.body());
-    }
-    return Json.read(response.body());
-  }
-
   private static Counts counts(GaplessNumbers check) {
-    Histogram latencies = new Histogram(3);
-    List<Call.Span> spans = new ArrayList<>();
-    for (Placing placing : check.placings()) {
-      latencies.recordValue(placing.endNanos() - placing.startNanos());
-      spans.add(new Call.Span(placing.startNanos(), placing.endNanos()));
-    }
-    return new Counts(
-        check.placings().size(),
+    return Counts.of(
+        check.placings().stream().map(each -> each.answer().span()).toList(),
         check.placed().values().stream().mapToLong(tries -> tries.getFirst().units()).sum(),
-        check.placings().stream().filter(Placing::isShort).count(),
-        check.placings().stream().filter(Placing::isUnknown).count(),
-        check.resolved(),
-        InFlight.peak(spans),
-        latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
-        latencies.getValueAtPercentile(99) / NANOS_PER_MILLI);
+        check.placings().stream().filter(each -> each.answer().isShort()).count(),
+        check.placings().stream().filter(each -> each.answer().isUnknown()).count(),
+        check.resolved());
   }
 }

@@ -53,8 +53,8 @@ public final class ProveCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "basic, oversell, processes, multi-line, retry, expiry, changes, locations, restock,"
-              + " limits, kill, numbers, registration; several with commas. Default: all (with"
-              + " --compare: oversell).")
+              + " limits, kill, numbers, outbox, registration; several with commas. Default: all"
+              + " (with --compare: oversell).")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(

@@ -5,12 +5,12 @@ import io.holdfast.proof.checker.ChainFindings;
 import io.holdfast.proof.node.Install;
 import io.holdfast.proof.report.Report;
 import io.holdfast.proof.report.RunResult;
-import io.holdfast.proof.shop.Json;
 import io.holdfast.proof.workload.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Tries every scenario under every control.
@@ -45,17 +45,18 @@ public final class Prover {
       for (Scenario scenario : options.scenarios()) {
         int nodes = options.nodes().orElse(scenario.nodes());
         String file = scenario.word() + "-" + arena.name().replaceAll("[^a-z0-9-]+", "-");
-        if (scenario == Scenario.REGISTRATION) {
-          results.add(registered(arena, nodes, file, before));
-          continue;
-        }
-        if (scenario == Scenario.NUMBERS) {
-          results.add(numbered(arena, nodes, file, before));
+        PlanSource plans = new PlanSource(scenario, options.seed());
+        Optional<FocusedRun> focused = focused(scenario, arena, nodes);
+        if (focused.isPresent()) {
+          FocusedRun.Recorded recorded = focused.get().run(plans, before);
+          if (options.history().isPresent()) {
+            options.history().get().appendLines(file, recorded.lines());
+          }
+          results.add(recorded.result());
           continue;
         }
         ScenarioRun.Recorded recorded =
-            new ScenarioRun(arena, nodes, runName(), clientCommand(), before)
-                .run(new PlanSource(scenario, options.seed()));
+            new ScenarioRun(arena, nodes, runName(), clientCommand(), before).run(plans);
         if (options.history().isPresent()) {
           options.history().get().append(file, recorded.events());
         }
@@ -68,29 +69,30 @@ public final class Prover {
     return results;
   }
 
-  private RunResult registered(Arena arena, int nodes, String file, ChainFindings before)
-      throws Exception {
-    RegistrationRun.Recorded recorded =
-        new RegistrationRun(
-                arena, arena.target(nodes), options.tenant().orElse(OwnArena.SHOP), runName())
-            .run(new PlanSource(Scenario.REGISTRATION, options.seed()), before);
-    if (options.history().isPresent()) {
-      List<String> lines = recorded.attempts().stream().map(Json::write).toList();
-      options.history().get().appendLines(file, lines);
-    }
-    return recorded.result();
-  }
-
-  private RunResult numbered(Arena arena, int nodes, String file, ChainFindings before)
-      throws Exception {
-    NumbersRun.Recorded recorded =
-        new NumbersRun(arena, arena.target(nodes), runName())
-            .run(new PlanSource(Scenario.NUMBERS, options.seed()), before);
-    if (options.history().isPresent()) {
-      List<String> lines = recorded.placings().stream().map(Json::write).toList();
-      options.history().get().appendLines(file, lines);
-    }
-    return recorded.result();
+  private Optional<FocusedRun> focused(Scenario scenario, Arena arena, int nodes)
+      throws IOException {
+    return switch (scenario) {
+      case BASIC,
+          OVERSELL,
+          PROCESSES,
+          MULTI_LINE,
+          RETRY,
+          EXPIRY,
+          CHANGES,
+          LOCATIONS,
+          RESTOCK,
+          LIMITS,
+          KILL ->
+          Optional.empty();
+      case NUMBERS -> Optional.of(new NumbersRun(arena, arena.target(nodes), runName()));
+      case OUTBOX ->
+          Optional.of(
+              new OutboxRun(arena, arena.target(nodes), runName(), OutboxRun.Patience.USUAL));
+      case REGISTRATION -> {
+        String tenant = options.tenant().orElse(OwnArena.SHOP);
+        yield Optional.of(new RegistrationRun(arena, arena.target(nodes), tenant, runName()));
+      }
+    };
   }
 
   /// Not from the seed: a second run on the same shop must not meet the items of the first.

@@ -5,7 +5,6 @@ import io.holdfast.proof.checker.Invariant;
 import io.holdfast.proof.checker.Judgement;
 import io.holdfast.proof.checker.Verdict;
 import io.holdfast.proof.history.Call;
-import io.holdfast.proof.history.InFlight;
 import io.holdfast.proof.registration.Attempt;
 import io.holdfast.proof.registration.OneAccountPerName;
 import io.holdfast.proof.registration.Rush;
@@ -13,17 +12,14 @@ import io.holdfast.proof.report.Counts;
 import io.holdfast.proof.report.RunResult;
 import io.holdfast.proof.rows.Accounts;
 import io.holdfast.proof.rows.Database;
+import io.holdfast.proof.shop.Json;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
 
 /// The scenario in which nobody buys: people register in one arena, and it is judged who has what.
-final class RegistrationRun {
-
-  private static final double NANOS_PER_MILLI = 1e6;
+final class RegistrationRun implements FocusedRun {
 
   private final Arena arena;
   private final Target target;
@@ -38,28 +34,21 @@ final class RegistrationRun {
     this.run = run;
   }
 
-  /// What a run gave: the result for the report, and the attempts behind it.
-  record Recorded(RunResult result, List<Attempt> attempts) {}
-
-  /// @param before what the arena's database was like, which the run is not to be blamed for
-  Recorded run(PlanSource plans, ChainFindings before) throws Exception {
+  @Override
+  public Recorded run(PlanSource plans, ChainFindings before) throws Exception {
     Rush rush = new Rush(target.endpoints(), tenant, run);
     List<Attempt> attempts = rush.run();
     OneAccountPerName check = new OneAccountPerName(rush.names(), attempts);
-    Map<Invariant, Verdict> verdicts = new EnumMap<>(Invariant.class);
-    for (Invariant invariant : Invariant.values()) {
-      verdicts.put(invariant, new Verdict.NotChecked("nothing is sold here"));
-    }
-    verdicts.put(Invariant.I21, Verdict.all(check.judge(), rows(rush)));
+    Verdict verdict = Verdict.all(check.judge(), rows(rush));
     RunResult result =
         new RunResult(
             arena.name(),
             plans.draw(),
             target.urls().size(),
             counts(attempts),
-            new Judgement(verdicts, check.missing()),
+            Judgement.only(Map.of(Invariant.I21, verdict), "nothing is sold here", check.missing()),
             before.differences());
-    return new Recorded(result, attempts);
+    return new Recorded(result, attempts.stream().map(Json::write).toList());
   }
 
   private Verdict rows(Rush rush) throws SQLException {
@@ -71,21 +60,11 @@ final class RegistrationRun {
   }
 
   private static Counts counts(List<Attempt> attempts) {
-    Histogram latencies = new Histogram(3);
-    for (Attempt attempt : attempts) {
-      latencies.recordValue(attempt.endNanos() - attempt.startNanos());
-    }
-    return new Counts(
-        attempts.size(),
+    return Counts.of(
+        attempts.stream().map(each -> new Call.Span(each.startNanos(), each.endNanos())).toList(),
         0,
         attempts.stream().filter(Attempt::isTaken).count(),
         attempts.stream().filter(Attempt::isUnknown).count(),
-        0,
-        InFlight.peak(
-            attempts.stream()
-                .map(each -> new Call.Span(each.startNanos(), each.endNanos()))
-                .toList()),
-        latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
-        latencies.getValueAtPercentile(99) / NANOS_PER_MILLI);
+        0);
   }
 }

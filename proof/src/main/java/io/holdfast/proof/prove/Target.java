@@ -2,6 +2,7 @@ package io.holdfast.proof.prove;
 
 import io.holdfast.proof.http.Endpoint;
 import io.holdfast.proof.shop.Interface;
+import io.holdfast.proof.shop.Nodes;
 import java.util.List;
 
 /// A running shop: the addresses of its nodes, and a key that may buy there.
@@ -12,5 +13,9 @@ public record Target(Interface kind, String credential, List<String> urls) {
 
   List<Endpoint> endpoints() {
     return urls.stream().map(Endpoint::of).toList();
+  }
+
+  Nodes nodes() {
+    return new Nodes(endpoints(), credential);
   }
 }

@@ -1,7 +1,6 @@
 package io.holdfast.proof.registration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.holdfast.proof.history.Ticker;
 import io.holdfast.proof.http.Connection;
 import io.holdfast.proof.http.Endpoint;
@@ -79,7 +78,7 @@ record Claimant(Door door, int name, String spelling, int number, Queue<Attempt>
   }
 
   private Attempt answered(Kind kind, long start, Response response) {
-    JsonNode body = problem(response);
+    JsonNode body = Json.orMissing(response.status() < 400 ? "" : response.body());
     return new Attempt(
         name,
         number,
@@ -91,15 +90,6 @@ record Claimant(Door door, int name, String spelling, int number, Queue<Attempt>
         response.header("retry-after").isPresent(),
         start,
         Ticker.nanos());
-  }
-
-  /// An answer that is no problem in JSON has neither code nor detail, but it is an answer.
-  private static JsonNode problem(Response response) {
-    try {
-      return Json.read(response.status() < 400 ? "" : response.body());
-    } catch (IOException notJson) {
-      return MissingNode.getInstance();
-    }
   }
 
   private Request request(Kind kind) {

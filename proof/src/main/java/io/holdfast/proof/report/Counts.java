@@ -2,8 +2,10 @@ package io.holdfast.proof.report;
 
 import io.holdfast.proof.checker.Deed;
 import io.holdfast.proof.history.Action;
+import io.holdfast.proof.history.Call;
 import io.holdfast.proof.history.EventType;
 import io.holdfast.proof.history.History;
+import io.holdfast.proof.history.InFlight;
 import io.holdfast.proof.history.Line;
 import io.holdfast.proof.history.Operation;
 import java.util.List;
@@ -42,6 +44,22 @@ public record Counts(
         history.writes().filter(call -> call.type() == EventType.UNKNOWN).count(),
         operations.stream().filter(Operation::wasResolved).count(),
         history.peakInFlight(),
+        latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
+        latencies.getValueAtPercentile(99) / NANOS_PER_MILLI);
+  }
+
+  /// Of calls that are kept in another way than those of a history.
+  public static Counts of(
+      List<Call.Span> calls, long sold, long refused, long unknown, long resolved) {
+    Histogram latencies = new Histogram(3);
+    calls.forEach(call -> latencies.recordValue(call.end() - call.start()));
+    return new Counts(
+        calls.size(),
+        sold,
+        refused,
+        unknown,
+        resolved,
+        InFlight.peak(calls),
         latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
         latencies.getValueAtPercentile(99) / NANOS_PER_MILLI);
   }

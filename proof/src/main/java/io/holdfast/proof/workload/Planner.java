@@ -44,7 +44,7 @@ public final class Planner {
       case MULTI_LINE -> 300;
       case EXPIRY -> 80;
       case KILL -> 120;
-      case CHANGES, LOCATIONS, RESTOCK, LIMITS, NUMBERS, REGISTRATION ->
+      case CHANGES, LOCATIONS, RESTOCK, LIMITS, NUMBERS, OUTBOX, REGISTRATION ->
           throw new IllegalArgumentException("each buyer of it is another");
     };
   }
@@ -63,6 +63,7 @@ public final class Planner {
           RESTOCK,
           LIMITS,
           NUMBERS,
+          OUTBOX,
           REGISTRATION ->
           1;
     };
@@ -78,7 +79,7 @@ public final class Planner {
       case LOCATIONS -> LocationScripts.setting();
       case RESTOCK -> Setting.of(100L, 100L, 100L);
       case LIMITS -> LimitScripts.setting();
-      case NUMBERS, REGISTRATION -> Setting.of();
+      case NUMBERS, OUTBOX, REGISTRATION -> Setting.of();
       case KILL -> Setting.of(400L, 400L, 400L);
     };
   }
@@ -94,7 +95,7 @@ public final class Planner {
       case LOCATIONS -> new LocationScripts(dice).draw();
       case RESTOCK -> restocking();
       case LIMITS -> new LimitScripts(dice).draw();
-      case NUMBERS, REGISTRATION -> List.of();
+      case NUMBERS, OUTBOX, REGISTRATION -> List.of();
       case KILL -> Dice.repeat(buyers(scenario), () -> persistent(attempts(scenario)));
     };
   }

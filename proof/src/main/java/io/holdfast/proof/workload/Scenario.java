@@ -23,6 +23,11 @@ public enum Scenario {
   LIMITS("a few customers in many places at once, each with a limit", 4, 2, Fault.NONE),
   KILL("kill -9 of a node while buyers go on", 2, 2, Fault.KILL_NODE),
   NUMBERS("40 buyers who place orders, under numbers without gaps", 1, 2, Fault.NONE),
+  OUTBOX(
+      "200 writers, and whoever is told of what they do: by pages, streams, webhooks",
+      1,
+      2,
+      Fault.NONE),
   REGISTRATION("1,000 people who want one name, and others theirs", 1, 2, Fault.NONE);
 
   private final String summary;

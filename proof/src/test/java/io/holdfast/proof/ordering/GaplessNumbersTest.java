@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.holdfast.proof.checker.Verdict;
+import io.holdfast.proof.shop.Try;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Three orders, one after the other, and what can be wrong with them.
@@ -19,20 +19,20 @@ class GaplessNumbersTest {
       new ArrayList<>(List.of(listed("c", 10), listed("b", 9), listed("a", 8)));
 
   private static Placing placed(String key, long number, long start, long end) {
-    return new Placing(
-        1, key, 2, 201, null, false, "id-" + key, "SO-2026-" + number, key + number, start, end);
+    String body = "{\"id\":\"id-%s\",\"number\":\"SO-2026-%d\"}".formatted(key, number);
+    return new Placing(1, key, 2, new Try(201, false, body, start, end));
   }
 
-  private static Placing answered(String key, int status, @Nullable String code, long start) {
-    return new Placing(1, key, 2, status, code, false, null, null, "", start, start + 1);
+  private static Placing answered(String key, int status, String body, long start) {
+    return new Placing(1, key, 2, new Try(status, false, body, start, start + 1));
   }
 
   private static Placing refused(String key, String code) {
-    return answered(key, 409, code, 60);
+    return answered(key, 409, "{\"code\":\"%s\"}".formatted(code), 60);
   }
 
   private static Placing lost(String key, long start) {
-    return answered(key, 0, null, start);
+    return answered(key, 0, "", start);
   }
 
   private static Listed listed(String key, long number) {

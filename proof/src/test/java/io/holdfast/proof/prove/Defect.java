@@ -32,6 +32,23 @@ enum Defect {
   NUMBER_TWICE,
   /// Gives numbers out in another order than that of time.
   NUMBERS_IN_BLOCKS,
+  /// Gives an event its position when it is written, and shows some of them later: whoever reads on
+  /// has passed by.
+  EVENT_SHOWN_LATE,
+  /// Tells of orders that it has refused.
+  EVENT_OF_WHAT_WAS_REFUSED,
+  /// Does not tell of some orders.
+  EVENT_MISSING,
+  /// Tells of some orders twice.
+  EVENT_TWICE,
+  /// Tells that an order was placed when it has told what became of it.
+  EVENTS_SWAPPED,
+  /// Takes what a webhook did not accept for delivered.
+  WEBHOOK_SENT_ONCE,
+  /// Signs the body and nothing else.
+  WEBHOOK_SIGNED_WRONG,
+  /// Sends what comes next though what was before was not accepted yet.
+  WEBHOOKS_OVERTAKE,
   /// Looks whether a name is taken, and writes it with a gap between.
   NAME_LOOKED_UP,
   /// Takes every way to write a name for another name.

@@ -36,6 +36,7 @@ final class FakeShop implements AutoCloseable {
   private final FakeStock stock;
   private final FakeDoor door;
   private final FakeOrders orders;
+  private final FakeEvents events;
   private final ServerSocket listener;
   private final Map<String, Bound> keys = new HashMap<>();
   private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
@@ -45,7 +46,8 @@ final class FakeShop implements AutoCloseable {
     this.defect = defect;
     this.stock = new FakeStock(defect);
     this.door = new FakeDoor(defect);
-    this.orders = new FakeOrders(defect, stock);
+    this.events = new FakeEvents(defect, clock);
+    this.orders = new FakeOrders(defect, stock, events);
     this.listener = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
     var _ = clock.scheduleAtFixedRate(this::expire, 100, 100, TimeUnit.MILLISECONDS);
@@ -62,6 +64,7 @@ final class FakeShop implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    events.close();
     closeQuietly(listener);
     open.keySet().forEach(FakeShop::closeQuietly);
   }
@@ -83,7 +86,11 @@ final class FakeShop implements AutoCloseable {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       while (true) {
-        Answer answer = answer(Message.read(in));
+        Message message = Message.read(in);
+        if (message.start().startsWith("GET /v1/events/stream")) {
+          events.stream(position(message), socket.getOutputStream());
+        }
+        Answer answer = answer(message);
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         String head =
             "HTTP/1.1 " + answer.status() + " X\r\nContent-Length: " + body.length + "\r\n\r\n";
@@ -94,9 +101,19 @@ final class FakeShop implements AutoCloseable {
     }
   }
 
+  /// Behind which a stream begins.
+  private static long position(Message message) {
+    String last = message.headers().get("last-event-id");
+    return Long.parseLong(
+        last == null ? message.start().replaceFirst("^.*after=(\\d+).*$", "$1") : last);
+  }
+
   private Answer answer(Message message) throws IOException {
     String[] words = message.start().split(" ", 3);
     String key = message.headers().get("idempotency-key");
+    if (FakeEvents.isAbout(words[1])) {
+      return events.answer(words[0], words[1], Json.read(message.body()));
+    }
     if (words[1].startsWith("/v1/auth/")) {
       return door.answer(words[1], Json.read(message.body()));
     }
@@ -119,6 +136,7 @@ final class FakeShop implements AutoCloseable {
         return problem(422, "key_reused");
       }
       Answer answer = route(words[1], message);
+      tellOfStock();
       if (answer.status() < 300) {
         keys.put(key, new Bound(request, answer));
       }
@@ -168,9 +186,7 @@ final class FakeShop implements AutoCloseable {
       return orders.numbers();
     }
     if (path.startsWith("/v1/orders")) {
-      return message.start().startsWith("GET")
-          ? orders.list()
-          : orders.place(lines(path, body), body);
+      return order(path, message.start().startsWith("GET"), body);
     }
     if (path.endsWith("/receipts")) {
       stock.receive(path.split("/", -1)[3], body.path("quantity").longValue());
@@ -186,10 +202,29 @@ final class FakeShop implements AutoCloseable {
     }
     if (path.endsWith("/stock")) {
       String sku = path.split("/", -1)[3];
-      return new Answer(
-          200, Json.write(Map.of("on_hand", stock.onHand(sku), "reserved", stock.reserved(sku))));
+      Map<String, Object> told = new LinkedHashMap<>();
+      told.put("on_hand", stock.onHand(sku));
+      told.put("reserved", stock.reserved(sku));
+      if (events.isStockTold()) {
+        // Who tells of levels tells with each answer, too, where it was served from; this one
+        // can't.
+        told.put("levels", List.of(stock.level(sku)));
+      }
+      return new Answer(200, Json.write(told));
     }
     return claimOrEnd(path, body);
+  }
+
+  private Answer order(String path, boolean isRead, JsonNode body) {
+    String[] parts = path.split("/", -1);
+    if (parts.length == 5) {
+      return orders.step(parts[3], parts[4]);
+    }
+    return isRead ? orders.list() : orders.place(lines(path, body), body);
+  }
+
+  private void tellOfStock() {
+    stock.moved().forEach(sku -> events.tell(sku, stock.level(sku)));
   }
 
   private Answer claimOrEnd(String path, JsonNode body) {
@@ -199,14 +234,7 @@ final class FakeShop implements AutoCloseable {
     }
     if (path.equals("/v1/reservations")) {
       List<Line> lines = lines(path, body);
-      return stock.hasAll(lines)
-          ? told(
-              201,
-              stock.reserve(
-                  body.path("customer").asText(),
-                  lines,
-                  body.path("ttl_seconds").longValue() * 1_000_000_000L))
-          : shortOf(path, lines);
+      return stock.hasAll(lines) ? reserved(lines, body) : shortOf(path, lines);
     }
     String[] parts = path.split("/", -1);
     return stock
@@ -215,11 +243,20 @@ final class FakeShop implements AutoCloseable {
         .orElse(problem(404, "unknown_reservation"));
   }
 
+  private Answer reserved(List<Line> lines, JsonNode body) {
+    long ttlNanos = body.path("ttl_seconds").longValue() * 1_000_000_000L;
+    FakeStock.Reservation made = stock.reserve(body.path("customer").asText(), lines, ttlNanos);
+    events.tell(made, "reserved");
+    return told(201, made);
+  }
+
   private Answer end(FakeStock.Reservation reservation, String verb) {
     String state = verb.equals("commit") ? "committed" : "released";
-    return stock.end(reservation, state)
-        ? told(200, reservation)
-        : problem(410, "reservation_expired");
+    if (!stock.end(reservation, state)) {
+      return problem(410, "reservation_expired");
+    }
+    events.tell(reservation, state);
+    return told(200, reservation);
   }
 
   private Answer bought(String path, JsonNode body) {
@@ -242,7 +279,11 @@ final class FakeShop implements AutoCloseable {
   }
 
   private synchronized void expire() {
-    stock.expireDue();
+    for (FakeStock.Reservation expired : stock.expireDue()) {
+      events.tell(expired, "expired");
+      orders.expire(expired);
+    }
+    tellOfStock();
   }
 
   private static Answer refused(String path) {
@@ -259,6 +300,7 @@ final class FakeShop implements AutoCloseable {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("id", reservation.id);
     body.put("state", reservation.state);
+    body.put("expires_at", reservation.expiresAt.toString());
     body.put("customer", reservation.customer);
     body.put("lines", reservation.lines);
     return new Answer(status, Json.write(body));

@@ -1,11 +1,15 @@
 package io.holdfast.proof.prove;
 
+import io.holdfast.proof.history.Level;
 import io.holdfast.proof.history.Line;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The stock of a [FakeShop], with its defect. Not for several threads, except as the defect wants
@@ -16,14 +20,16 @@ final class FakeStock {
     final String id = UUID.randomUUID().toString();
     final String customer;
     final List<Line> lines;
-    final long createdNanos = System.nanoTime();
+    final Instant expiresAt;
     final long expiresNanos;
     String state;
 
-    Reservation(String customer, List<Line> lines, String state, long expiresNanos) {
+    Reservation(
+        String customer, List<Line> lines, String state, Instant expiresAt, long expiresNanos) {
       this.customer = customer;
       this.lines = List.copyOf(lines);
       this.state = state;
+      this.expiresAt = expiresAt;
       this.expiresNanos = expiresNanos;
     }
   }
@@ -31,6 +37,8 @@ final class FakeStock {
   private final Defect defect;
   private final Map<String, Long> onHand = new HashMap<>();
   private final Map<String, Long> reserved = new HashMap<>();
+  private final Map<String, Long> versions = new HashMap<>();
+  private final Set<String> moved = new LinkedHashSet<>();
   private final Map<String, Reservation> reservations = new HashMap<>();
   private int made;
 
@@ -39,7 +47,25 @@ final class FakeStock {
   }
 
   void receive(String sku, long quantity) {
-    onHand.merge(sku, quantity, Long::sum);
+    move(sku, quantity, 0);
+  }
+
+  private void move(String sku, long onHandBy, long reservedBy) {
+    onHand.merge(sku, onHandBy, Long::sum);
+    reserved.merge(sku, reservedBy, Long::sum);
+    versions.merge(sku, 1L, Long::sum);
+    moved.add(sku);
+  }
+
+  /// The items that have moved since they were asked for.
+  List<String> moved() {
+    List<String> all = List.copyOf(moved);
+    moved.clear();
+    return all;
+  }
+
+  Level level(String sku) {
+    return new Level("main", onHand(sku), reserved(sku), versions.getOrDefault(sku, 0L));
   }
 
   long onHand(String sku) {
@@ -71,21 +97,22 @@ final class FakeStock {
       if (!has(line)) {
         return;
       }
-      onHand.merge(line.sku(), -line.quantity(), Long::sum);
+      receive(line.sku(), -line.quantity());
     }
   }
 
   Reservation purchase(String customer, List<Line> lines) {
     List<Line> kept = kept(lines);
-    kept.forEach(line -> onHand.merge(line.sku(), -line.quantity(), Long::sum));
-    return remember(new Reservation(customer, kept, "committed", Long.MAX_VALUE));
+    kept.forEach(line -> receive(line.sku(), -line.quantity()));
+    return remember(new Reservation(customer, kept, "committed", Instant.MAX, Long.MAX_VALUE));
   }
 
   Reservation reserve(String customer, List<Line> lines, long ttlNanos) {
     List<Line> kept = kept(lines);
-    kept.forEach(line -> reserved.merge(line.sku(), line.quantity(), Long::sum));
+    kept.forEach(line -> move(line.sku(), 0, line.quantity()));
+    Instant expiresAt = Instant.now().plusNanos(ttlNanos);
     long ttl = defect == Defect.EXPIRES_EARLY ? ttlNanos / 4 : ttlNanos;
-    return remember(new Reservation(customer, kept, "held", System.nanoTime() + ttl));
+    return remember(new Reservation(customer, kept, "held", expiresAt, System.nanoTime() + ttl));
   }
 
   private List<Line> kept(List<Line> lines) {
@@ -107,41 +134,40 @@ final class FakeStock {
         || (isDue && defect != Defect.COMMITS_EXPIRED && defect != Defect.NEVER_EXPIRES)) {
       return false;
     }
-    free(reservation);
-    if (state.equals("committed")) {
-      reservation.lines.forEach(line -> onHand.merge(line.sku(), -line.quantity(), Long::sum));
-    }
+    boolean isGone = state.equals("committed");
+    reservation.lines.forEach(
+        line -> move(line.sku(), isGone ? -line.quantity() : 0, -line.quantity()));
     reservation.state = state;
     return true;
   }
 
-  void expireDue() {
+  /// Those that have expired by it.
+  List<Reservation> expireDue() {
+    List<Reservation> expired = new ArrayList<>();
     if (defect == Defect.NEVER_EXPIRES) {
-      return;
+      return expired;
     }
     for (Reservation reservation : new ArrayList<>(reservations.values())) {
       boolean isDue = reservation.expiresNanos <= System.nanoTime();
       if (isDue && reservation.state.equals("held") && !isSpared(reservation)) {
-        free(reservation);
+        reservation.lines.forEach(line -> move(line.sku(), 0, -line.quantity()));
         reservation.state = "expired";
+        expired.add(reservation);
       }
       if (isDue
           && reservation.state.equals("committed")
           && reservation.expiresNanos < Long.MAX_VALUE
           && defect == Defect.EXPIRES_COMMITTED) {
-        reservation.lines.forEach(line -> onHand.merge(line.sku(), line.quantity(), Long::sum));
+        reservation.lines.forEach(line -> receive(line.sku(), line.quantity()));
         reservation.state = "expired";
       }
     }
+    return expired;
   }
 
   /// A shop that commits the expired gets to do so for a while.
   private boolean isSpared(Reservation reservation) {
     return defect == Defect.COMMITS_EXPIRED
         && System.nanoTime() - reservation.expiresNanos < 1_000_000_000L;
-  }
-
-  private void free(Reservation reservation) {
-    reservation.lines.forEach(line -> reserved.merge(line.sku(), -line.quantity(), Long::sum));
   }
 }
