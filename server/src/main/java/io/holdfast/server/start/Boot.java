@@ -9,6 +9,7 @@ import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.SessionCookies;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.kafka.KafkaSink;
 import io.holdfast.server.limit.Limits;
 import io.holdfast.server.machine.Machines;
 import io.holdfast.server.machine.Nonces;
@@ -115,9 +116,7 @@ final class Boot {
     }
     StockEngine engine =
         telling.around(closing.closes(StockEngine.open(pools.engine(), settings.build())));
-    Arrivals arrivals = new Arrivals();
-    closing.closes(Publisher.open(readers, tenants, telling, arrivals));
-    closing.closes(Couriers.open(readers, tenants, options.webhooks()));
+    Arrivals arrivals = tellOthers(readers, tenants, telling, closing);
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     Machines machines = roster.found(database);
@@ -152,6 +151,15 @@ final class Boot {
         options.console(),
         options.webhooks(),
         new SessionCookies(options.isSecure()));
+  }
+
+  private Arrivals tellOthers(
+      Jdbi database, TenantScope tenants, StockTelling telling, Closing closing) {
+    Arrivals arrivals = new Arrivals();
+    closing.closes(Publisher.open(database, tenants, telling, arrivals));
+    closing.closes(Couriers.open(database, tenants, options.webhooks()));
+    options.kafka().ifPresent(kafka -> closing.closes(KafkaSink.open(database, tenants, kafka)));
+    return arrivals;
   }
 
   private EngineSettings.Builder settings(Database database, Pools pools) throws SQLException {

@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import io.holdfast.server.account.ConsoleSettings;
+import io.holdfast.server.kafka.KafkaTarget;
 import io.holdfast.server.limit.LimitSettings;
 import io.holdfast.server.webhook.Destinations;
 import io.holdfast.stock.Control;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 /// @param edge how it is reached
 /// @param oidc empty: nobody logs in elsewhere
 /// @param webhooks where they may lead
+/// @param kafka empty: events are sent to no broker
 record ServeOptions(
     String host,
     int port,
@@ -52,7 +54,8 @@ record ServeOptions(
     EdgeOptions edge,
     ConsoleSettings console,
     Optional<OidcOptions> oidc,
-    Destinations webhooks) {
+    Destinations webhooks,
+    Optional<KafkaTarget> kafka) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;
