@@ -36,7 +36,8 @@ final class Migrations {
                   "V116__find_items.sql",
                   "V117__forget_what_is_over.sql",
                   "V118__take_orders.sql",
-                  "V119__tell_of_events.sql"))
+                  "V119__tell_of_events.sql",
+                  "V122__bring_files_in.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

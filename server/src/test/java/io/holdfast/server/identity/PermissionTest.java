@@ -30,6 +30,8 @@ class PermissionTest {
             Permission.READ_RULES,
             Permission.READ_AUDIT,
             Permission.READ_EVENTS,
+            Permission.READ_IMPORTS,
+            Permission.EXPORT_FILES,
             Permission.READ_METRICS,
             Permission.READ_KEYS,
             Permission.READ_USERS,
