@@ -32,6 +32,7 @@ public final class ConsoleResource {
               "trail.js",
               "account.js",
               "elsewhere.js",
+              "files.js",
               "history.js",
               "choices.js"));
 

@@ -12,6 +12,7 @@ import io.holdfast.server.transfer.Imports.Step;
 import io.holdfast.server.transfer.StoredImport.Counts;
 import io.holdfast.server.transfer.StoredImport.Place;
 import io.holdfast.stock.Actor;
+import io.holdfast.stock.Command;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// so each is done once, however often it is begun.
 final class ImportSteps {
   private static final int PAGE = 500;
+
+  /// As many as the engine does together: each page costs a savepoint.
+  private static final int PAGE_OF_ALL = Command.MAX_TOGETHER;
+
+  /// Whoever has a row for longer has the page come again later.
+  static final String WAIT_BOUND =
+      """
+      SELECT set_config('lock_timeout', '5s', true)
+      """;
 
   private final Jdbi database;
   private final TenantScope tenants;
@@ -135,6 +145,7 @@ final class ImportSteps {
       tenants.inTransaction(
           now.tenant(),
           handle -> {
+            boundWaits(handle);
             throw new Undone(pages(now).rehearse(handle, now, lines));
           });
       throw new IllegalStateException("a rehearsal was kept");
@@ -177,6 +188,7 @@ final class ImportSteps {
           }
           List<LineFault> faults = new ArrayList<>();
           List<Stored> distinct = LinePages.distinct(lines, own.readTo(), faults);
+          boundWaits(handle);
           PageResult result = with(pages(own).apply(handle, own, distinct), faults);
           note(handle, own, ImportState.APPLYING, result, lines.getLast().place());
           applied[0] = result;
@@ -224,7 +236,8 @@ final class ImportSteps {
   private Applied applyAll(Handle handle, Due due, UUID worker, StoredImport now)
       throws SQLException {
     Applied applied = new Applied(now.counts().anew(), Place.BEGINNING);
-    List<Stored> lines = ImportLines.read(handle, now, applied.readTo(), PAGE);
+    boundWaits(handle);
+    List<Stored> lines = ImportLines.read(handle, now, applied.readTo(), PAGE_OF_ALL);
     while (!lines.isEmpty()) {
       PageResult result = pages(now).apply(handle, now, lines);
       if (!result.faults().isEmpty()) {
@@ -233,7 +246,7 @@ final class ImportSteps {
       }
       applied = new Applied(applied.counts().and(result), lines.getLast().place());
       tellProgress(due, worker, applied.counts());
-      lines = ImportLines.read(handle, now, applied.readTo(), PAGE);
+      lines = ImportLines.read(handle, now, applied.readTo(), PAGE_OF_ALL);
     }
     return applied;
   }
@@ -257,12 +270,17 @@ final class ImportSteps {
   }
 
   private void finish(Due due, UUID worker) throws SQLException {
-    while (addSomeWords(due)) {
-      if (isStopping.getAsBoolean()) {
-        throw new Stopped();
-      }
+    if (addSomeWords(due)) {
+      inStep(
+          due,
+          worker,
+          ImportState.FINISHING,
+          (handle, own) ->
+              Imports.move(
+                  handle, own, Step.to(ImportState.FINISHING, own.counts(), own.readTo())));
+    } else {
+      end(due, worker, ImportState.DONE, null);
     }
-    end(due, worker, ImportState.DONE, null);
   }
 
   private boolean addSomeWords(Due due) {
@@ -301,6 +319,10 @@ final class ImportSteps {
             ImportBodies.told(own, state, counts)
                 .and("request_id", own.requestId())
                 .and("address", own.address())));
+  }
+
+  private static void boundWaits(Handle handle) {
+    handle.createQuery(WAIT_BOUND).mapTo(String.class).one();
   }
 
   private LinePages pages(StoredImport of) {

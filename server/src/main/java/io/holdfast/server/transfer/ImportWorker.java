@@ -8,6 +8,7 @@ import io.holdfast.server.transfer.Imports.Due;
 import io.holdfast.stock.StockFailure;
 import io.holdfast.stock.StockJoiner;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -78,7 +79,7 @@ public final class ImportWorker implements AutoCloseable {
       boolean isMore = goOnForAWhile(due);
       leave(due, 0);
       return isMore;
-    } catch (StockFailure | ItemBatch.Overtaken | StockPages.Overtaken | Deadlock e) {
+    } catch (StockFailure | ItemBatch.Overtaken | StockPages.Overtaken | InTheWay e) {
       LOG.debug("an import comes again later", e);
       leave(due, 1);
       return false;
@@ -100,16 +101,20 @@ public final class ImportWorker implements AutoCloseable {
         });
   }
 
-  /// Two imports, or an import and somebody else, were in each other's way.
-  private static final class Deadlock extends RuntimeException {
+  /// An import and somebody else were in each other's way.
+  private static final class InTheWay extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private Deadlock(Throwable cause) {
+    /// A deadlock, and a lock that was not to be had in time.
+    private static final Set<String> STATES = Set.of("40P01", "55P03");
+
+    private InTheWay(Throwable cause) {
       super(cause);
     }
 
     static boolean isOne(JdbiException e) {
-      return e.getCause() instanceof SQLException cause && "40P01".equals(cause.getSQLState());
+      return e.getCause() instanceof SQLException cause
+          && STATES.contains(String.valueOf(cause.getSQLState()));
     }
   }
 
@@ -122,7 +127,7 @@ public final class ImportWorker implements AutoCloseable {
       }
       return isMore;
     } catch (JdbiException e) {
-      throw Deadlock.isOne(e) ? new Deadlock(e) : e;
+      throw InTheWay.isOne(e) ? new InTheWay(e) : e;
     } catch (SQLException e) {
       throw new IllegalStateException("an import could not be gone on with", e);
     }

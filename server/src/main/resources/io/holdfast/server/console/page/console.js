@@ -5,6 +5,7 @@ import * as catalogue from './catalogue.js';
 import * as choices from './choices.js';
 import {at, attempt, onLocked, onSubmit, say} from './dom.js';
 import * as elsewhere from './elsewhere.js';
+import * as files from './files.js';
 import * as history from './history.js';
 import * as orders from './orders.js';
 import {LOGIN, SESSION} from './routes.js';
@@ -33,6 +34,7 @@ function lock(why) {
 const SECTIONS = [
   {id: 'catalogue', needs: 'read_catalog', open: catalogue.open},
   {id: 'orders-section', needs: 'read_reservations', open: orders.open},
+  {id: 'files', needs: 'export_files', open: files.open},
   {id: 'audit', needs: 'read_audit', open: audit.open},
   {id: 'trail', needs: 'read_audit', open: trail.open},
   {id: 'levels-history', needs: 'read_ledger', open: () => {}},
@@ -101,6 +103,7 @@ at('plain-http').hidden = window.isSecureContext;
 audit.start(history.explain);
 catalogue.start(history.explain);
 orders.start();
+files.start();
 trail.start();
 history.start();
 choices.start();

@@ -33,6 +33,15 @@ export const RETURN_ORDER = 'POST /v1/orders/{id}/returns';
 export const ORDER_NUMBERS = 'GET /v1/order-numbers';
 export const SET_ORDER_NUMBERS = 'PUT /v1/order-numbers';
 
+export const CREATE_IMPORT = 'POST /v1/imports';
+export const IMPORTS = 'GET /v1/imports';
+export const IMPORT = 'GET /v1/imports/{import}';
+export const IMPORT_ERRORS = 'GET /v1/imports/{import}/errors';
+export const CANCEL_IMPORT = 'POST /v1/imports/{import}/cancel';
+export const EXPORT_ITEMS = 'GET /v1/exports/items';
+export const EXPORT_PRICES = 'GET /v1/exports/prices';
+export const EXPORT_STOCK = 'GET /v1/exports/stock';
+
 export const POLICY = 'GET /v1/stock/policy';
 export const SET_POLICY = 'PUT /v1/stock/policy';
 export const RETENTION = 'GET /v1/stock/retention';
