@@ -1,7 +1,7 @@
 package io.holdfast.server.housekeeping;
 
-/// What there is that ends, in the order in which it goes: tokens before their session. When one of
-/// a kind is over, the database's function `forget` knows.
+/// What there is that ends, in the order in which it goes: tokens before their session, lines
+/// before their import. When one of a kind is over, the database's function `forget` knows.
 enum Kind {
   REFRESH_TOKENS("refresh_tokens"),
   CONSOLE_SESSIONS("console_sessions"),
@@ -13,7 +13,10 @@ enum Kind {
   RATE_BUCKETS("rate_buckets"),
   REQUEST_ANSWERS("request_answers"),
   EVENT_BATCHES("event_batches"),
-  WEBHOOK_DELIVERIES("webhook_deliveries");
+  WEBHOOK_DELIVERIES("webhook_deliveries"),
+  IMPORT_LINES("import_lines"),
+  IMPORT_ERRORS("import_errors"),
+  IMPORTS("imports");
 
   private final String table;
 

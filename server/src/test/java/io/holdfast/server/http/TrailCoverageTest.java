@@ -87,6 +87,8 @@ class TrailCoverageTest {
           entry("payOrder", entryOf("")),
           entry("fulfilOrder", entryOf("")),
           entry("cancelOrder", entryOf("")),
+          entry("createImport", entryOf("sku,name\nNEW,a test\n")),
+          entry("cancelImport", entryOf("")),
           entry("returnOrder", entryOf("")),
           entry("setOrderNumbers", entryOf("{\"pattern\":\"SO-{yyyy}-{000000}\"}")),
           entry("openLocation", entryOf("{\"location\":\"NEW\"}")),
@@ -235,7 +237,7 @@ class TrailCoverageTest {
     }
     return asking.send(
         request
-            .header("Content-Type", "application/json")
+            .header("Content-Type", body.startsWith("{") ? "application/json" : "text/csv")
             .method(operation.method(), BodyPublishers.ofString(body)));
   }
 
