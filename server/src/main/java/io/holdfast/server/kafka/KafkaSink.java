@@ -10,8 +10,11 @@ import io.holdfast.server.rounds.Rounds;
 import io.holdfast.stock.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -46,6 +49,7 @@ public final class KafkaSink implements AutoCloseable {
   private final KafkaTarget target;
   private final KafkaMetrics metrics;
   private final UUID lease = UUID.randomUUID();
+  private final Set<TenantId> unreadable = new HashSet<>();
   private final Rounds rounds;
   private @Nullable Producer<String, String> producer;
   private volatile boolean isClosing;
@@ -109,7 +113,12 @@ public final class KafkaSink implements AutoCloseable {
     if (behind.isEmpty()) {
       return false;
     }
-    List<Pages> pages = behind.stream().limit(MAX_TENANTS).map(one -> read(one.tenant())).toList();
+    List<Pages> pages =
+        behind.stream()
+            .limit(MAX_TENANTS)
+            .map(one -> readOrLeave(one.tenant()))
+            .flatMap(Optional::stream)
+            .toList();
     send(pages);
     for (Pages sent : pages) {
       tenants.inTransaction(
@@ -134,8 +143,20 @@ public final class KafkaSink implements AutoCloseable {
     }
   }
 
-  private Pages read(TenantId tenant) {
-    return tenants.inTransaction(tenant, handle -> read(handle, tenant));
+  /// A tenant whose events can't be read keeps no other waiting.
+  private Optional<Pages> readOrLeave(TenantId tenant) {
+    try {
+      Pages pages = tenants.inTransaction(tenant, handle -> read(handle, tenant));
+      unreadable.remove(tenant);
+      return Optional.of(pages);
+    } catch (RuntimeException e) {
+      metrics.failed();
+      if (unreadable.add(tenant)) {
+        LOG.warn("Events of " + tenant + " could not be read, and wait: " + e);
+        LOG.debug("Events could not be read", e);
+      }
+      return Optional.empty();
+    }
   }
 
   private Pages read(Handle handle, TenantId tenant) {

@@ -68,6 +68,15 @@ public final class PublishedEvents {
           {"type":"%s","subject":"%s","time":"2026-11-24T09:00:00Z","data":{"is":"%s"}}"""
               .formatted(type, subject, subject));
     }
+    write("[" + String.join(",", events) + "]", subjects.length);
+  }
+
+  /// One that somebody has damaged by hand.
+  public void publishUnreadable() {
+    write("[1]", 1);
+  }
+
+  private void write(String events, int size) {
     superuser.useTransaction(
         handle -> {
           handle.execute(
@@ -78,19 +87,19 @@ public final class PublishedEvents {
               FROM holdfast.event_heads WHERE tenant_id = ?
               """,
               tenant.value(),
-              subjects.length,
-              "[" + String.join(",", events) + "]",
-              subjects.length,
+              size,
+              events,
+              size,
               tenant.value());
           handle.execute(
               """
               UPDATE holdfast.event_heads SET last_position = last_position + ?
               WHERE tenant_id = ?
               """,
-              subjects.length,
+              size,
               tenant.value());
         });
-    count += subjects.length;
+    count += size;
   }
 
   /// As the housekeeping does after some time.

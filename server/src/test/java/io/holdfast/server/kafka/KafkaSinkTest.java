@@ -173,6 +173,20 @@ class KafkaSinkTest {
   }
 
   @Test
+  void aTenantWhoseEventsCanNotBeReadKeepsNoOtherWaiting() {
+    PublishedEvents damaged = PublishedEvents.ofNewTenant();
+    damaged.publishUnreadable();
+    PublishedEvents events = PublishedEvents.ofNewTenant();
+    events.publish("orders/1");
+    String topic = topic();
+    try (KafkaSink _ = open(topic)) {
+      awaitPosition(events.tenant(), topic, 1);
+    }
+    assertEquals(upTo(1), positions(sent(events, topic, 1)));
+    assertEquals(List.of(), sent(damaged, topic, 0));
+  }
+
+  @Test
   void whatMakesItRightIsNotChosen() {
     for (String setting : List.of("transactional.id", "acks", "enable.idempotence")) {
       assertThrows(
