@@ -297,7 +297,6 @@ final class ImportSteps {
               Imports.lockOwn(handle, due, worker)
                   .filter(each -> !each.state().isOver())
                   .orElseThrow(Stopped::new);
-          ImportLines.delete(handle, own.tenant(), own.id());
           tell(handle, own, state, own.counts());
           Imports.move(handle, own, new Step(state, failure, own.counts(), own.readTo(), true));
           return true;
