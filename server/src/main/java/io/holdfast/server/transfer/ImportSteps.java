@@ -215,6 +215,7 @@ final class ImportSteps {
       metrics.applied(counts.applied(), counts.unchanged());
     } catch (Undone undone) {
       List<LineFault> faults = undone.result.faults();
+      metrics.failed(faults.size());
       inStep(
           due,
           worker,

@@ -14,13 +14,20 @@ import io.holdfast.server.transfer.Imports.Asker;
 import io.holdfast.server.transfer.Imports.Due;
 import io.holdfast.server.transfer.Imports.Step;
 import io.holdfast.server.transfer.StoredImport.Place;
+import io.holdfast.stock.Actor;
+import io.holdfast.stock.Call;
+import io.holdfast.stock.Command;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.EngineSettings;
+import io.holdfast.stock.LocationId;
+import io.holdfast.stock.Sku;
 import io.holdfast.stock.StockJoiner;
 import io.holdfast.stock.TenantId;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -37,15 +44,19 @@ class ImportStepsTest {
   private final TenantScope tenants = new TenantScope(application);
   private final UUID worker = UUID.randomUUID();
   private boolean isStopping;
-  private final ImportSteps steps =
-      new ImportSteps(
-          application,
-          tenants,
-          new StockPages(StockJoiner.of(EngineSettings.of(Control.COMBINED))),
-          new Trail(new TrailMetrics(InstantSource.system())),
-          new ImportMetrics(),
-          () -> isStopping);
+  private final StockJoiner engine = StockJoiner.of(EngineSettings.of(Control.COMBINED));
+  private final ImportSteps steps = steps(engine);
   private TenantId tenant = new TenantId(1);
+
+  private ImportSteps steps(StockJoiner deciding) {
+    return new ImportSteps(
+        application,
+        tenants,
+        new StockPages(deciding),
+        new Trail(new TrailMetrics(InstantSource.system())),
+        new ImportMetrics(),
+        () -> isStopping);
+  }
 
   @BeforeEach
   void addTenant() {
@@ -221,8 +232,35 @@ class ImportStepsTest {
   }
 
   @Test
-  void aRehearsalOfStockLeavesNothing() throws SQLException {
+  void whatSomebodyElseReceivesFirstIsCountedAsWell() throws SQLException {
     bringIn(ImportKind.ITEMS, "{'sku':'a','name':'A'}");
+    openMain();
+    // Of another thread, as far as this one is concerned.
+    Jdbi others = Jdbi.create(DATABASE::connectAsApplication);
+    Command receive = new Command.Receive(new Sku("a"), LocationId.MAIN, 5, null);
+    Call call = Call.by(tenant, new Actor("somebody else"));
+    Deque<Command> first = new ArrayDeque<>(List.of(receive));
+    ImportSteps late =
+        steps(
+            (transaction, command, asked) -> {
+              while (!first.isEmpty()) {
+                Command theirs = first.remove();
+                others.useTransaction(
+                    handle -> engine.decide(handle.getConnection(), theirs, call));
+              }
+              return engine.decide(transaction, command, asked);
+            });
+    Due due = received(ImportKind.STOCK, OnError.SKIP, "{'sku':'a','on_hand':7}");
+    assertTrue(take(due, worker));
+    assertTrue(late.step(due, worker, MAX_ATTEMPTS));
+    assertThrows(StockPages.Overtaken.class, () -> late.step(due, worker, MAX_ATTEMPTS));
+    assertEquals(5, number("SELECT on_hand FROM holdfast.stock_levels WHERE tenant_id = ?"));
+    goOnUntil(due, ImportState.DONE);
+    assertEquals(7, number("SELECT on_hand FROM holdfast.stock_levels WHERE tenant_id = ?"));
+    assertEquals(2, number("SELECT count(*) FROM holdfast.movements WHERE tenant_id = ?"));
+  }
+
+  private void openMain() {
     superuser.useHandle(
         handle ->
             handle.execute(
@@ -231,6 +269,12 @@ class ImportStepsTest {
                 VALUES (?, 'main', 1)
                 """,
                 tenant.value()));
+  }
+
+  @Test
+  void aRehearsalOfStockLeavesNothing() throws SQLException {
+    bringIn(ImportKind.ITEMS, "{'sku':'a','name':'A'}");
+    openMain();
     Due due = received(ImportKind.STOCK, OnError.ABORT, "{'sku':'a','on_hand':7}");
     assertTrue(take(due, worker));
     goOnUntil(due, ImportState.APPLYING);
