@@ -27,11 +27,6 @@ final class ImportErrors {
       LIMIT ?
       """;
 
-  static final String ERRORS_DELETE =
-      """
-      DELETE FROM holdfast.import_errors WHERE tenant_id = ? AND import_id = ?
-      """;
-
   private ImportErrors() {}
 
   /// @param before how many it has already
@@ -67,9 +62,5 @@ final class ImportErrors {
                     row.getString(4),
                     row.getString(5)))
         .list();
-  }
-
-  static void delete(Handle handle, TenantId tenant, long id) {
-    handle.execute(ERRORS_DELETE, tenant.value(), id);
   }
 }

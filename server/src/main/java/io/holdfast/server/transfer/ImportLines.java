@@ -23,11 +23,6 @@ final class ImportLines {
       LIMIT ?
       """;
 
-  static final String LINES_DELETE =
-      """
-      DELETE FROM holdfast.import_lines WHERE tenant_id = ? AND import_id = ?
-      """;
-
   private ImportLines() {}
 
   /// A line that could be read.
@@ -69,9 +64,5 @@ final class ImportLines {
                     new Place(row.getString(1), row.getString(2), row.getLong(3)),
                     row.getString(4)))
         .list();
-  }
-
-  static void delete(Handle handle, TenantId tenant, long id) {
-    handle.execute(LINES_DELETE, tenant.value(), id);
   }
 }

@@ -215,6 +215,7 @@ final class ImportSteps {
       metrics.applied(counts.applied(), counts.unchanged());
     } catch (Undone undone) {
       List<LineFault> faults = undone.result.faults();
+      metrics.failed(faults.size());
       inStep(
           due,
           worker,
@@ -297,7 +298,6 @@ final class ImportSteps {
               Imports.lockOwn(handle, due, worker)
                   .filter(each -> !each.state().isOver())
                   .orElseThrow(Stopped::new);
-          ImportLines.delete(handle, own.tenant(), own.id());
           tell(handle, own, state, own.counts());
           Imports.move(handle, own, new Step(state, failure, own.counts(), own.readTo(), true));
           return true;

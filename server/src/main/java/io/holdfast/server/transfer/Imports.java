@@ -50,9 +50,11 @@ final class Imports {
       WHERE tenant_id = ? AND import_id = ? AND state = 'uploading'
       """;
 
-  static final String IMPORT_DELETE =
+  /// Then it is over for the housekeeping, and there for nobody else.
+  static final String IMPORT_ABANDON =
       """
-      DELETE FROM holdfast.imports WHERE tenant_id = ? AND import_id = ?
+      UPDATE holdfast.imports SET touched_at = '-infinity'
+      WHERE tenant_id = ? AND import_id = ? AND state = 'uploading'
       """;
 
   static final String IMPORT_FIND = COLUMNS + "WHERE tenant_id = ? AND import_id = ?";
@@ -151,8 +153,9 @@ final class Imports {
     handle.execute(IMPORT_TOUCH, total, failed, tenant.value(), id);
   }
 
-  static void delete(Handle handle, TenantId tenant, long id) {
-    handle.execute(IMPORT_DELETE, tenant.value(), id);
+  /// Of a file that is not to be kept.
+  static void abandon(Handle handle, TenantId tenant, long id) {
+    handle.execute(IMPORT_ABANDON, tenant.value(), id);
   }
 
   static Optional<StoredImport> find(Handle handle, TenantId tenant, long id) {

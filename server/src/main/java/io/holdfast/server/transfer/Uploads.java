@@ -53,7 +53,7 @@ final class Uploads {
       return answer;
     } finally {
       if (!isKept) {
-        discard(caller.tenant(), id);
+        abandon(caller.tenant(), id);
       }
     }
   }
@@ -116,19 +116,17 @@ final class Uploads {
         answer, null, ImportBodies.told(after, after.state(), after.counts()));
   }
 
-  /// What can't be taken away now is taken away by the housekeeping.
-  private void discard(TenantId tenant, long id) {
+  /// The housekeeping takes it away, now or, if that can't be said, in an hour.
+  private void abandon(TenantId tenant, long id) {
     try {
       tenants.inTransaction(
           tenant,
           handle -> {
-            ImportLines.delete(handle, tenant, id);
-            ImportErrors.delete(handle, tenant, id);
-            Imports.delete(handle, tenant, id);
+            Imports.abandon(handle, tenant, id);
             return true;
           });
     } catch (RuntimeException e) {
-      LOG.warn("What was taken of a file is left to the housekeeping: " + e);
+      LOG.warn("What was taken of a file goes later: " + e);
     }
   }
 }

@@ -86,11 +86,11 @@ CREATE POLICY tenant_rows ON holdfast.import_lines
 CREATE POLICY tenant_rows ON holdfast.import_errors
     USING (tenant_id = (SELECT nullif(current_setting('holdfast.tenant_id', true), '')::bigint));
 
-GRANT SELECT, DELETE, INSERT (tenant_id, kind, format, dry_run, on_error, actor, request_id, address),
+GRANT SELECT, INSERT (tenant_id, kind, format, dry_run, on_error, actor, request_id, address),
     UPDATE (state, failure, lines_total, lines_read, lines_applied, lines_unchanged, lines_failed, read_to_sku,
         read_to_location, read_to_line, worker, leased_until, attempts, touched_at, started_at, finished_at)
     ON holdfast.imports TO holdfast_app;
-GRANT SELECT, INSERT, DELETE ON holdfast.import_lines, holdfast.import_errors TO holdfast_app;
+GRANT SELECT, INSERT ON holdfast.import_lines, holdfast.import_errors TO holdfast_app;
 
 -- The looks across tenants: what is to be worked on and by nobody, and what is over.
 CREATE POLICY all_tenants ON holdfast.imports FOR SELECT TO holdfast_doorkeeper
@@ -149,7 +149,8 @@ AS $$
             SELECT o.tenant_id, o.import_id, o.line
             FROM holdfast.imports i
             JOIN holdfast.import_errors o ON o.tenant_id = i.tenant_id AND o.import_id = i.import_id
-            WHERE coalesce(i.finished_at, i.touched_at) < statement_timestamp() - interval '30 days'
+            WHERE i.finished_at < statement_timestamp() - interval '30 days'
+                OR i.state = 'uploading' AND i.touched_at < statement_timestamp() - interval '1 hour'
             LIMIT at_most)
         RETURNING 1)
     SELECT count(*) FROM gone

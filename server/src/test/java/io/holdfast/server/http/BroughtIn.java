@@ -40,9 +40,18 @@ record BroughtIn(Shop shop) {
     JsonNode found = shop.get(address).body();
     while (found.path("finished_at").isNull()) {
       assertTrue(System.nanoTime() < end, found.toString());
+      pause();
       found = shop.get(address).body();
     }
     return found;
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(20);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /// As `done 3/1/1`: state, and lines that were applied, were so already, and failed.

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// Large files on nodes that are killed, or that are two: each line has its effect once, or none
 /// has.
 class ImportRecoveryTest {
-  private static final int LINES = 100_000;
+  private static final int LINES = 30_000;
   private static final long MAX_WAIT_SECONDS = 60;
 
   private static String items(int count) {
@@ -79,6 +79,20 @@ class ImportRecoveryTest {
     }
   }
 
+  /// As their time would. That it comes to an end by itself is seen where there are two nodes.
+  private static void endLeases(Path folder) throws IOException, SQLException {
+    try (Connection superuser = DriverManager.getConnection(DataFolder.superuserUrl(folder));
+        Statement statement = superuser.createStatement()) {
+      assertEquals(
+          1,
+          statement.executeUpdate(
+              """
+              UPDATE holdfast.imports SET leased_until = clock_timestamp()
+              WHERE worker IS NOT NULL AND finished_at IS NULL
+              """));
+    }
+  }
+
   private static void assertReceivedOnce(Path folder, int lines) throws IOException, SQLException {
     assertEquals(
         lines, count(folder, "SELECT count(*) FROM holdfast.movements WHERE sku LIKE 'big-%'"));
@@ -101,13 +115,14 @@ class ImportRecoveryTest {
 
     // Together: of what was applied when the node was killed, nothing is kept, and then all is.
     String items = files.address("kind=items", CSV, items(LINES));
-    waitFor(shop, items, "applying", 20_000);
+    waitFor(shop, items, "applying", 5_000);
     first.kill();
+    endLeases(folder);
     assertEquals(0, count(folder, "SELECT count(*) FROM holdfast.items WHERE sku LIKE 'big-%'"));
     Program second = Program.start(serve(folder, "--throwaway"));
     shop = new Shop(second.address(), DataFolder.key(folder, "warehouse"));
     files = new BroughtIn(shop);
-    assertEquals("done 100000/0/0", told(files.ended(items)));
+    assertEquals("done 30000/0/0", told(files.ended(items)));
     assertEquals(
         LINES, count(folder, "SELECT count(*) FROM holdfast.catalog_items WHERE sku LIKE 'big-%'"));
     assertEquals(
@@ -115,13 +130,14 @@ class ImportRecoveryTest {
 
     // Page by page: what was applied when the node was killed is kept, and the rest follows.
     String stock = files.address("kind=stock&on_error=skip", CSV, received(LINES));
-    waitFor(shop, stock, "applying", 10_000);
+    waitFor(shop, stock, "applying", 5_000);
     second.kill();
+    endLeases(folder);
     long kept = count(folder, "SELECT count(*) FROM holdfast.movements WHERE sku LIKE 'big-%'");
-    assertTrue(kept >= 10_000 && kept < LINES, "kept " + kept);
+    assertTrue(kept >= 5_000 && kept < LINES, "kept " + kept);
     Program third = Program.start(serve(folder, "--throwaway"));
     shop = new Shop(third.address(), DataFolder.key(folder, "warehouse"));
-    assertEquals("done 100000/0/0", told(new BroughtIn(shop).ended(stock)));
+    assertEquals("done 30000/0/0", told(new BroughtIn(shop).ended(stock)));
     assertReceivedOnce(folder, LINES);
     assertEquals(0, third.terminate().exitCode());
     assertEquals(0, Program.run("verify", "--data-dir", folder.toString()).exitCode());
@@ -136,8 +152,8 @@ class ImportRecoveryTest {
     String url = Files.readString(folder.resolve("database-url")).strip();
     Program second = Program.start(serve(other, "--db-url", url));
     Shop two = new Shop(second.address(), DataFolder.key(folder, "warehouse"));
-    int lines = 20_000;
-    assertEquals("done 20000/0/0", told(new BroughtIn(one).ended("kind=items", items(lines))));
+    int lines = 5_000;
+    assertEquals("done 5000/0/0", told(new BroughtIn(one).ended("kind=items", items(lines))));
 
     // About the same levels, brought in by both at once.
     List<String> addresses =
@@ -150,9 +166,9 @@ class ImportRecoveryTest {
     first.kill();
     BroughtIn files = new BroughtIn(two);
     for (String address : addresses) {
-      assertEquals("done 20000/0/0", told(files.ended(address)));
+      assertEquals("done 5000/0/0", told(files.ended(address)));
     }
-    assertEquals("done 20000/0/0", told(files.ended(together)));
+    assertEquals("done 5000/0/0", told(files.ended(together)));
     assertEquals(
         5L * lines,
         count(folder, "SELECT count(*) FROM holdfast.movements WHERE sku LIKE 'big-%'"));
@@ -173,23 +189,20 @@ class ImportRecoveryTest {
     Program node = Program.start(serve(folder, "--throwaway"));
     Shop shop = new Shop(node.address(), DataFolder.key(folder, "warehouse"));
     BroughtIn files = new BroughtIn(shop);
-    int lines = 20_000;
+    int lines = 10_000;
     String together = files.address("kind=items", CSV, items(lines));
     waitFor(shop, together, "applying", 1_000);
     Reply cancelled = shop.post(together + "/cancel", "");
     assertEquals(200, cancelled.status(), cancelled.text());
     assertEquals("cancelled", files.ended(together).path("state").asText());
-    assertEquals("done 20000/0/0", told(files.ended("kind=items", items(lines))));
+    assertEquals("done 10000/0/0", told(files.ended("kind=items", items(lines))));
 
     String pages = files.address("kind=stock&on_error=skip", CSV, received(lines));
     waitFor(shop, pages, "applying", 1_000);
     shop.post(pages + "/cancel", "");
     JsonNode ended = files.ended(pages);
     assertEquals("cancelled", ended.path("state").asText());
-    assertEquals(0, node.terminate().exitCode());
-    Program again = Program.start(serve(folder, "--throwaway"));
-    again.address();
     assertReceivedOnce(folder, ended.at("/lines/applied").asInt());
-    assertEquals(0, again.terminate().exitCode());
+    assertEquals(0, node.terminate().exitCode());
   }
 }
