@@ -43,8 +43,10 @@ public final class DatabaseProxy implements AutoCloseable {
   public int cut() {
     int cut = 0;
     for (DatabaseLink link : links) {
-      link.close();
-      cut++;
+      if (links.remove(link)) {
+        link.close();
+        cut++;
+      }
     }
     return cut;
   }
