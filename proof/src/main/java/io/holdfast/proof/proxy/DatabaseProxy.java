@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +43,7 @@ public final class DatabaseProxy implements AutoCloseable {
   /// @return how many
   public int cut() {
     int cut = 0;
-    for (DatabaseLink link : links) {
+    for (DatabaseLink link : List.copyOf(links)) {
       if (links.remove(link)) {
         link.close();
         cut++;
