@@ -123,6 +123,8 @@ public final class Prover {
         Install.ownJava().toString(),
         CLIENT_HEAP,
         "-XX:+UseSerialGC",
+        // It is over before the second compiler is done.
+        "-XX:TieredStopAtLevel=1",
         "-cp",
         System.getProperty("java.class.path"),
         Main.class.getName());
