@@ -13,7 +13,8 @@ enum Kind {
   RATE_BUCKETS("rate_buckets"),
   REQUEST_ANSWERS("request_answers"),
   EVENT_BATCHES("event_batches"),
-  WEBHOOK_DELIVERIES("webhook_deliveries");
+  WEBHOOK_DELIVERIES("webhook_deliveries"),
+  PAYMENT_EVENTS("payment_events");
 
   private final String table;
 

@@ -27,6 +27,8 @@ public enum Permission {
   READ_WEBHOOKS(OWNER, MANAGER, AUDITOR),
   /// Whoever may, has everything told of to wherever they like.
   MANAGE_WEBHOOKS(OWNER),
+  /// Whoever may, decides to whom the money goes.
+  MANAGE_PAYMENTS(OWNER),
   /// Those of a node, which are of all its tenants together.
   READ_METRICS(OWNER, AUDITOR),
 

@@ -21,6 +21,9 @@ import io.holdfast.server.order.GivenNumbers;
 import io.holdfast.server.order.OrderBook;
 import io.holdfast.server.order.OrderExpiries;
 import io.holdfast.server.order.OrderGuard;
+import io.holdfast.server.payment.Cashier;
+import io.holdfast.server.payment.ConfirmedPayments;
+import io.holdfast.server.payment.WokenPayments;
 import io.holdfast.server.series.Blocks;
 import io.holdfast.server.series.Numbers;
 import io.holdfast.server.trail.ExtensionTrail;
@@ -118,13 +121,12 @@ final class Boot {
     Arrivals arrivals = new Arrivals();
     closing.closes(Publisher.open(readers, tenants, telling, arrivals));
     closing.closes(Couriers.open(readers, tenants, options.webhooks()));
+    Cashier cashier =
+        closing.closes(Cashier.open(readers, tenants, engine, trail, options.stripe()));
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     Machines machines = roster.found(database);
-    Providers providers =
-        options.oidc().isEmpty()
-            ? Providers.none()
-            : closing.closes(options.oidc().get().open(database));
+    Providers providers = providers(database, closing);
     archive(pools, closing);
     AccessTokens accessTokens = new AccessTokens(readers, System::nanoTime);
     Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -151,6 +153,7 @@ final class Boot {
         options.edge(),
         options.console(),
         options.webhooks(),
+        cashier,
         new SessionCookies(options.isSecure()));
   }
 
@@ -173,7 +176,15 @@ final class Boot {
         new OrderGuard(),
         new ExtensionTrail(trail),
         new OrderExpiries(),
+        new ConfirmedPayments(),
+        new WokenPayments(),
         new StockEvents(telling));
+  }
+
+  private Providers providers(Database database, Closing closing) throws SQLException {
+    return options.oidc().isEmpty()
+        ? Providers.none()
+        : closing.closes(options.oidc().get().open(database));
   }
 
   private Callers callers(Jdbi database, AccessTokens tokens, Executor blocking) {

@@ -37,7 +37,8 @@ final class Migrations {
                   "V117__forget_what_is_over.sql",
                   "V118__take_orders.sql",
                   "V119__tell_of_events.sql",
-                  "V120__send_webhooks.sql"))
+                  "V120__send_webhooks.sql",
+                  "V121__take_payments.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

@@ -171,6 +171,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
 
   @Mixin private WebhookFlags webhooks = new WebhookFlags();
 
+  @Mixin private PaymentFlags payments = new PaymentFlags();
+
   @Option(
       names = "--archive-interval-seconds",
       paramLabel = "N",
@@ -260,7 +262,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
         proxies.parsed(tls.parsed(problems), problems),
         console.parsed(problems),
         oidc.parsed(problems),
-        webhooks.parsed(problems));
+        webhooks.parsed(problems),
+        payments.parsed(problems));
   }
 
   private static Optional<DatabaseUrl> parsedUrl(

@@ -2,6 +2,7 @@ package io.holdfast.server.start;
 
 import io.holdfast.server.account.ConsoleSettings;
 import io.holdfast.server.limit.LimitSettings;
+import io.holdfast.server.payment.StripeUrl;
 import io.holdfast.server.webhook.Destinations;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.redis.RedisUrl;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 /// @param edge how it is reached
 /// @param oidc empty: nobody logs in elsewhere
 /// @param webhooks where they may lead
+/// @param stripe where orders are paid
 record ServeOptions(
     String host,
     int port,
@@ -52,7 +54,8 @@ record ServeOptions(
     EdgeOptions edge,
     ConsoleSettings console,
     Optional<OidcOptions> oidc,
-    Destinations webhooks) {
+    Destinations webhooks,
+    StripeUrl stripe) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;

@@ -1,0 +1,201 @@
+package io.holdfast.server.payment;
+
+import io.holdfast.server.json.InvalidMember;
+import io.holdfast.server.json.JsonMembers;
+import io.holdfast.stock.TenantId;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The table `payment_settings`: where a tenant's orders are paid, and what becomes of what is paid
+/// too late.
+record PaymentSettings(
+    Provider provider,
+    @Nullable SecretKey secretKey,
+    @Nullable SecretKey webhookSecret,
+    LatePayment latePayment,
+    long version) {
+  static final PaymentSettings USUAL =
+      new PaymentSettings(Provider.MANUAL, null, null, LatePayment.REFUND, 0);
+
+  static final String SETTINGS_READ =
+      """
+      SELECT provider, secret_key, webhook_secret, late_payment, version
+      FROM holdfast.payment_settings WHERE tenant_id = ?
+      """;
+
+  static final String SETTINGS_CHOOSE =
+      """
+      INSERT INTO holdfast.payment_settings
+          (tenant_id, provider, secret_key, webhook_secret, late_payment, version)
+      VALUES (?, ?, ?, ?, ?, 1)
+      ON CONFLICT (tenant_id) DO UPDATE
+          SET provider = EXCLUDED.provider, secret_key = EXCLUDED.secret_key,
+              webhook_secret = EXCLUDED.webhook_secret, late_payment = EXCLUDED.late_payment,
+              version = payment_settings.version + 1
+      """;
+
+  private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7e]{8,300}");
+
+  /// Who is asked for the money.
+  enum Provider {
+    /// Nobody: somebody of the shop says that it was paid.
+    MANUAL,
+    STRIPE;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// What becomes of a payment that is good only after the order has expired.
+  enum LatePayment {
+    RESERVE_AGAIN,
+    REFUND;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static PaymentSettings read(Handle handle, TenantId tenant) {
+    return handle
+        .createQuery(SETTINGS_READ)
+        .bind(0, tenant.value())
+        .map(
+            (row, _) ->
+                new PaymentSettings(
+                    Provider.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
+                    secret(row.getString(2)),
+                    secret(row.getString(3)),
+                    LatePayment.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+                    row.getLong(5)))
+        .findOne()
+        .orElse(USUAL);
+  }
+
+  private static @Nullable SecretKey secret(@Nullable String text) {
+    return text == null ? null : new SecretKey(text);
+  }
+
+  private static @Nullable String text(@Nullable SecretKey secret) {
+    return secret == null ? null : secret.text();
+  }
+
+  /// Secrets that are not given stay as they are.
+  PaymentSettings with(Choice choice) {
+    return new PaymentSettings(
+        choice.provider(),
+        choice.secretKey() == null ? secretKey : choice.secretKey(),
+        choice.webhookSecret() == null ? webhookSecret : choice.webhookSecret(),
+        choice.latePayment(),
+        version + 1);
+  }
+
+  void choose(Handle handle, TenantId tenant) {
+    handle.execute(
+        SETTINGS_CHOOSE,
+        tenant.value(),
+        provider.code(),
+        text(secretKey),
+        text(webhookSecret),
+        latePayment.code());
+  }
+
+  /// What was read of a request to choose.
+  record Choice(
+      Provider provider,
+      @Nullable SecretKey secretKey,
+      @Nullable SecretKey webhookSecret,
+      LatePayment latePayment) {}
+
+  @Schema(name = "NewPaymentSettings")
+  record Wanted(
+      @Schema(
+              required = true,
+              enumeration = {"manual", "stripe"})
+          String provider,
+      @Schema(
+              minLength = 8,
+              maxLength = 300,
+              description = "sk_…; left out: the one that is there stays")
+          @Nullable String secretKey,
+      @Schema(
+              minLength = 8,
+              maxLength = 300,
+              description =
+                  "whsec_…, by which the provider's events are known; left out: the one that is"
+                      + " there stays")
+          @Nullable String webhookSecret,
+      @Schema(
+              enumeration = {"reserve_again", "refund"},
+              defaultValue = "refund",
+              description =
+                  "what becomes of a payment that is good only after the order has expired;"
+                      + " reserve_again needs the policy of the stock to say so, too")
+          @Nullable String latePayment) {
+
+    static Choice read(JsonMembers members) {
+      members.only("provider", "secret_key", "webhook_secret", "late_payment");
+      return new Choice(
+          members.text("provider", text -> named(Provider.class, text)),
+          members.optionalText("secret_key", Wanted::secret).orElse(null),
+          members.optionalText("webhook_secret", Wanted::secret).orElse(null),
+          members
+              .optionalText("late_payment", text -> named(LatePayment.class, text))
+              .orElse(LatePayment.REFUND));
+    }
+
+    private static SecretKey secret(String text) {
+      if (!SECRET.matcher(text).matches()) {
+        throw new IllegalArgumentException("must be 8 to 300 characters without spaces");
+      }
+      return new SecretKey(text);
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> type, String text) {
+      for (E each : type.getEnumConstants()) {
+        if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return each;
+        }
+      }
+      throw new IllegalArgumentException("is none of the words that can stand here");
+    }
+  }
+
+  /// Ends the request if the provider could not be asked.
+  PaymentSettings checked() {
+    if (provider == Provider.STRIPE && secretKey == null) {
+      throw new InvalidMember("secret_key", "is needed to ask stripe");
+    }
+    return this;
+  }
+
+  /// A secret, as much of it as is told.
+  @Schema(name = "SecretHint")
+  record Hint(boolean isSet, @Schema(nullable = true) @Nullable String last) {
+    static Hint of(@Nullable SecretKey secret) {
+      return secret == null ? new Hint(false, null) : new Hint(true, SecretKey.last(secret.text()));
+    }
+  }
+
+  /// @param version counts how often this was chosen; 0: never, and it is the usual one
+  @Schema(name = "PaymentSettings")
+  record Told(
+      @Schema(enumeration = {"manual", "stripe"}) String provider,
+      Hint secretKey,
+      Hint webhookSecret,
+      @Schema(enumeration = {"reserve_again", "refund"}) String latePayment,
+      long version) {
+    static Told of(PaymentSettings settings) {
+      return new Told(
+          settings.provider.code(),
+          Hint.of(settings.secretKey),
+          Hint.of(settings.webhookSecret),
+          settings.latePayment.code(),
+          settings.version);
+    }
+  }
+}
