@@ -2,9 +2,11 @@ package io.holdfast.server.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.holdfast.server.order.OrderPayments;
 import io.holdfast.server.payment.StripeServer.Fault;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
@@ -35,6 +37,25 @@ class LatePaymentTest extends PaidOrders {
     assertEquals(PaymentState.CANCELLED, state(id));
     assertEquals("canceled", intent(id).status());
     assertEquals("expired", bill(order).state());
+  }
+
+  @Test
+  void whatExpiresBetweenTheLookAndTheCommitIsLateToo() {
+    superuser.useHandle(this::policyReservesAgain);
+    ReservationId order = placed(1);
+    Begun begun = begun(order, StripeServer.GOOD);
+    var authorized = new Payments.NextState(PaymentState.AUTHORIZED, "pi_1", null, null);
+    boolean isChanged =
+        tenants.inTransaction(
+            tenant, handle -> Payments.change(handle, begun.id(), begun.lease(), authorized));
+    assertTrue(isChanged);
+    OrderPayments.Bill inTime = bill(order);
+    expire(order);
+    assertInstanceOf(
+        OrderPayments.Paid.Overtaken.class,
+        orders.pay(tenant, BUYER, inTime, "pi_1", new ConfirmedPayments.Confirming(begun.lease())));
+    assertEquals("expired", bill(order).state());
+    assertEquals(PaymentState.AUTHORIZED, state(begun.id()));
   }
 
   @Test
