@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class FakeEvents {
   private final Defect defect;
   private final ScheduledExecutorService clock;
   private final TreeMap<Long, JsonNode> told = new TreeMap<>();
+  private final TreeMap<Long, Runnable> hidden = new TreeMap<>();
   private boolean isStockTold;
   private int placed;
   private long last;
@@ -79,6 +81,10 @@ final class FakeEvents {
   }
 
   private Stream<JsonNode> behind(long after) {
+    // Whoever asks has passed them by.
+    NavigableMap<Long, Runnable> passed = hidden.headMap(after, true);
+    passed.values().forEach(Runnable::run);
+    passed.clear();
     return told.tailMap(after, false).values().stream();
   }
 
@@ -123,7 +129,7 @@ final class FakeEvents {
     }
     long position = position();
     if (defect == Defect.EVENT_SHOWN_LATE && position % 20 == 0) {
-      later(() -> show(position, time, type, subject, data));
+      hidden.put(position, () -> show(position, time, type, subject, data));
       return;
     }
     show(position, time, type, subject, data);

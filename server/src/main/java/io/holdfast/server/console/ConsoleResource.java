@@ -32,6 +32,8 @@ public final class ConsoleResource {
               "trail.js",
               "account.js",
               "elsewhere.js",
+              "events.js",
+              "webhooks.js",
               "history.js",
               "choices.js"));
 

@@ -93,7 +93,7 @@ public final class Feed {
   }
 
   /// The position before the oldest event that is kept.
-  static long beginning(Handle handle, TenantId tenant) {
+  public static long beginning(Handle handle, TenantId tenant) {
     long last = last(handle, tenant);
     return first(handle, tenant).orElse(last + 1) - 1;
   }

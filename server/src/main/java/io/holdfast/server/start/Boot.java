@@ -9,6 +9,7 @@ import io.holdfast.server.identity.AccessTokens;
 import io.holdfast.server.identity.Callers;
 import io.holdfast.server.identity.SessionCookies;
 import io.holdfast.server.identity.TenantScope;
+import io.holdfast.server.kafka.KafkaSink;
 import io.holdfast.server.limit.Limits;
 import io.holdfast.server.machine.Machines;
 import io.holdfast.server.machine.Nonces;
@@ -106,21 +107,10 @@ final class Boot {
         settings(database, pools)
             .participants(participants(trail, tenants, telling))
             .expiryAttachments(List.of(OrderExpiries.attachment(), StockTelling.ofExpiries()));
-    LockServer lockServer = LockServer.NONE;
-    if (options.isChosen(Control.FENCED_LOCK)) {
-      RedisStockMutex mutex =
-          closing.closes(Mutexes.open(options.redisUrl().orElseThrow(), pools.engine()));
-      settings.mutex(mutex);
-      lockServer =
-          new LockServer(
-              options.control() == Control.FENCED_LOCK ? Need.OF_ALL : Need.OF_SOME_TENANTS,
-              mutex::isReachable);
-    }
+    LockServer lockServer = lockServer(settings, pools, closing);
     StockEngine engine =
         telling.around(closing.closes(StockEngine.open(pools.engine(), settings.build())));
-    Arrivals arrivals = new Arrivals();
-    closing.closes(Publisher.open(readers, tenants, telling, arrivals));
-    closing.closes(Couriers.open(readers, tenants, options.webhooks()));
+    Arrivals arrivals = tellOthers(readers, tenants, telling, closing);
     Cashier cashier =
         closing.closes(Cashier.open(readers, tenants, engine, trail, options.stripe()));
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
@@ -155,6 +145,27 @@ final class Boot {
         options.webhooks(),
         cashier,
         new SessionCookies(options.isSecure()));
+  }
+
+  private LockServer lockServer(EngineSettings.Builder settings, Pools pools, Closing closing) {
+    if (!options.isChosen(Control.FENCED_LOCK)) {
+      return LockServer.NONE;
+    }
+    RedisStockMutex mutex =
+        closing.closes(Mutexes.open(options.redisUrl().orElseThrow(), pools.engine()));
+    settings.mutex(mutex);
+    return new LockServer(
+        options.control() == Control.FENCED_LOCK ? Need.OF_ALL : Need.OF_SOME_TENANTS,
+        mutex::isReachable);
+  }
+
+  private Arrivals tellOthers(
+      Jdbi database, TenantScope tenants, StockTelling telling, Closing closing) {
+    Arrivals arrivals = new Arrivals();
+    closing.closes(Publisher.open(database, tenants, telling, arrivals));
+    closing.closes(Couriers.open(database, tenants, options.webhooks()));
+    options.kafka().ifPresent(kafka -> closing.closes(KafkaSink.open(database, tenants, kafka)));
+    return arrivals;
   }
 
   private EngineSettings.Builder settings(Database database, Pools pools) throws SQLException {

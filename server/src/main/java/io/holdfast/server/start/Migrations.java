@@ -38,7 +38,8 @@ final class Migrations {
                   "V118__take_orders.sql",
                   "V119__tell_of_events.sql",
                   "V120__send_webhooks.sql",
-                  "V121__take_payments.sql"))
+                  "V121__take_payments.sql",
+                  "V123__send_to_sinks.sql"))
           .toList();
 
   static final String HISTORY_EXISTS =

@@ -173,6 +173,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
 
   @Mixin private PaymentFlags payments = new PaymentFlags();
 
+  @Mixin private KafkaFlags kafka = new KafkaFlags();
+
   @Option(
       names = "--archive-interval-seconds",
       paramLabel = "N",
@@ -263,7 +265,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
         console.parsed(problems),
         oidc.parsed(problems),
         webhooks.parsed(problems),
-        payments.parsed(problems));
+        payments.parsed(problems),
+        kafka.parsed(problems));
   }
 
   private static Optional<DatabaseUrl> parsedUrl(

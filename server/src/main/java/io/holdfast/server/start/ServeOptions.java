@@ -1,6 +1,7 @@
 package io.holdfast.server.start;
 
 import io.holdfast.server.account.ConsoleSettings;
+import io.holdfast.server.kafka.KafkaTarget;
 import io.holdfast.server.limit.LimitSettings;
 import io.holdfast.server.payment.StripeUrl;
 import io.holdfast.server.webhook.Destinations;
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
 /// @param oidc empty: nobody logs in elsewhere
 /// @param webhooks where they may lead
 /// @param stripe where orders are paid
+/// @param kafka empty: events are sent to no broker
 record ServeOptions(
     String host,
     int port,
@@ -55,7 +57,8 @@ record ServeOptions(
     ConsoleSettings console,
     Optional<OidcOptions> oidc,
     Destinations webhooks,
-    StripeUrl stripe) {
+    StripeUrl stripe,
+    Optional<KafkaTarget> kafka) {
 
   // Less than the 30 s after which a silent connection counts as lost.
   private static final int MAX_MILLIS = 25_000;

@@ -1,5 +1,6 @@
 package io.holdfast.server.start;
 
+import io.holdfast.server.event.EventVerifier;
 import io.holdfast.server.identity.Tenants;
 import io.holdfast.server.order.OrderVerifier;
 import io.holdfast.server.trail.TrailVerifier;
@@ -21,7 +22,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// Checks the schema, the engine's part and the server's, and then tenant after tenant: its stock,
-/// its orders and its trail.
+/// its orders, its events and its trail.
 final class Verification {
   private static final String DESCRIPTION = "schema.txt";
 
@@ -50,6 +51,7 @@ final class Verification {
       for (TenantId tenant : tenants) {
         differences.addAll(verifier.verifyTenant(connection, tenant));
         differences.addAll(OrderVerifier.differences(handle, tenant));
+        differences.addAll(EventVerifier.differences(handle, tenant));
         differences.addAll(TrailVerifier.differences(handle, tenant));
       }
       return print(differences, tenants.size());

@@ -97,7 +97,7 @@ class UserRoutesTest {
     assertEquals(200, change(manager, customer, "{\"roles\":[\"staff\"]}").status());
     Reply owner = change(manager, customer, "{\"roles\":[\"owner\"]}");
     assertEquals(403, owner.status());
-    assertEquals("read_metrics", owner.body().path("needs").asText());
+    assertEquals("manage_webhooks", owner.body().path("needs").asText());
     String boss = People.id(boss(), "boss");
     assertEquals(403, change(manager, boss, "{\"disabled\":true}").status());
     assertEquals(403, manager.post("/v1/users/" + boss + "/invitations", "").status());

@@ -97,9 +97,14 @@ class RateBucketsTest {
       long wish = random.nextLong(rate.burst() * 2);
       Grant expected = model.lease(charge, wish, passed);
       Grant granted = buckets.lease(List.of(ask(seed, "one", rate, charge, wish))).getFirst();
+      long elapsedMicros = (System.nanoTime() - start) / 1_000;
+      if (elapsedMicros >= Rate.MICRO) {
+        // A whole token has passed by itself: what comes now is another model's.
+        assertTrue(step > 0, "one step took a second");
+        return;
+      }
       assertEquals(expected.tokens(), granted.tokens(), "step " + step);
       long drift = granted.leftMicroTokens() - expected.leftMicroTokens();
-      long elapsedMicros = (System.nanoTime() - start) / 1_000;
       assertTrue(drift >= 0 && drift <= elapsedMicros, "drift " + drift);
     }
   }

@@ -132,6 +132,38 @@ class CommandsTest {
   }
 
   @Test
+  void brokersElsewhereAreReachedWithTlsOrOnPurposeWithout(@TempDir Path folder)
+      throws IOException {
+    String plain = refused("serve --port 70000 --kafka-servers localhost:9092,kafka:9092");
+    assertTrue(plain.contains("--plain-kafka"), plain);
+    Path config = folder.resolve("producer.properties");
+    Files.writeString(config, "security.protocol=SASL_SSL\nsasl.jaas.config=p4ss\n");
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+    String with = "serve --port 70000 --kafka-servers kafka:9092 --kafka-config " + config;
+    String open = refused(with);
+    assertTrue(open.contains("chmod 600"), open);
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+    for (String fine :
+        List.of(
+            with,
+            "serve --port 70000 --kafka-servers kafka:9092 --plain-kafka",
+            "serve --port 70000 --kafka-servers 127.0.0.1:9092,[::1]:9092")) {
+      String said = refused(fine);
+      assertTrue(said.startsWith("holdfast: --port must be"), said);
+      assertFalse(said.contains("kafka"), said);
+    }
+    Files.writeString(config, "security.protocol=SSL\nacks=0\n");
+    assertTrue(refused(with).contains("acks is not yours to choose"));
+    assertTrue(refused("serve --kafka-servers kafka").contains("must be like"));
+  }
+
+  @Test
+  void webhooksLeadToNetworksThatAreSome() {
+    String said = refused("serve --webhook-networks 10.0.0.0/8,somewhere,10.0.0.1/8");
+    assertEquals(2, said.lines().filter(line -> line.contains("--webhook-networks")).count());
+  }
+
+  @Test
   void everyVariableThatAnOptionNamesIsKnown() {
     String said =
         refused(

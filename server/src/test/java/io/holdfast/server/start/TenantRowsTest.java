@@ -30,7 +30,8 @@ class TenantRowsTest {
   private static final Map<String, String> OF_NO_TENANT =
       Map.of(
           "flyway_schema_history", "which scripts were applied, of the whole database",
-          "signing_keys", "what one node has signed every node believes; public halves only");
+          "signing_keys", "what one node has signed every node believes; public halves only",
+          "event_sinks", "which node sends to what the operator has named");
 
   /// The ledger, what archives it, what states it, and the trail.
   private static final List<String> ONLY_ADDED_TO =

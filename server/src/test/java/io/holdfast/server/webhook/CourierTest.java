@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.holdfast.server.event.PublishedEvents;
 import io.holdfast.server.event.TypeFilter;
 import io.holdfast.server.identity.TenantScope;
 import io.holdfast.server.json.JsonWriting;
@@ -26,7 +27,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What is sent, and what is kept of it, by the rights of the role that serves. Time passes by
@@ -42,29 +42,9 @@ class CourierTest {
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final List<Transport.Post> posts = Collections.synchronizedList(new ArrayList<>());
   private Function<Transport.Post, Outcome> receiver = _ -> TAKEN;
-  private TenantId tenant = new TenantId(1);
-  private Leased.Id id = new Leased.Id(tenant, 1);
-
-  @BeforeEach
-  void addTenant() {
-    tenant =
-        new TenantId(
-            superuser.withHandle(
-                handle ->
-                    handle
-                        .createQuery(
-                            """
-                            INSERT INTO holdfast.tenants (slug, name)
-                            VALUES ('told-' || gen_random_uuid(), 'Told') RETURNING tenant_id
-                            """)
-                        .mapTo(Long.class)
-                        .one()));
-    superuser.useHandle(
-        handle ->
-            handle.execute(
-                "INSERT INTO holdfast.event_heads (tenant_id) VALUES (?)", tenant.value()));
-    id = register("*", 3);
-  }
+  private final PublishedEvents events = PublishedEvents.ofNewTenant();
+  private final TenantId tenant = events.tenant();
+  private Leased.Id id = register("*", 3);
 
   private Leased.Id register(String types, int maxAttempts) {
     Wanted wanted =
@@ -83,37 +63,8 @@ class CourierTest {
     return tenants.inTransaction(tenant, work::apply);
   }
 
-  /// One transaction's events, of the type `order.paid` but for those of a level.
   private void publish(String... subjects) {
-    List<String> events = new ArrayList<>();
-    for (String subject : subjects) {
-      String type = subject.startsWith("items/") ? "stock.changed" : "order.paid";
-      events.add(
-          """
-          {"type":"%s","subject":"%s","time":"2026-11-24T09:00:00Z","data":{"is":"%s"}}"""
-              .formatted(type, subject, subject));
-    }
-    superuser.useTransaction(
-        handle -> {
-          handle.execute(
-              """
-              UPDATE holdfast.event_heads SET last_position = last_position + ?
-              WHERE tenant_id = ?
-              """,
-              subjects.length,
-              tenant.value());
-          handle.execute(
-              """
-              INSERT INTO holdfast.event_batches
-                  (tenant_id, size, events, last_position, published_at)
-              SELECT ?, ?, ?::json, last_position, clock_timestamp()
-              FROM holdfast.event_heads WHERE tenant_id = ?
-              """,
-              tenant.value(),
-              subjects.length,
-              "[" + String.join(",", events) + "]",
-              tenant.value());
-        });
+    events.publish(subjects);
   }
 
   private void send() throws InterruptedException {
@@ -389,11 +340,7 @@ class CourierTest {
   void whatTheFeedHasForgottenIsCounted() throws InterruptedException {
     publish("orders/1", "orders/2");
     publish("orders/3");
-    superuser.useHandle(
-        handle ->
-            handle.execute(
-                "DELETE FROM holdfast.event_batches WHERE tenant_id = ? AND last_position = 2",
-                tenant.value()));
+    events.forgetUpTo(2);
     send();
     assertEquals(List.of(3L), positions());
     assertEquals(2, webhook().missed());

@@ -3,7 +3,9 @@
 
 import {change, look, Problem} from './api.js';
 import {at, attempt, moment, number, onSubmit, say} from './dom.js';
-import {ORDER_NUMBERS, POLICY, RETENTION, SET_ORDER_NUMBERS, SET_POLICY, SET_RETENTION} from './routes.js';
+import {
+  EVENT_SETTINGS, ORDER_NUMBERS, POLICY, RETENTION, SET_EVENT_SETTINGS, SET_ORDER_NUMBERS, SET_POLICY, SET_RETENTION,
+} from './routes.js';
 
 const DAYS = ['keys_days', 'reservations_days', 'movements_days'];
 
@@ -42,9 +44,16 @@ function showNumbers(numbers) {
     : `${number(numbers.last)} was the last one. A new pattern goes on counting.`;
 }
 
+function showEvents(settings) {
+  versions.events = settings.version;
+  at('told-form').elements.stock.checked = settings.stock;
+  at('told-form').elements.keep_days.value = settings.keep_days;
+}
+
 const loadPolicy = async () => showPolicy(await (await look(POLICY)).json());
 const loadRetention = async () => showRetention(await (await look(RETENTION)).json());
 const loadNumbers = async () => showNumbers(await (await look(ORDER_NUMBERS)).json());
+const loadEvents = async () => showEvents(await (await look(EVENT_SETTINGS)).json());
 
 async function choose(route, body, version, saidId, showChosen, load) {
   try {
@@ -70,10 +79,14 @@ export function start() {
   onSubmit(at('numbers-form'), 'numbers-said', form => choose(SET_ORDER_NUMBERS,
     {pattern: form.elements.pattern.value.trim(), gapless: form.elements.gapless.checked},
     versions.numbers, 'numbers-said', showNumbers, loadNumbers));
+  onSubmit(at('told-form'), 'told-said', form => choose(SET_EVENT_SETTINGS,
+    {stock: form.elements.stock.checked, ...whole(form, 'keep_days')},
+    versions.events, 'told-said', showEvents, loadEvents));
 }
 
 export async function open() {
   await attempt(null, 'policy-said', loadPolicy);
   await attempt(null, 'retention-said', loadRetention);
   await attempt(null, 'numbers-said', loadNumbers);
+  await attempt(null, 'told-said', loadEvents);
 }

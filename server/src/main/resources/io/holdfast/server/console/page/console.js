@@ -5,10 +5,12 @@ import * as catalogue from './catalogue.js';
 import * as choices from './choices.js';
 import {at, attempt, onLocked, onSubmit, say} from './dom.js';
 import * as elsewhere from './elsewhere.js';
+import * as events from './events.js';
 import * as history from './history.js';
 import * as orders from './orders.js';
 import {LOGIN, SESSION} from './routes.js';
 import * as trail from './trail.js';
+import * as webhooks from './webhooks.js';
 
 function show(isOpen) {
   at('content').hidden = !isOpen;
@@ -33,6 +35,8 @@ function lock(why) {
 const SECTIONS = [
   {id: 'catalogue', needs: 'read_catalog', open: catalogue.open},
   {id: 'orders-section', needs: 'read_reservations', open: orders.open},
+  {id: 'events-section', needs: 'read_events', open: events.open},
+  {id: 'webhooks-section', needs: 'read_webhooks', open: webhooks.open},
   {id: 'audit', needs: 'read_audit', open: audit.open},
   {id: 'trail', needs: 'read_audit', open: trail.open},
   {id: 'levels-history', needs: 'read_ledger', open: () => {}},
@@ -101,6 +105,8 @@ at('plain-http').hidden = window.isSecureContext;
 audit.start(history.explain);
 catalogue.start(history.explain);
 orders.start();
+events.start();
+webhooks.start();
 trail.start();
 history.start();
 choices.start();

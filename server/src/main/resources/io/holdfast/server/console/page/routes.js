@@ -33,6 +33,19 @@ export const RETURN_ORDER = 'POST /v1/orders/{id}/returns';
 export const ORDER_NUMBERS = 'GET /v1/order-numbers';
 export const SET_ORDER_NUMBERS = 'PUT /v1/order-numbers';
 
+export const EVENTS = 'GET /v1/events';
+export const EVENT_STREAM = 'GET /v1/events/stream';
+export const EVENT_SETTINGS = 'GET /v1/event-settings';
+export const SET_EVENT_SETTINGS = 'PUT /v1/event-settings';
+
+export const WEBHOOKS = 'GET /v1/webhooks';
+export const CREATE_WEBHOOK = 'POST /v1/webhooks';
+export const CHANGE_WEBHOOK = 'PUT /v1/webhooks/{webhook}';
+export const REMOVE_WEBHOOK = 'DELETE /v1/webhooks/{webhook}';
+export const ROTATE_WEBHOOK = 'POST /v1/webhooks/{webhook}/rotations';
+export const REPLAY_WEBHOOK = 'POST /v1/webhooks/{webhook}/replays';
+export const DELIVERIES = 'GET /v1/webhooks/{webhook}/deliveries';
+
 export const POLICY = 'GET /v1/stock/policy';
 export const SET_POLICY = 'PUT /v1/stock/policy';
 export const RETENTION = 'GET /v1/stock/retention';

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.kafka;
+
+import org.jspecify.annotations.NullMarked;
