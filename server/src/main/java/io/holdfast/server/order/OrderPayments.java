@@ -13,13 +13,18 @@ import io.holdfast.stock.Command;
 import io.holdfast.stock.Refusal;
 import io.holdfast.stock.ReservationId;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockFailure;
+import io.holdfast.stock.StockFailure.Category;
 import io.holdfast.stock.TenantId;
 import io.micrometer.core.instrument.Metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// What a provider of payments has to know of orders, and the one thing that it does with them.
 public final class OrderPayments {
@@ -74,6 +79,9 @@ public final class OrderPayments {
     ///
     /// @param code of the problem
     record Refused(String code) implements Paid {}
+
+    /// The engine has no time for it, or for its answer.
+    record Unanswered() implements Paid {}
   }
 
   public static Optional<Bill> find(Connection transaction, TenantId tenant, ReservationId order)
@@ -132,12 +140,20 @@ public final class OrderPayments {
             reference,
             bill.payable() == Payable.LATE);
     Command command = new Command.Commit(bill.order());
-    Answer answer =
-        engine
-            .submit(command, Call.by(tenant, actor).with(paying).with(with))
-            .toCompletableFuture()
-            .orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
-            .join();
+    Answer answer;
+    try {
+      answer =
+          engine
+              .submit(command, Call.by(tenant, actor).with(paying).with(with))
+              .toCompletableFuture()
+              .orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)
+              .join();
+    } catch (CompletionException e) {
+      if (isLater(e.getCause())) {
+        return new Paid.Unanswered();
+      }
+      throw e;
+    }
     if (!(answer.outcome() instanceof Refusal refusal)) {
       metrics.stepped(OrderStep.PAY);
       return new Paid.Done();
@@ -145,5 +161,10 @@ public final class OrderPayments {
     return OrderSteps.isOvertaken(refusal)
         ? new Paid.Overtaken()
         : new Paid.Refused(RefusalProblems.of(command, refusal).code());
+  }
+
+  private static boolean isLater(@Nullable Throwable cause) {
+    return cause instanceof TimeoutException
+        || (cause instanceof StockFailure failure && failure.category() != Category.INTERNAL);
   }
 }

@@ -10,6 +10,8 @@ record Intent(String id, Status status, @Nullable String clientSecret, @Nullable
 
   /// How far it is.
   enum Status {
+    /// It is there, and no money was asked for by it.
+    UNCONFIRMED,
     /// The buyer, or a bank, has still to do something.
     WAITING,
     /// The money is set aside.

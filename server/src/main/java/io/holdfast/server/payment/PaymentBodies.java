@@ -2,6 +2,7 @@ package io.holdfast.server.payment;
 
 import io.holdfast.server.json.JsonMembers;
 import io.holdfast.server.payment.Refunds.Refund;
+import io.holdfast.stock.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -60,7 +61,8 @@ final class PaymentBodies {
 
   /// @param amount in minor units of the currency
   /// @param intent as the provider calls it
-  /// @param clientSecret with `pending`: by which the buyer's browser goes on with it
+  /// @param clientSecret with `pending`: by which the buyer's browser goes on with it; told only to
+  ///   whoever has begun the payment
   /// @param fault why it came to nothing
   @Schema(name = "OrderPaymentAttempt")
   record Told(
@@ -88,7 +90,8 @@ final class PaymentBodies {
       List<RefundTold> refunds,
       Instant begunAt,
       Instant changedAt) {
-    static Told of(StoredPayment payment, List<Refund> refunds) {
+    static Told of(StoredPayment payment, List<Refund> refunds, Actor asks) {
+      boolean isTheirs = payment.begunBy().equals(asks.name());
       return new Told(
           payment.id().payment().toString(),
           payment.order().toString(),
@@ -97,7 +100,7 @@ final class PaymentBodies {
           payment.amount(),
           payment.currency(),
           payment.intent(),
-          payment.clientSecret(),
+          isTheirs ? payment.clientSecret() : null,
           payment.fault(),
           refunds.stream().map(RefundTold::of).toList(),
           payment.begunAt(),

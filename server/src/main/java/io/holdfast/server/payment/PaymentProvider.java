@@ -1,13 +1,17 @@
 package io.holdfast.server.payment;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Where orders are paid. Whatever is asked may have been asked before with the same key, and is
 /// then done once.
 interface PaymentProvider {
+  /// Makes an intent, by which no money is asked for yet.
+  ProviderAnswer<Intent> create(SecretKey account, Authorization wanted, String key);
+
   /// Sets the money aside.
-  ProviderAnswer<Intent> authorize(SecretKey account, Authorization wanted);
+  ProviderAnswer<Intent> authorize(SecretKey account, String intent, String key);
 
   /// Takes the money that was set aside.
   ProviderAnswer<Intent> capture(SecretKey account, String intent, String key);
@@ -17,17 +21,21 @@ interface PaymentProvider {
 
   ProviderAnswer<Intent> find(SecretKey account, String intent);
 
-  /// @return the provider's name of the refund
-  ProviderAnswer<String> refund(SecretKey account, Repayment wanted);
+  ProviderAnswer<Repaid> refund(SecretKey account, Repayment wanted);
 
   /// The same of one that may have been made already; empty: it was not.
-  ProviderAnswer<Optional<String>> findRefund(SecretKey account, Repayment wanted);
+  ProviderAnswer<List<Repaid>> findRefund(SecretKey account, Repayment wanted);
 
-  /// @param payment also the key
   /// @param order what the provider shows to people
   /// @param amount in minor units of the currency
   record Authorization(UUID payment, String order, String method, long amount, String currency) {}
 
   /// @param refund also the key
   record Repayment(UUID refund, String intent, long amount, String currency) {}
+
+  /// A refund as the provider knows it.
+  ///
+  /// @param reference as the provider calls it
+  /// @param fault null: the money goes back
+  record Repaid(String reference, @Nullable String fault) {}
 }

@@ -28,16 +28,22 @@ record PaymentSettings(
 
   static final String SETTINGS_CHOOSE =
       """
-      INSERT INTO holdfast.payment_settings
+      INSERT INTO holdfast.payment_settings AS s
           (tenant_id, provider, secret_key, webhook_secret, late_payment, version)
-      VALUES (?, ?, ?, ?, ?, 1)
+      SELECT :tenant, :provider, coalesce(:secret_key, o.secret_key),
+          coalesce(:webhook_secret, o.webhook_secret), :late_payment, 1
+      FROM (SELECT) AS one
+      LEFT JOIN holdfast.payment_settings o ON o.tenant_id = :tenant
+      WHERE coalesce(:seen, 0) = 0 OR o.tenant_id IS NOT NULL
       ON CONFLICT (tenant_id) DO UPDATE
-          SET provider = EXCLUDED.provider, secret_key = EXCLUDED.secret_key,
-              webhook_secret = EXCLUDED.webhook_secret, late_payment = EXCLUDED.late_payment,
-              version = payment_settings.version + 1
+      SET provider = excluded.provider,
+          secret_key = coalesce(:secret_key, s.secret_key),
+          webhook_secret = coalesce(:webhook_secret, s.webhook_secret),
+          late_payment = excluded.late_payment, version = s.version + 1
+      WHERE s.version = coalesce(:seen, s.version)
       """;
 
-  private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7e]{8,300}");
+  private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7e]{16,300}");
 
   /// Who is asked for the money.
   enum Provider {
@@ -85,23 +91,20 @@ record PaymentSettings(
   }
 
   /// Secrets that are not given stay as they are.
-  PaymentSettings with(Choice choice) {
-    return new PaymentSettings(
-        choice.provider(),
-        choice.secretKey() == null ? secretKey : choice.secretKey(),
-        choice.webhookSecret() == null ? webhookSecret : choice.webhookSecret(),
-        choice.latePayment(),
-        version + 1);
-  }
-
-  void choose(Handle handle, TenantId tenant) {
-    handle.execute(
-        SETTINGS_CHOOSE,
-        tenant.value(),
-        provider.code(),
-        text(secretKey),
-        text(webhookSecret),
-        latePayment.code());
+  ///
+  /// @param seen null: whichever version there is
+  /// @return false: it is another version by now
+  static boolean choose(Handle handle, TenantId tenant, Choice choice, @Nullable Long seen) {
+    return handle
+            .createUpdate(SETTINGS_CHOOSE)
+            .bind("tenant", tenant.value())
+            .bind("provider", choice.provider().code())
+            .bind("secret_key", text(choice.secretKey()))
+            .bind("webhook_secret", text(choice.webhookSecret()))
+            .bind("late_payment", choice.latePayment().code())
+            .bind("seen", seen)
+            .execute()
+        == 1;
   }
 
   /// What was read of a request to choose.
@@ -118,12 +121,12 @@ record PaymentSettings(
               enumeration = {"manual", "stripe"})
           String provider,
       @Schema(
-              minLength = 8,
+              minLength = 16,
               maxLength = 300,
               description = "sk_…; left out: the one that is there stays")
           @Nullable String secretKey,
       @Schema(
-              minLength = 8,
+              minLength = 16,
               maxLength = 300,
               description =
                   "whsec_…, by which the provider's events are known; left out: the one that is"
@@ -150,7 +153,7 @@ record PaymentSettings(
 
     private static SecretKey secret(String text) {
       if (!SECRET.matcher(text).matches()) {
-        throw new IllegalArgumentException("must be 8 to 300 characters without spaces");
+        throw new IllegalArgumentException("must be 16 to 300 characters without spaces");
       }
       return new SecretKey(text);
     }
@@ -166,11 +169,10 @@ record PaymentSettings(
   }
 
   /// Ends the request if the provider could not be asked.
-  PaymentSettings checked() {
-    if (provider == Provider.STRIPE && secretKey == null) {
+  void require(Choice choice) {
+    if (choice.provider() == Provider.STRIPE && secretKey == null && choice.secretKey() == null) {
       throw new InvalidMember("secret_key", "is needed to ask stripe");
     }
-    return this;
   }
 
   /// A secret, as much of it as is told.

@@ -94,12 +94,10 @@ public final class PaymentSettingsResource {
       PaymentSettings.Choice wanted,
       @Nullable Long expectedVersion) {
     PaymentSettings before = PaymentSettings.read(handle, tenant);
-    VersionTag.requireDone(
-        expectedVersion == null || expectedVersion == before.version(),
-        expectedVersion,
-        before.version());
-    before.with(wanted).checked().choose(handle, tenant);
+    before.require(wanted);
+    boolean isChosen = PaymentSettings.choose(handle, tenant, wanted, expectedVersion);
     PaymentSettings after = PaymentSettings.read(handle, tenant);
+    VersionTag.requireDone(isChosen, expectedVersion, after.version());
     return new OncePerKey.Done(
         GivenAnswer.changed(after.version(), PaymentSettings.Told.of(after)),
         state(before),

@@ -101,7 +101,7 @@ public final class PaymentsResource {
                 OrderPayments.seen(handle.getConnection(), reach, id),
                 new Begun(payment, lease, method)));
     cashier.settleNew(payment, lease);
-    Told told = tenants.inTransaction(payment.tenant(), handle -> told(handle, payment));
+    Told told = tenants.inTransaction(payment.tenant(), handle -> told(handle, payment, reach));
     return JsonResponses.of(201, told).header("Cache-Control", "no-store").build();
   }
 
@@ -141,8 +141,12 @@ public final class PaymentsResource {
     return true;
   }
 
-  private static Told told(Handle handle, StoredPayment.Id id) {
-    return Told.of(Payments.find(handle, id).orElseThrow(), Refunds.of(handle, id));
+  private static Told told(Handle handle, StoredPayment.Id id, Reach reach) {
+    return told(handle, Payments.find(handle, id).orElseThrow(), reach);
+  }
+
+  private static Told told(Handle handle, StoredPayment payment, Reach reach) {
+    return Told.of(payment, Refunds.of(handle, payment.id()), reach.caller().actor());
   }
 
   @GET
@@ -161,7 +165,7 @@ public final class PaymentsResource {
               Bill bill = OrderPayments.seen(handle.getConnection(), reach, id);
               List<Told> payments =
                   Payments.ofOrder(handle, reach.caller().tenant(), bill.order()).stream()
-                      .map(payment -> Told.of(payment, Refunds.of(handle, payment.id())))
+                      .map(payment -> told(handle, payment, reach))
                       .toList();
               return new ListTold(payments);
             });

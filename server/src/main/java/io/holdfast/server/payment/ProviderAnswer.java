@@ -11,7 +11,14 @@ sealed interface ProviderAnswer<T> {
   record Refused<T>(String code) implements ProviderAnswer<T> {}
 
   /// It may have done what was asked, or not.
-  ///
-  /// @param isUntouched whether this request, by itself, can't have done anything
-  record Unknown<T>(String why, boolean isUntouched) implements ProviderAnswer<T> {}
+  record Unknown<T>(String why, Trace trace) implements ProviderAnswer<T> {}
+
+  /// How far a request has come of which nobody knows what it did.
+  enum Trace {
+    /// This request, by itself, can't have done anything.
+    UNTOUCHED,
+    /// The provider has told a fault, and tells it again for the same key.
+    FAULT,
+    SILENT
+  }
 }

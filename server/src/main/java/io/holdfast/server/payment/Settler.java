@@ -5,10 +5,12 @@ import io.holdfast.server.order.OrderPayments;
 import io.holdfast.server.order.OrderPayments.Paid;
 import io.holdfast.server.origin.RequestOrigin;
 import io.holdfast.server.payment.PaymentProvider.Authorization;
+import io.holdfast.server.payment.PaymentProvider.Repaid;
 import io.holdfast.server.payment.PaymentProvider.Repayment;
 import io.holdfast.server.payment.Payments.NextState;
 import io.holdfast.server.payment.ProviderAnswer.Refused;
 import io.holdfast.server.payment.ProviderAnswer.Told;
+import io.holdfast.server.payment.ProviderAnswer.Trace;
 import io.holdfast.server.payment.ProviderAnswer.Unknown;
 import io.holdfast.server.payment.Refunds.Refund;
 import io.holdfast.server.trail.Change;
@@ -18,6 +20,7 @@ import io.holdfast.server.trail.Trail;
 import io.holdfast.stock.Actor;
 import io.holdfast.stock.TenantId;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,8 +112,9 @@ final class Settler {
   /// @return whether there may be more to do
   private boolean goneOn(Step step) throws SQLException {
     return switch (step.turn().doing()) {
-      case AUTHORIZE -> authorize(step);
+      case CREATE -> create(step);
       case GIVE_UP -> changed(step, next(PaymentState.FAILED, "unanswered"));
+      case AUTHORIZE -> authorize(step);
       case LOOK -> look(step);
       case CONFIRM -> confirm(step);
       case TURN_DOWN -> changed(step, next(PaymentState.CANCELLING, null));
@@ -122,7 +126,9 @@ final class Settler {
     };
   }
 
-  private boolean authorize(Step step) throws SQLException {
+  /// An intent alone asks for no money. So another one does no harm where the provider tells the
+  /// same fault for a key all day.
+  private boolean create(Step step) throws SQLException {
     StoredPayment payment = step.payment();
     var wanted =
         new Authorization(
@@ -131,44 +137,56 @@ final class Settler {
             payment.method(),
             payment.amount(),
             payment.currency());
-    return switch (tools.provider().authorize(step.account(), wanted)) {
-      case Told<Intent>(Intent intent) -> {
-        boolean isWritten = changed(step, seen(authorized(intent), intent));
-        yield isWritten
-            && (intent.status() != Intent.Status.WAITING
-                || ended(step, tools.pauses().whilePending(0)));
-      }
+    String key = payment.id().payment().toString();
+    ProviderAnswer<Intent> answer = tools.provider().create(step.account(), wanted, key);
+    if (answer instanceof Unknown<Intent> unknown && unknown.trace() == Trace.FAULT) {
+      answer = tools.provider().create(step.account(), wanted, key(step, "create"));
+    }
+    return switch (answer) {
+      case Told<Intent>(Intent intent) ->
+          changed(step, new NextState(PaymentState.BEGUN, intent.id(), null, null));
       case Refused<Intent>(String code) -> changed(step, next(PaymentState.FAILED, code));
-      case Unknown<Intent> unknown when unknown.isUntouched() && step.isFirst() ->
+      case Unknown<Intent> unknown when unknown.trace() == Trace.UNTOUCHED && step.isFirst() ->
           changed(step, next(PaymentState.FAILED, "unreachable"));
       case Unknown<Intent> _ -> lost(step);
     };
   }
 
-  /// What has been charged already is good for the order as well: capturing it finds it so.
-  private static PaymentState authorized(Intent intent) {
+  private boolean authorize(Step step) throws SQLException {
+    return switch (doneOnce(
+        step, Intent.Status.UNCONFIRMED, "authorize", tools.provider()::authorize)) {
+      case Told<Intent>(Intent intent) -> authorized(step, intent);
+      case Refused<Intent>(String code) -> changed(step, next(PaymentState.CANCELLING, code));
+      case Unknown<Intent> _ -> lost(step);
+    };
+  }
+
+  private boolean authorized(Step step, Intent intent) throws SQLException {
     return switch (intent.status()) {
-      case WAITING -> PaymentState.PENDING;
-      case AUTHORIZED, CHARGED -> PaymentState.AUTHORIZED;
-      case CANCELLED -> PaymentState.CANCELLED;
-      case DECLINED -> PaymentState.DECLINED;
+      case UNCONFIRMED -> lost(step);
+      case WAITING ->
+          changed(step, seen(PaymentState.PENDING, intent))
+              && ended(step, tools.pauses().whilePending(0));
+      // What has been charged already is good for the order as well: capturing it finds it so.
+      case AUTHORIZED, CHARGED -> changed(step, seen(PaymentState.AUTHORIZED, intent));
+      case CANCELLED -> changed(step, seen(PaymentState.CANCELLED, intent));
+      case DECLINED -> changed(step, seen(PaymentState.DECLINED, intent));
     };
   }
 
   private boolean look(Step step) throws SQLException {
     StoredPayment payment = step.payment();
-    ProviderAnswer<Intent> answer = tools.provider().find(step.account(), payment.knownIntent());
-    if (!(answer instanceof Told<Intent>(Intent intent))) {
+    if (!(found(step) instanceof Told<Intent>(Intent intent))) {
       return lost(step);
     }
     return switch (intent.status()) {
-      case WAITING ->
+      case WAITING, UNCONFIRMED ->
           step.turn().mayGoOn()
               ? ended(step, tools.pauses().whilePending(payment.attempts()))
               : changed(step, next(PaymentState.CANCELLING, null));
       // The buyer's browser could go on with it, by another card.
       case DECLINED -> changed(step, next(PaymentState.CANCELLING, intent.fault()));
-      case AUTHORIZED, CHARGED, CANCELLED -> changed(step, seen(authorized(intent), intent));
+      case AUTHORIZED, CHARGED, CANCELLED -> authorized(step, intent);
     };
   }
 
@@ -186,32 +204,60 @@ final class Settler {
     return switch (paid) {
       case Paid.Done _, Paid.Overtaken _ -> true;
       case Paid.Refused(String code) -> changed(step, next(PaymentState.CANCELLING, code));
+      case Paid.Unanswered _ -> lost(step);
     };
   }
 
-  /// An intent is captured once, so each attempt has a key of its own: with the one before, a fault
-  /// of the provider would be told again and again.
   private boolean capture(Step step) throws SQLException {
-    StoredPayment payment = step.payment();
-    ProviderAnswer<Intent> answer =
-        payment.attempts() == 0
-            ? tools.provider().capture(step.account(), payment.knownIntent(), key(step, "capture"))
-            : tools.provider().find(step.account(), payment.knownIntent());
-    if (answer instanceof Refused<Intent>) {
-      answer = tools.provider().find(step.account(), payment.knownIntent());
-    } else if (answer instanceof Told<Intent>(Intent seen)
-        && seen.status() == Intent.Status.AUTHORIZED) {
-      answer =
-          tools.provider().capture(step.account(), payment.knownIntent(), key(step, "capture"));
-    }
-    if (!(answer instanceof Told<Intent>(Intent intent))) {
+    if (!(doneOnce(step, Intent.Status.AUTHORIZED, "capture", tools.provider()::capture)
+        instanceof Told<Intent>(Intent intent))) {
       return lost(step);
     }
     return switch (intent.status()) {
       case CHARGED -> changed(step, seen(PaymentState.CAPTURED, intent));
       case CANCELLED, DECLINED -> changed(step, next(PaymentState.FAILED, "authorization_lost"));
-      case WAITING, AUTHORIZED -> lost(step);
+      case UNCONFIRMED, WAITING, AUTHORIZED -> lost(step);
     };
+  }
+
+  private interface Asking {
+    ProviderAnswer<Intent> ask(SecretKey account, String intent, String key);
+  }
+
+  /// Asks for what becomes of an intent at most once, so that each attempt may have a key of its
+  /// own: with the one before, a fault of the provider would be told again and again.
+  ///
+  /// @param before how the intent is until then
+  private ProviderAnswer<Intent> doneOnce(
+      Step step, Intent.Status before, String what, Asking asking) {
+    StoredPayment payment = step.payment();
+    boolean isAgain = payment.attempts() > 0;
+    if (isAgain) {
+      ProviderAnswer<Intent> seen = found(step);
+      if (!isAt(seen, before)) {
+        return seen;
+      }
+    }
+    ProviderAnswer<Intent> answer =
+        asking.ask(step.account(), payment.knownIntent(), key(step, what));
+    if (isAgain || !(answer instanceof Refused<Intent>)) {
+      return answer;
+    }
+    ProviderAnswer<Intent> seen = found(step);
+    return isAt(seen, before) ? answer : seen;
+  }
+
+  private static boolean isAt(ProviderAnswer<Intent> seen, Intent.Status status) {
+    return seen instanceof Told<Intent>(Intent intent) && intent.status() == status;
+  }
+
+  /// How the intent is. Where the account has no such, it is another account, and nothing is known.
+  private ProviderAnswer<Intent> found(Step step) {
+    ProviderAnswer<Intent> answer =
+        tools.provider().find(step.account(), step.payment().knownIntent());
+    return answer instanceof Refused<Intent>(String code)
+        ? new Unknown<>(code, Trace.FAULT)
+        : answer;
   }
 
   private boolean cancel(Step step) throws SQLException {
@@ -219,7 +265,7 @@ final class Settler {
     ProviderAnswer<Intent> answer =
         tools.provider().cancel(step.account(), payment.knownIntent(), key(step, "cancel"));
     if (!(answer instanceof Told<Intent>)) {
-      answer = tools.provider().find(step.account(), payment.knownIntent());
+      answer = found(step);
     }
     if (!(answer instanceof Told<Intent>(Intent intent))) {
       return lost(step);
@@ -227,7 +273,7 @@ final class Settler {
     return switch (intent.status()) {
       case CANCELLED -> changed(step, seen(PaymentState.CANCELLED, intent));
       case CHARGED -> changed(step, seen(PaymentState.CAPTURED, intent));
-      case WAITING, AUTHORIZED, DECLINED -> lost(step);
+      case UNCONFIRMED, WAITING, AUTHORIZED, DECLINED -> lost(step);
     };
   }
 
@@ -255,27 +301,29 @@ final class Settler {
     var wanted =
         new Repayment(begun.id(), payment.knownIntent(), begun.amount(), payment.currency());
     return switch (tools.provider().findRefund(step.account(), wanted)) {
-      case Told<Optional<String>>(Optional<String> found) when found.isPresent() ->
-          refunded(step, begun, found.get());
-      case Told<Optional<String>> _ -> refund(step, begun, wanted);
-      case Refused<Optional<String>>(String code) -> refundRefused(step, begun, code);
-      case Unknown<Optional<String>> _ -> lost(step);
+      case Told<List<Repaid>>(List<Repaid> found) ->
+          found.isEmpty() ? refund(step, begun, wanted) : repaid(step, begun, found.getFirst());
+      // It may have been made before, at an account that is not asked any more.
+      case Refused<List<Repaid>> _, Unknown<List<Repaid>> _ -> lost(step);
     };
   }
 
   private boolean refund(Step step, Refund begun, Repayment wanted) throws SQLException {
     return switch (tools.provider().refund(step.account(), wanted)) {
-      case Told<String>(String reference) -> refunded(step, begun, reference);
-      case Refused<String>(String code) -> refundRefused(step, begun, code);
-      case Unknown<String> _ -> lost(step);
+      case Told<Repaid>(Repaid repaid) -> repaid(step, begun, repaid);
+      case Refused<Repaid>(String code) -> refundRefused(step, begun, code);
+      case Unknown<Repaid> _ -> lost(step);
     };
   }
 
-  private boolean refunded(Step step, Refund refund, String reference) throws SQLException {
+  private boolean repaid(Step step, Refund refund, Repaid repaid) throws SQLException {
+    if (repaid.fault() != null) {
+      return refundRefused(step, refund, repaid.fault());
+    }
     return refundEnded(
         step,
         refund,
-        handle -> Refunds.made(handle, tenant(step), refund.id(), reference),
+        handle -> Refunds.made(handle, tenant(step), refund.id(), repaid.reference()),
         "refunded");
   }
 
@@ -339,7 +387,9 @@ final class Settler {
                     handle,
                     payment,
                     State.of("state", payment.state().code()),
-                    State.of("state", next.state().code()).and("fault", next.fault()));
+                    State.of("state", next.state().code())
+                        .and("fault", next.fault())
+                        .and("intent", next.intent()));
               }
               return isChanged;
             });

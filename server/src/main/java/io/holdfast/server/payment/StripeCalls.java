@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -137,7 +138,8 @@ final class StripeCalls implements AutoCloseable {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
-      isUntouched |= cause instanceof ConnectException;
+      isUntouched |=
+          cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
     }
     return new Heard.Nothing("no answer (" + cause.getClass().getSimpleName() + ")", isUntouched);
   }

@@ -12,10 +12,7 @@ import java.util.Optional;
 /// All that is known of a payment, read at once, and what is to be done with it: the only place
 /// that decides so.
 record Turn(StoredPayment payment, Bill bill, PaymentSettings settings, List<Refund> refunds) {
-  /// Stripe knows a key for 24 hours. Asked again after that, it would do it again.
-  static final Duration MAX_UNANSWERED = Duration.ofHours(23);
-
-  /// How long a buyer may take over what the bank asks.
+  /// How long a buyer may take over what the bank asks, and the provider over its answer.
   static final Duration MAX_PENDING = Duration.ofHours(24);
 
   Turn {
@@ -24,9 +21,10 @@ record Turn(StoredPayment payment, Bill bill, PaymentSettings settings, List<Ref
 
   /// What is to be done.
   enum Doing {
-    AUTHORIZE,
-    /// Nobody knows what became of it, and nobody can ask any more.
+    CREATE,
+    /// The provider has not answered while the order could be paid. No money was asked for.
     GIVE_UP,
+    AUTHORIZE,
     LOOK,
     /// To make the stock the buyer's.
     CONFIRM,
@@ -41,7 +39,7 @@ record Turn(StoredPayment payment, Bill bill, PaymentSettings settings, List<Ref
 
   Doing doing() {
     return switch (payment.state()) {
-      case BEGUN -> isOlderThan(MAX_UNANSWERED) ? Doing.GIVE_UP : Doing.AUTHORIZE;
+      case BEGUN -> begun();
       case PENDING -> Doing.LOOK;
       case AUTHORIZED -> mayBePaid() ? Doing.CONFIRM : Doing.TURN_DOWN;
       case CONFIRMED -> owed() < payment.amount() ? Doing.CAPTURE : Doing.TURN_DOWN;
@@ -49,6 +47,13 @@ record Turn(StoredPayment payment, Bill bill, PaymentSettings settings, List<Ref
       case CAPTURED -> captured();
       case CANCELLED, DECLINED, FAILED -> Doing.REST;
     };
+  }
+
+  private Doing begun() {
+    if (payment.intent() == null) {
+      return mayGoOn() ? Doing.CREATE : Doing.GIVE_UP;
+    }
+    return mayGoOn() ? Doing.AUTHORIZE : Doing.TURN_DOWN;
   }
 
   private Doing captured() {

@@ -13,14 +13,14 @@ CREATE TABLE holdfast.payment_settings (
     version        bigint NOT NULL DEFAULT 0,
     CONSTRAINT payment_settings_pk PRIMARY KEY (tenant_id),
     CONSTRAINT payment_settings_provider CHECK (provider IN ('manual', 'stripe')),
-    CONSTRAINT payment_settings_secret_key CHECK (char_length(secret_key) BETWEEN 8 AND 300),
-    CONSTRAINT payment_settings_webhook_secret CHECK (char_length(webhook_secret) BETWEEN 8 AND 300),
+    CONSTRAINT payment_settings_secret_key CHECK (char_length(secret_key) BETWEEN 16 AND 300),
+    CONSTRAINT payment_settings_webhook_secret CHECK (char_length(webhook_secret) BETWEEN 16 AND 300),
     CONSTRAINT payment_settings_stripe CHECK (provider <> 'stripe' OR secret_key IS NOT NULL),
     CONSTRAINT payment_settings_late_payment CHECK (late_payment IN ('reserve_again', 'refund')),
     CONSTRAINT payment_settings_version CHECK (version >= 0)
 );
 
--- One attempt to pay an order. Its id is the key by which the provider does it once. Who has the lease goes on with it, until
+-- One attempt to pay an order. Its intent at the provider is known before any money is asked for by it. Who has the lease goes on with it, until
 -- leased_until; without one it is gone on with at next_attempt_at, and rests when there is none. confirmed_at is when the stock
 -- became the buyer's: nothing is captured before.
 CREATE TABLE holdfast.payments (

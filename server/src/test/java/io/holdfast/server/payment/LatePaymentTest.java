@@ -12,6 +12,8 @@ import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.Line;
 import io.holdfast.stock.ReservationId;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,40 @@ class LatePaymentTest extends PaidOrders {
         List.of(PRICE, 2 * PRICE),
         stripe.refundsOf(intent(id).id()).stream().map(StripeServer.RefundRow::amount).toList());
     assertEquals(List.of("made", "made"), refunds(id).stream().map(Refunds.Refund::state).toList());
+  }
+
+  @Test
+  void aRefundThatIsRefusedIsToldAndNotTriedAgain() throws SQLException {
+    ReservationId order = placed(2);
+    StoredPayment.Id id = paid(order, StripeServer.GOOD);
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Metrics.addRegistry(meters);
+    stripe.refuseRefunds(true);
+    giveBack(order, 1);
+    settleAll(id);
+    stripe.refuseRefunds(false);
+    assertEquals("failed", refunds(id).getFirst().state());
+    assertEquals("charge_already_refunded", refunds(id).getFirst().fault());
+    double counted =
+        meters.get("holdfast.payments").tag("result", "refund_failed").counter().count();
+    Metrics.removeRegistry(meters);
+    assertEquals(1, counted);
+    giveBack(order, 1);
+    settleAll(id);
+    assertEquals(
+        List.of("failed", "made"), refunds(id).stream().map(Refunds.Refund::state).toList());
+    assertEquals(1, stripe.refundsOf(intent(id).id()).size());
+  }
+
+  @Test
+  void aRefundThatComesToNothingAtTheProviderIsNone() throws SQLException {
+    ReservationId order = placed(1);
+    StoredPayment.Id id = paid(order, StripeServer.GOOD);
+    giveBack(order, 1);
+    stripe.refundsEnd("failed");
+    settleAll(id);
+    assertEquals("failed", refunds(id).getFirst().state());
+    assertEquals("lost_or_stolen_card", refunds(id).getFirst().fault());
   }
 
   @Test

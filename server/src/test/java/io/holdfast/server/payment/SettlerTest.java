@@ -70,6 +70,10 @@ class SettlerTest extends PaidOrders {
     "authorize, LOST_ANSWER",
     "authorize, LOST_REQUEST",
     "authorize, SLOW",
+    "authorize, FAULT",
+    "create, LOST_ANSWER",
+    "create, LOST_REQUEST",
+    "create, SLOW",
     "capture, LOST_ANSWER",
     "capture, LOST_REQUEST",
     "capture, SLOW",
@@ -88,7 +92,7 @@ class SettlerTest extends PaidOrders {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"authorize", "capture"})
+  @ValueSource(strings = {"create", "authorize", "capture"})
   void whereverANodeDiesAnotherGoesOn(String step) throws SQLException {
     ReservationId order = placed(1);
     Begun begun = begun(order, StripeServer.GOOD);
@@ -189,19 +193,63 @@ class SettlerTest extends PaidOrders {
   }
 
   @Test
-  void whatNobodyAnswersForADayIsGivenUpAndNeverAskedAgain() throws SQLException {
+  void aFaultThatIsToldForAKeyAllDayKeepsNobodyFromPaying() throws SQLException {
+    ReservationId order = placed(1);
+    stripe.fail("create", Fault.FAULT);
+    StoredPayment.Id id = paid(order, StripeServer.GOOD);
+    assertEquals(PaymentState.CAPTURED, state(id));
+    assertEquals(PRICE, intent(id).received());
+  }
+
+  @Test
+  void whatNobodyAnswersForADayIsGivenUp() throws SQLException {
+    ReservationId order = placed(1);
+    stripe.fail("create", Fault.LOST_ANSWER);
+    StoredPayment.Id id = paid(order, StripeServer.GOOD);
+    aDayLater();
+    settleAll(id);
+    assertEquals(PaymentState.FAILED, state(id));
+    assertEquals("unanswered", payment(id).fault());
+    assertEquals("requires_confirmation", intent(id).status());
+    assertEquals(PaymentState.CAPTURED, state(paid(order, StripeServer.GOOD)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {StripeServer.GOOD, StripeServer.ASKS_THE_BUYER})
+  void whatIsNotPaidForADayIsCancelledAtTheProvider(String method) throws SQLException {
     ReservationId order = placed(1);
     stripe.fail("authorize", Fault.LOST_ANSWER);
-    StoredPayment.Id id = paid(order, StripeServer.GOOD);
+    StoredPayment.Id id = paid(order, method);
+    aDayLater();
+    settleAll(id);
+    assertEquals(PaymentState.CANCELLED, state(id));
+    assertEquals("canceled", intent(id).status());
+    assertEquals(0, intent(id).received());
+    assertEquals("placed", bill(order).state());
+  }
+
+  private void aDayLater() {
     superuser.useHandle(
         handle ->
             handle.execute(
-                "UPDATE holdfast.payments SET begun_at = begun_at - interval '23 hours'"
+                "UPDATE holdfast.payments SET begun_at = begun_at - interval '24 hours'"
                     + " WHERE tenant_id = ?",
                 tenant.value()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sent", "wanted"})
+  void whatIsSetFreeAtTheProviderBeforeItIsTakenIsAnAuthorisationLost(String when)
+      throws SQLException {
+    ReservationId order = placed(1);
+    stripe.fail("capture", when.equals("sent") ? Fault.LOST_REQUEST : Fault.FAULT);
+    StoredPayment.Id id = paid(order, StripeServer.GOOD);
+    assertEquals(PaymentState.CONFIRMED, state(id));
+    stripe.lapse(intent(id).id());
     settleAll(id);
     assertEquals(PaymentState.FAILED, state(id));
-    assertEquals("requires_capture", intent(id).status());
+    assertEquals("authorization_lost", payment(id).fault());
+    assertEquals("paid", bill(order).state());
     assertEquals(0, intent(id).received());
   }
 
@@ -210,7 +258,7 @@ class SettlerTest extends PaidOrders {
     superuser.useHandle(
         handle ->
             handle.execute(
-                "UPDATE holdfast.payment_settings SET secret_key = 'sk_wrong_one'"
+                "UPDATE holdfast.payment_settings SET secret_key = 'sk_test_of_nobody'"
                     + " WHERE tenant_id = ?",
                 tenant.value()));
     StoredPayment.Id id = paid(placed(1), StripeServer.GOOD);

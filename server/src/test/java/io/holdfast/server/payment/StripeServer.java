@@ -43,6 +43,8 @@ public final class StripeServer implements AutoCloseable {
   private final List<String> looks = new ArrayList<>();
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile boolean isRefusing;
+  private volatile String refundStatus = "succeeded";
   private volatile Consumer<String> beforeCapture = _ -> {};
 
   /// What goes wrong with the next request of a kind.
@@ -92,7 +94,7 @@ public final class StripeServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// @param kind `authorize`, `capture`, `cancel`, `refund`, `find` or `list`
+  /// @param kind `create`, `authorize`, `capture`, `cancel`, `refund`, `find` or `list`
   public void fail(String kind, Fault fault) {
     faults.put(kind, fault);
   }
@@ -112,6 +114,16 @@ public final class StripeServer implements AutoCloseable {
     return refunds.values().stream().filter(refund -> refund.intent().equals(intent)).toList();
   }
 
+  /// Whether no refund can be made any more.
+  public void refuseRefunds(boolean isIt) {
+    isRefusing = isIt;
+  }
+
+  /// What becomes of refunds.
+  public void refundsEnd(String status) {
+    refundStatus = status;
+  }
+
   /// The buyer has done what the bank asked, or not.
   public synchronized void buyerDone(String intent, boolean isGood) {
     change(intent, isGood ? "requires_capture" : "requires_payment_method", 0);
@@ -120,6 +132,11 @@ public final class StripeServer implements AutoCloseable {
   /// Somebody has taken the money by hand.
   public synchronized void charge(String intent) {
     change(intent, "succeeded", found(intent).amount());
+  }
+
+  /// The money was set free, by somebody or by time.
+  public synchronized void lapse(String intent) {
+    change(intent, "canceled", 0);
   }
 
   /// How often it was asked how an intent is.
@@ -184,13 +201,15 @@ public final class StripeServer implements AutoCloseable {
   }
 
   private static String kind(String method, String path) {
-    if (path.endsWith("/capture") || path.endsWith("/cancel")) {
-      return path.substring(path.lastIndexOf('/') + 1);
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    if (last.equals("capture") || last.equals("cancel")) {
+      return last;
+    }
+    if (last.equals("confirm")) {
+      return "authorize";
     }
     boolean isRefund = path.startsWith("/v1/refunds");
-    return method.equals("POST")
-        ? (isRefund ? "refund" : "authorize")
-        : (isRefund ? "list" : "find");
+    return method.equals("POST") ? (isRefund ? "refund" : "create") : (isRefund ? "list" : "find");
   }
 
   private Reply reply(
@@ -237,7 +256,7 @@ public final class StripeServer implements AutoCloseable {
 
   private Reply done(String kind, String path, Map<String, String> form) {
     return switch (kind) {
-      case "authorize" -> authorize(form);
+      case "create" -> create(form);
       case "refund" -> refund(form);
       case "list" -> list(form);
       default -> {
@@ -249,27 +268,32 @@ public final class StripeServer implements AutoCloseable {
     };
   }
 
-  private Reply authorize(Map<String, String> form) {
-    if (!"manual".equals(form.get("capture_method")) || !"true".equals(form.get("confirm"))) {
+  private Reply create(Map<String, String> form) {
+    if (!"manual".equals(form.get("capture_method")) || form.get("payment_method") == null) {
       return error(400, "invalid_request_error", "parameter_missing");
     }
-    String method = String.valueOf(form.get("payment_method"));
+    String id = "pi_" + UUID.randomUUID().toString().replace("-", "");
+    IntentRow intent =
+        new IntentRow(
+            id,
+            "requires_confirmation",
+            Long.parseLong(String.valueOf(form.get("amount"))),
+            String.valueOf(form.get("currency")),
+            0,
+            form);
+    intents.put(id, intent);
+    return new Reply(200, shown(intent));
+  }
+
+  private Reply confirm(IntentRow before) {
+    String method = String.valueOf(before.form().get("payment_method"));
     String status =
         switch (method) {
           case DECLINED -> "requires_payment_method";
           case ASKS_THE_BUYER -> "requires_action";
           default -> "requires_capture";
         };
-    String id = "pi_" + UUID.randomUUID().toString().replace("-", "");
-    IntentRow intent =
-        new IntentRow(
-            id,
-            status,
-            Long.parseLong(String.valueOf(form.get("amount"))),
-            String.valueOf(form.get("currency")),
-            0,
-            form);
-    intents.put(id, intent);
+    IntentRow intent = change(before.id(), status, 0);
     return method.equals(DECLINED)
         ? new Reply(
             402,
@@ -288,11 +312,18 @@ public final class StripeServer implements AutoCloseable {
   private Reply onIntent(String kind, String id) {
     IntentRow intent = found(id);
     boolean isOpen =
-        List.of("requires_capture", "requires_action", "requires_payment_method")
+        List.of(
+                "requires_confirmation",
+                "requires_capture",
+                "requires_action",
+                "requires_payment_method")
             .contains(intent.status());
     if (kind.equals("find")) {
       looks.add(id);
       return new Reply(200, shown(intent));
+    }
+    if (kind.equals("authorize") && intent.status().equals("requires_confirmation")) {
+      return confirm(intent);
     }
     if (kind.equals("cancel") && isOpen) {
       return new Reply(200, shown(change(id, "canceled", 0)));
@@ -307,7 +338,7 @@ public final class StripeServer implements AutoCloseable {
     String intent = String.valueOf(form.get("payment_intent"));
     long amount = Long.parseLong(String.valueOf(form.get("amount")));
     long before = refundsOf(intent).stream().mapToLong(RefundRow::amount).sum();
-    if (before + amount > found(intent).received()) {
+    if (isRefusing || before + amount > found(intent).received()) {
       return error(400, "invalid_request_error", "charge_already_refunded");
     }
     RefundRow refund =
@@ -322,20 +353,20 @@ public final class StripeServer implements AutoCloseable {
 
   private Reply list(Map<String, String> form) {
     List<Map<String, Object>> data =
-        refundsOf(String.valueOf(form.get("payment_intent"))).stream()
-            .map(StripeServer::shown)
-            .toList();
+        refundsOf(String.valueOf(form.get("payment_intent"))).stream().map(this::shown).toList();
     return new Reply(200, Map.of("object", "list", "data", data));
   }
 
-  private static Map<String, Object> shown(RefundRow refund) {
+  private Map<String, Object> shown(RefundRow refund) {
     return Map.of(
         "id",
         refund.id(),
         "amount",
         refund.amount(),
         "status",
-        "succeeded",
+        refundStatus,
+        "failure_reason",
+        "lost_or_stolen_card",
         "metadata",
         Map.of("refund", refund.name()));
   }
