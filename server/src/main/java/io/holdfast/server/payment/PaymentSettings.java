@@ -30,17 +30,18 @@ record PaymentSettings(
       """
       INSERT INTO holdfast.payment_settings AS s
           (tenant_id, provider, secret_key, webhook_secret, late_payment, version)
-      SELECT :tenant, :provider, coalesce(:secret_key, o.secret_key),
-          coalesce(:webhook_secret, o.webhook_secret), :late_payment, 1
-      FROM (SELECT) AS one
-      LEFT JOIN holdfast.payment_settings o ON o.tenant_id = :tenant
-      WHERE coalesce(:seen, 0) = 0 OR o.tenant_id IS NOT NULL
+      SELECT new.tenant_id, new.provider, coalesce(new.secret_key, o.secret_key),
+          coalesce(new.webhook_secret, o.webhook_secret), new.late_payment, 1
+      FROM (SELECT ?::bigint, ?::text, ?::text, ?::text, ?::text)
+          AS new (tenant_id, provider, secret_key, webhook_secret, late_payment)
+      LEFT JOIN holdfast.payment_settings o ON o.tenant_id = new.tenant_id
+      WHERE coalesce(?::bigint, 0) = 0 OR o.tenant_id IS NOT NULL
       ON CONFLICT (tenant_id) DO UPDATE
       SET provider = excluded.provider,
-          secret_key = coalesce(:secret_key, s.secret_key),
-          webhook_secret = coalesce(:webhook_secret, s.webhook_secret),
+          secret_key = coalesce(?::text, s.secret_key),
+          webhook_secret = coalesce(?::text, s.webhook_secret),
           late_payment = excluded.late_payment, version = s.version + 1
-      WHERE s.version = coalesce(:seen, s.version)
+      WHERE s.version = coalesce(?::bigint, s.version)
       """;
 
   private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7e]{16,300}");
@@ -95,15 +96,17 @@ record PaymentSettings(
   /// @param seen null: whichever version there is
   /// @return false: it is another version by now
   static boolean choose(Handle handle, TenantId tenant, Choice choice, @Nullable Long seen) {
-    return handle
-            .createUpdate(SETTINGS_CHOOSE)
-            .bind("tenant", tenant.value())
-            .bind("provider", choice.provider().code())
-            .bind("secret_key", text(choice.secretKey()))
-            .bind("webhook_secret", text(choice.webhookSecret()))
-            .bind("late_payment", choice.latePayment().code())
-            .bind("seen", seen)
-            .execute()
+    return handle.execute(
+            SETTINGS_CHOOSE,
+            tenant.value(),
+            choice.provider().code(),
+            text(choice.secretKey()),
+            text(choice.webhookSecret()),
+            choice.latePayment().code(),
+            seen,
+            text(choice.secretKey()),
+            text(choice.webhookSecret()),
+            seen)
         == 1;
   }
 
