@@ -15,7 +15,8 @@ public enum Invariant {
   I12("reservations end once, in time"),
   I13("told if and only if done, in order"),
   I20("within the limits of a customer"),
-  I21("one account per name");
+  I21("one account per name"),
+  I22("charged once, and for stock");
 
   private final String words;
 

@@ -2,6 +2,7 @@ package io.holdfast.proof.node;
 
 import io.holdfast.postgres.Cluster;
 import io.holdfast.postgres.ClusterSettings;
+import io.holdfast.proof.till.Till;
 import io.holdfast.redis.ThrowawayRedis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,23 +21,26 @@ public final class Fleet implements AutoCloseable {
   private final Install install;
   private final String control;
   private final Path folder;
+  private final Till till;
   private final Thread tidy = new Thread(this::closeInOrder, "holdfast-fleet");
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private @Nullable Cluster cluster;
   private @Nullable ThrowawayRedis redis;
   private volatile boolean isClosed;
 
-  private Fleet(Install install, String control, Path folder) {
+  private Fleet(Install install, String control, Path folder, Till till) {
     this.install = install;
     this.control = control;
     this.folder = folder;
+    this.till = till;
   }
 
   /// Opens one, and clears away what a run that was killed has left.
   public static Fleet open(Install install, String control) throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     new Leftovers(parent).discard();
-    Fleet fleet = new Fleet(install, control, Files.createTempDirectory(parent, Leftovers.PREFIX));
+    Path folder = Files.createTempDirectory(parent, Leftovers.PREFIX);
+    Fleet fleet = new Fleet(install, control, folder, Till.open());
     // Before there is anything to tidy up: Ctrl-C may come while it is being made.
     Runtime.getRuntime().addShutdownHook(fleet.tidy);
     fleet.start();
@@ -79,6 +83,7 @@ public final class Fleet implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("--control", control));
     // Where the prover receives webhooks.
     words.addAll(List.of("--webhook-networks", "127.0.0.0/8"));
+    words.addAll(List.of("--stripe-url", till.url()));
     if (control.equals(Controls.UNPROTECTED)) {
       words.add("--throwaway");
     }
@@ -101,6 +106,11 @@ public final class Fleet implements AutoCloseable {
       redis = running;
     }
     return running.url();
+  }
+
+  /// Where the nodes take money.
+  public Till till() {
+    return till;
   }
 
   public List<Node> nodes() {
@@ -139,6 +149,7 @@ public final class Fleet implements AutoCloseable {
     }
     isClosed = true;
     nodes.forEach(Node::close);
+    till.close();
     try {
       if (redis != null) {
         redis.kill();

@@ -44,7 +44,7 @@ public final class Planner {
       case MULTI_LINE -> 300;
       case EXPIRY -> 80;
       case KILL -> 120;
-      case CHANGES, LOCATIONS, RESTOCK, LIMITS, NUMBERS, OUTBOX, REGISTRATION ->
+      case CHANGES, LOCATIONS, RESTOCK, LIMITS, NUMBERS, OUTBOX, PAYMENTS, REGISTRATION ->
           throw new IllegalArgumentException("each buyer of it is another");
     };
   }
@@ -64,6 +64,7 @@ public final class Planner {
           LIMITS,
           NUMBERS,
           OUTBOX,
+          PAYMENTS,
           REGISTRATION ->
           1;
     };
@@ -79,7 +80,7 @@ public final class Planner {
       case LOCATIONS -> LocationScripts.setting();
       case RESTOCK -> Setting.of(100L, 100L, 100L);
       case LIMITS -> LimitScripts.setting();
-      case NUMBERS, OUTBOX, REGISTRATION -> Setting.of();
+      case NUMBERS, OUTBOX, PAYMENTS, REGISTRATION -> Setting.of();
       case KILL -> Setting.of(400L, 400L, 400L);
     };
   }
@@ -95,7 +96,7 @@ public final class Planner {
       case LOCATIONS -> new LocationScripts(dice).draw();
       case RESTOCK -> restocking();
       case LIMITS -> new LimitScripts(dice).draw();
-      case NUMBERS, OUTBOX, REGISTRATION -> List.of();
+      case NUMBERS, OUTBOX, PAYMENTS, REGISTRATION -> List.of();
       case KILL -> Dice.repeat(buyers(scenario), () -> persistent(attempts(scenario)));
     };
   }
