@@ -17,7 +17,9 @@ enum Course {
   /// The bank asks, and says no.
   REFUSED,
   /// The bank asks, and the order is cancelled meanwhile.
-  CANCELLED;
+  CANCELLED,
+  /// The order is cancelled when it was paid.
+  RETURNED;
 
   boolean isShort() {
     return this == LATE || this == LEFT || this == REFUSED;

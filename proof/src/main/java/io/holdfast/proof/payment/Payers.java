@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Buyers who place orders and pay for them, all at the same time.
 public final class Payers {
   /// Units of each item, so few that some get none.
-  public static final long SUPPLY = 70;
+  public static final long SUPPLY = 40;
 
   private static final int PAYERS = 64;
   private static final int ORDERS = 2;
@@ -31,7 +31,7 @@ public final class Payers {
   private static final int SHORT_TTL_SECONDS = 2;
   private static final int LATE_MILLIS = SHORT_TTL_SECONDS * 1_000 + 300;
   private static final int LOOK_MILLIS = 100;
-  private static final int LOOKS_MAX = 80;
+  private static final int LOOKS_MAX = 40;
 
   private static final List<Course> COURSES = List.of(Course.values());
 
@@ -98,6 +98,10 @@ public final class Payers {
           Ticker.pauseMillis(LATE_MILLIS);
           isLate = answer(payer, order, true);
         }
+        case RETURNED -> {
+          var _ = looked(payer, order, "captured");
+          nodes.post(payer + 1, order + "/cancel", key + "-cancel", "");
+        }
         case CANCELLED -> nodes.post(payer + 1, order + "/cancel", key + "-cancel", "");
       }
     }
@@ -106,7 +110,7 @@ public final class Payers {
 
   private static String first(Course course) {
     return switch (course) {
-      case AT_ONCE, TWICE -> Till.GOOD;
+      case AT_ONCE, TWICE, RETURNED -> Till.GOOD;
       case DECLINED -> Till.DECLINED;
       case ASKED, LATE, LEFT, REFUSED, CANCELLED -> Till.ASKS;
     };
@@ -140,9 +144,13 @@ public final class Payers {
   /// The first payment, as soon as it is in that state; empty if it never is.
   private Optional<JsonNode> looked(int node, String order, String state) {
     for (int i = 0; i < LOOKS_MAX; i++) {
-      JsonNode payment = nodes.get(node + i, order + "/payments").json().at("/payments/0");
+      Try answer = nodes.get(node + i, order + "/payments");
+      JsonNode payment = answer.json().at("/payments/0");
       if (payment.path("state").asText().equals(state)) {
         return Optional.of(payment);
+      }
+      if (answer.isYes() && (payment.isMissingNode() || Sold.Attempt.of(payment).isSettled())) {
+        return Optional.empty();
       }
       Ticker.pauseMillis(LOOK_MILLIS);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// I22: whoever is charged has the stock, is charged once and what it costs, and nothing is left
 /// open. Pure: the same calls, charges and orders give the same verdict.
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /// @param charges what the provider knows, which is what is true of money
 /// @param orders what the shop tells when all is quiet
 /// @param stock of each item then
+/// @param mayBeLate whether a buyer may go on when the order has expired, which is waited for
 /// @param lost requests and answers between the shop and the provider
 public record Payments(
     List<Payer> payers,
@@ -30,6 +32,7 @@ public record Payments(
     List<Sold> orders,
     Map<String, Stock> stock,
     Sent events,
+    boolean mayBeLate,
     int lost) {
   public Payments {
     payers = List.copyOf(payers);
@@ -40,8 +43,7 @@ public record Payments(
 
   /// I22.
   public Verdict charged() {
-    Map<String, Charge> byId = new HashMap<>();
-    charges.forEach(charge -> byId.put(charge.id(), charge));
+    Map<String, Charge> byId = byId();
     List<String> found = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (Sold order : orders) {
@@ -52,7 +54,7 @@ public record Payments(
       if (charge.isTakenEarly()) {
         found.add("taken before its order was paid: " + charge);
       }
-      if (charge.isOpen()) {
+      if (isOpen(charge)) {
         found.add("left open: " + charge);
       }
       if (charge.taken() > 0 && !known.contains(charge.id())) {
@@ -70,13 +72,31 @@ public record Payments(
         found);
   }
 
-  private static List<String> chargedFor(Sold order, Map<String, Charge> byId) {
+  private Map<String, Charge> byId() {
+    Map<String, Charge> byId = new HashMap<>();
+    charges.forEach(charge -> byId.put(charge.id(), charge));
+    return byId;
+  }
+
+  private boolean isOpen(Charge charge) {
+    return charge.isOpen() && !isBuyersTurn(charge);
+  }
+
+  private boolean isBuyersTurn(Charge charge) {
+    return mayBeLate && charge.status().equals("requires_action");
+  }
+
+  private boolean isSettled(Attempt attempt, @Nullable Charge charge) {
+    return attempt.isSettled() || (charge != null && isBuyersTurn(charge));
+  }
+
+  private List<String> chargedFor(Sold order, Map<String, Charge> byId) {
     List<String> found = new ArrayList<>();
     List<Charge> taken = new ArrayList<>();
     long kept = 0;
     for (Attempt attempt : order.attempts()) {
       Charge charge = byId.get(attempt.intent());
-      if (!attempt.isSettled()) {
+      if (!isSettled(attempt, charge)) {
         found.add("never settled: %s of %s".formatted(attempt, order));
       }
       if (charge == null) {
@@ -133,8 +153,11 @@ public record Payments(
 
   /// Whether nobody waits for anything any more.
   public boolean isQuiet() {
-    return charges.stream().noneMatch(Charge::isOpen)
-        && orders.stream().flatMap(order -> order.attempts().stream()).allMatch(Attempt::isSettled);
+    Map<String, Charge> byId = byId();
+    return charges.stream().noneMatch(this::isOpen)
+        && orders.stream()
+            .flatMap(order -> order.attempts().stream())
+            .allMatch(attempt -> isSettled(attempt, byId.get(attempt.intent())));
   }
 
   /// What was not exercised; nothing if the run counts.
@@ -144,6 +167,7 @@ public record Payments(
     List<String> missing = new ArrayList<>();
     require(missing, peakInFlight > 1, "no two calls overlapped");
     require(missing, charges.stream().anyMatch(each -> each.taken() > 0), "nobody was charged");
+    require(missing, charges.stream().anyMatch(each -> each.back() > 0), "nothing went back");
     require(missing, lost > 0, "no answer of the provider was lost");
     require(missing, events.accepted() > 0, "no event was taken");
     require(missing, payers.stream().anyMatch(Payer::isLate), "nobody paid too late");

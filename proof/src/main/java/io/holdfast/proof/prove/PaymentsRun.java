@@ -67,7 +67,7 @@ final class PaymentsRun implements FocusedRun {
       JsonNode policy = desk.found(POLICY);
       try {
         // Half of the runs bring late orders back, the others give the money back.
-        choose(desk, policy, plans.seed() % 2 == 0);
+        choose(desk, policy, mayBeLate(plans));
         return run(desk, messenger, plans, before);
       } finally {
         Desk.expect(200, desk.put(SETTINGS, "{\"provider\":\"manual\"}"));
@@ -76,8 +76,11 @@ final class PaymentsRun implements FocusedRun {
     }
   }
 
-  private static void choose(Desk desk, JsonNode policy, boolean isReservedAgain)
-      throws IOException {
+  private static boolean mayBeLate(PlanSource plans) {
+    return plans.seed() % 2 == 0;
+  }
+
+  private static void choose(Desk desk, JsonNode policy, boolean mayBeLate) throws IOException {
     Desk.expect(200, desk.put(POLICY, wanted(policy, "reserve_again")));
     Map<String, Object> settings =
         Map.of(
@@ -88,7 +91,7 @@ final class PaymentsRun implements FocusedRun {
             "webhook_secret",
             Messenger.SECRET,
             "late_payment",
-            isReservedAgain ? "reserve_again" : "refund");
+            mayBeLate ? "reserve_again" : "refund");
     Desk.expect(200, desk.put(SETTINGS, Json.write(settings)));
   }
 
@@ -112,16 +115,17 @@ final class PaymentsRun implements FocusedRun {
         arena.victim().map(node -> NodeKill.at(start + KILL_AFTER_NANOS, DOWN_MILLIS, node));
     List<Payer> payers = crowd.run(start);
     int kills = kill.isPresent() ? kill.get().kills() : 0;
-    Payments payments = settled(desk, messenger, payers);
+    Payments payments = settled(desk, messenger, payers, mayBeLate(plans));
     return new Recorded(result(plans, before, payments, kills), payments.lines());
   }
 
-  private Payments settled(Desk desk, Messenger messenger, List<Payer> payers) throws IOException {
+  private Payments settled(Desk desk, Messenger messenger, List<Payer> payers, boolean mayBeLate)
+      throws IOException {
     long giveUp = Ticker.nanos() + patience.settledMillis() * NANOS_PER_MILLI;
-    Payments payments = look(desk, messenger, payers);
+    Payments payments = look(desk, messenger, payers, mayBeLate);
     while (!isQuiet(payments) && Ticker.nanos() < giveUp) {
       Ticker.pauseMillis(PAUSE_MILLIS);
-      payments = look(desk, messenger, payers);
+      payments = look(desk, messenger, payers, mayBeLate);
     }
     return payments;
   }
@@ -131,14 +135,16 @@ final class PaymentsRun implements FocusedRun {
     return payments.isQuiet() && payments.supplied(Payers.SUPPLY) instanceof Verdict.Held;
   }
 
-  private Payments look(Desk desk, Messenger messenger, List<Payer> payers) throws IOException {
+  private Payments look(Desk desk, Messenger messenger, List<Payer> payers, boolean mayBeLate)
+      throws IOException {
     Map<String, Stock> stock = new TreeMap<>();
     Clerk clerk = new Clerk(desk, target, run);
     var orders = new Shopfront(target.nodes()).orders(payers);
     for (String sku : Basket.skus(run)) {
       stock.put(sku, clerk.read(sku));
     }
-    return new Payments(payers, till.charges(), orders, stock, messenger.sent(), till.lost());
+    return new Payments(
+        payers, till.charges(), orders, stock, messenger.sent(), mayBeLate, till.lost());
   }
 
   private RunResult result(PlanSource plans, ChainFindings before, Payments payments, int kills) {
