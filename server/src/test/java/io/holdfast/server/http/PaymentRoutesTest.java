@@ -2,6 +2,7 @@ package io.holdfast.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,9 +10,14 @@ import io.holdfast.server.http.Shop.Reply;
 import io.holdfast.server.payment.StripeServer;
 import io.holdfast.server.payment.StripeServer.Fault;
 import io.holdfast.server.payment.StripeServer.RefundRow;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +130,65 @@ class PaymentRoutesTest {
     String id = payment(order).path("id").asText();
     assertEquals(1, STRIPE.intentsOf(id).size());
     assertEquals(PRICE, STRIPE.intentsOf(id).getFirst().received());
+  }
+
+  /// The provider has taken the money, and the node that asked for it is gone.
+  @Test
+  void whatANodeThatIsKilledHadBegunAnotherOneEnds() throws Exception {
+    Program doomed =
+        Program.start(
+            "serve",
+            "--port",
+            "0",
+            "--no-demo",
+            "--db-url",
+            DataFolder.databaseUrl(TestNode.shared().folder()),
+            "--stripe-url",
+            STRIPE.url(),
+            "--data-dir",
+            DataFolder.fresh().toString());
+    Shop there = new Shop(doomed.address(), shop.key());
+    String order = placed(1);
+    CompletableFuture<String> killed = new CompletableFuture<>();
+    STRIPE.beforeCapture(
+        intent -> {
+          if (killed.complete(intent)) {
+            kill(doomed);
+          }
+        });
+    String body = "{\"payment_method\":\"%s\"}".formatted(StripeServer.GOOD);
+    assertThrows(UncheckedIOException.class, () -> there.post(order + "/payments", body));
+    String id = payment(order).path("id").asText();
+    await(() -> STRIPE.intentsOf(id).getFirst().received() == PRICE, "it is never taken");
+    assertEquals("confirmed", payment(order).path("state").asText());
+    assertEquals("paid", state(order));
+    endLease(id);
+    await(() -> payment(order).path("state").asText().equals("captured"), "nobody goes on");
+    assertEquals(1, STRIPE.intentsOf(id).size());
+    assertEquals(PRICE, STRIPE.intentsOf(id).getFirst().received());
+    assertEquals(killed.join(), STRIPE.intentsOf(id).getFirst().id());
+  }
+
+  private static void kill(Program doomed) {
+    try {
+      doomed.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// As if 40 seconds were over.
+  private static void endLease(String payment) throws Exception {
+    String url = DataFolder.superuserUrl(TestNode.shared().folder());
+    try (Connection superuser = DriverManager.getConnection(url);
+        PreparedStatement update =
+            superuser.prepareStatement(
+                """
+                UPDATE holdfast.payments SET leased_until = leased_until - interval '1 minute'
+                WHERE payment_id = ?::uuid AND leased_until > clock_timestamp()""")) {
+      update.setString(1, payment);
+      assertEquals(1, update.executeUpdate());
+    }
   }
 
   @Test
