@@ -62,7 +62,7 @@ public final class PaymentEventsResource {
   public Response take(
       @PathParam("tenant") String tenant, byte[] body, @Context HttpHeaders headers) {
     RequestKey.refuse(headers);
-    JsonBody.of(body, headers);
+    JsonBody.requireForeign(body, headers);
     events.hear(tenant, headers.getHeaderString(EventSignature.HEADER), body);
     return JsonResponses.of(200, new Received(true)).build();
   }

@@ -207,6 +207,32 @@ class PaymentRoutesTest {
     assertEquals("paid", state(order));
   }
 
+  /// As an intent has it whose card was declined.
+  @Test
+  void anEventMayBeDeeperThanWhatIsAskedForHere() {
+    String card = "{\"card\":{\"networks\":{\"available\":[{\"of\":[\"visa\"]}]}}}";
+    String event =
+        """
+        {"id":"evt_%s","type":"any","data":{"object":{"id":"pi_of_nobody",\
+        "object":"payment_intent","last_payment_error":{"payment_method":%s}}}}"""
+            .formatted(UUID.randomUUID().toString().replace("-", ""), card);
+    assertEquals(200, tell(event, signed(event)).status());
+  }
+
+  @Test
+  void aClientSecretIsToldToWhoeverPays() {
+    String order = placed(1);
+    Reply pending = pay(order, StripeServer.ASKS_THE_BUYER);
+    assertFalse(pending.body().path("client_secret").isNull());
+    assertFalse(payment(order).path("client_secret").isNull());
+    Reply key = shop.post("/v1/api-keys", "{\"name\":\"a till\",\"role\":\"staff\"}");
+    Shop other =
+        new Shop(TestNode.shared().stranger().address(), key.body().path("secret").asText());
+    JsonNode seen = other.get(order + "/payments").body().at("/payments/0");
+    assertEquals(pending.body().path("id"), seen.path("id"));
+    assertTrue(seen.path("client_secret").isNull(), seen::toString);
+  }
+
   @Test
   void anEventThatComesAgainDoesNothing() {
     String order = placed(1);
