@@ -59,7 +59,10 @@ class MechanismsTest {
 
   @ArchTest
   static final ArchRule NOTHING_CALLS_OUT =
-      serving("io.holdfast.server.oidc..", "io.holdfast.server.webhook..")
+      serving(
+              "io.holdfast.server.oidc..",
+              "io.holdfast.server.webhook..",
+              "io.holdfast.server.payment..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..")
@@ -74,7 +77,7 @@ class MechanismsTest {
               io.vertx.core.net.NetClient.class)
           .because(
               "a node talks to its database, to the Redis that it was given, to providers of"
-                  + " identities and to where webhooks lead, and to nobody else");
+                  + " identities and of payments, and to where webhooks lead, and to nobody else");
 
   @ArchTest
   static final ArchRule NOTHING_TOUCHES_MEMORY_BY_ITSELF =

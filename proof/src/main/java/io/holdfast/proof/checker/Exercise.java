@@ -43,7 +43,8 @@ final class Exercise {
         .forEach(call -> missing.add("the shop did not understand " + call.describe()));
     missing.addAll(
         switch (evidence.plan().scenario()) {
-          case BASIC, OVERSELL, PROCESSES, RETRY, KILL, NUMBERS, OUTBOX, REGISTRATION -> List.of();
+          case BASIC, OVERSELL, PROCESSES, RETRY, KILL, NUMBERS, OUTBOX, PAYMENTS, REGISTRATION ->
+              List.of();
           case MULTI_LINE -> Subjects.of(claims).severalLines();
           case EXPIRY -> unexpired(evidence, operations);
           case CHANGES -> Subjects.of(claims).changes();

@@ -16,7 +16,8 @@ public enum Invariant {
   I13("told if and only if done, in order"),
   I19("works again within 10 s"),
   I20("within the limits of a customer"),
-  I21("one account per name");
+  I21("one account per name"),
+  I22("charged once, and for stock");
 
   private final String words;
 

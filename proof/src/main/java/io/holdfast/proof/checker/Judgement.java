@@ -34,6 +34,7 @@ public record Judgement(Map<Invariant, Verdict> verdicts, List<String> missing) 
     verdicts.put(Invariant.I7, new Verdict.NotChecked("nothing is numbered here"));
     verdicts.put(Invariant.I13, new Verdict.NotChecked("nobody reads events here"));
     verdicts.put(Invariant.I21, new Verdict.NotChecked("nobody registers here"));
+    verdicts.put(Invariant.I22, new Verdict.NotChecked("nobody is charged here"));
     return new Judgement(verdicts, Exercise.missing(evidence, claims));
   }
 

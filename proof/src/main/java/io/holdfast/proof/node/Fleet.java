@@ -3,6 +3,7 @@ package io.holdfast.proof.node;
 import io.holdfast.postgres.Cluster;
 import io.holdfast.postgres.ClusterSettings;
 import io.holdfast.proof.proxy.DatabaseProxy;
+import io.holdfast.proof.till.Till;
 import io.holdfast.redis.ThrowawayRedis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ public final class Fleet implements AutoCloseable {
   private final String control;
   private final Path folder;
   private final boolean isBreakable;
+  private final Till till;
   private final Thread tidy = new Thread(this::closeInOrder, "holdfast-fleet");
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private @Nullable Cluster cluster;
@@ -30,11 +32,12 @@ public final class Fleet implements AutoCloseable {
   private @Nullable DatabaseProxy way;
   private volatile boolean isClosed;
 
-  private Fleet(Install install, String control, Path folder, boolean isBreakable) {
+  private Fleet(Install install, String control, Path folder, boolean isBreakable, Till till) {
     this.install = install;
     this.control = control;
     this.folder = folder;
     this.isBreakable = isBreakable;
+    this.till = till;
   }
 
   /// Opens one, and clears away what a run that was killed has left.
@@ -52,7 +55,7 @@ public final class Fleet implements AutoCloseable {
     Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     new Leftovers(parent).discard();
     Path folder = Files.createTempDirectory(parent, Leftovers.PREFIX);
-    Fleet fleet = new Fleet(install, control, folder, isBreakable);
+    Fleet fleet = new Fleet(install, control, folder, isBreakable, Till.open());
     // Before there is anything to tidy up: Ctrl-C may come while it is being made.
     Runtime.getRuntime().addShutdownHook(fleet.tidy);
     fleet.start();
@@ -98,6 +101,7 @@ public final class Fleet implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("--control", control));
     // Where the prover receives webhooks.
     words.addAll(List.of("--webhook-networks", "127.0.0.0/8"));
+    words.addAll(List.of("--stripe-url", till.url()));
     if (control.equals(Controls.UNPROTECTED)) {
       words.add("--throwaway");
     }
@@ -137,6 +141,11 @@ public final class Fleet implements AutoCloseable {
     return running.url();
   }
 
+  /// Where the nodes take money.
+  public Till till() {
+    return till;
+  }
+
   public List<Node> nodes() {
     return List.copyOf(nodes);
   }
@@ -173,6 +182,7 @@ public final class Fleet implements AutoCloseable {
     }
     isClosed = true;
     nodes.forEach(Node::close);
+    till.close();
     try {
       if (redis != null) {
         redis.kill();

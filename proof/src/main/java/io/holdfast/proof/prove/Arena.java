@@ -5,6 +5,7 @@ import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Node;
 import io.holdfast.proof.rows.Database;
 import io.holdfast.proof.shop.Interface;
+import io.holdfast.proof.till.Till;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public interface Arena extends AutoCloseable {
 
   /// Its database, if it may be asked.
   Optional<Database> database();
+
+  /// Where its nodes take money, if it is up to us.
+  Optional<Till> till() throws IOException;
 
   /// A node that may be killed.
   Optional<Node> victim();

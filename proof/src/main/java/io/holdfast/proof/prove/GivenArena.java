@@ -6,6 +6,7 @@ import io.holdfast.proof.node.Install;
 import io.holdfast.proof.node.Node;
 import io.holdfast.proof.rows.Database;
 import io.holdfast.proof.shop.Interface;
+import io.holdfast.proof.till.Till;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ record GivenArena(Target target, Optional<Database> database) implements Arena {
   @Override
   public Target target(int nodes) {
     return target;
+  }
+
+  @Override
+  public Optional<Till> till() {
+    return Optional.empty();
   }
 
   @Override

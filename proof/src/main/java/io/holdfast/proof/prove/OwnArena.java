@@ -6,6 +6,7 @@ import io.holdfast.proof.node.Install;
 import io.holdfast.proof.node.Node;
 import io.holdfast.proof.rows.Database;
 import io.holdfast.proof.shop.Interface;
+import io.holdfast.proof.till.Till;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,11 @@ final class OwnArena implements Arena {
   @Override
   public Optional<Database> database() {
     return Optional.of(new Database(fleet.superuserUrl()));
+  }
+
+  @Override
+  public Optional<Till> till() {
+    return Optional.of(fleet.till());
   }
 
   @Override

@@ -56,9 +56,8 @@ public final class ProveCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "basic, oversell, processes, multi-line, retry, expiry, changes, locations, restock,"
-              + " limits, kill, faults, numbers, outbox, registration; several with commas."
-              + " Default: all"
-              + " (with --compare: oversell).")
+              + " limits, kill, faults, numbers, outbox, payments, registration; several with"
+              + " commas. Default: all (with --compare: oversell).")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(
@@ -255,6 +254,9 @@ public final class ProveCommand implements Callable<Integer> {
     }
     if (target.isPresent() && scenario.fault() == Fault.KILL_NODE) {
       return Optional.of(scenario.word() + " kills a node, and those of --target are not ours");
+    }
+    if (target.isPresent() && scenario == Scenario.PAYMENTS) {
+      return Optional.of(scenario.word() + " needs nodes that take money at the prover's till");
     }
     if (target.isPresent() && scenario == Scenario.REGISTRATION && tenant == null) {
       return Optional.of(scenario.word() + " makes accounts in a tenant, which --tenant names");

@@ -5,6 +5,7 @@ import io.holdfast.proof.checker.ChainFindings;
 import io.holdfast.proof.node.Install;
 import io.holdfast.proof.report.Report;
 import io.holdfast.proof.report.RunResult;
+import io.holdfast.proof.till.Till;
 import io.holdfast.proof.workload.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -105,6 +106,12 @@ public final class Prover {
       case OUTBOX ->
           Optional.of(
               new OutboxRun(arena, arena.target(nodes), runName(), OutboxRun.Patience.USUAL));
+      case PAYMENTS -> {
+        Till till = arena.till().orElseThrow(() -> new IOException("nobody takes money there"));
+        yield Optional.of(
+            new PaymentsRun(
+                arena, arena.target(nodes), till, runName(), PaymentsRun.Patience.USUAL));
+      }
       case REGISTRATION -> {
         String tenant = options.tenant().orElse(OwnArena.SHOP);
         yield Optional.of(new RegistrationRun(arena, arena.target(nodes), tenant, runName()));

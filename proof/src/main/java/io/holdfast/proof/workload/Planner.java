@@ -60,7 +60,7 @@ public final class Planner {
       case MULTI_LINE -> 300;
       case EXPIRY -> 80;
       case KILL -> 120;
-      case CHANGES, LOCATIONS, RESTOCK, LIMITS, FAULTS, NUMBERS, OUTBOX, REGISTRATION ->
+      case CHANGES, LOCATIONS, RESTOCK, LIMITS, FAULTS, NUMBERS, OUTBOX, PAYMENTS, REGISTRATION ->
           throw new IllegalArgumentException("each buyer of it is another");
     };
   }
@@ -81,6 +81,7 @@ public final class Planner {
           FAULTS,
           NUMBERS,
           OUTBOX,
+          PAYMENTS,
           REGISTRATION ->
           1;
     };
@@ -96,7 +97,7 @@ public final class Planner {
       case LOCATIONS -> LocationScripts.setting();
       case RESTOCK -> Setting.of(100L, 100L, 100L);
       case LIMITS -> LimitScripts.setting();
-      case FAULTS, NUMBERS, OUTBOX, REGISTRATION -> Setting.of();
+      case FAULTS, NUMBERS, OUTBOX, PAYMENTS, REGISTRATION -> Setting.of();
       case KILL -> Setting.of(400L, 400L, 400L);
     };
   }
@@ -112,7 +113,7 @@ public final class Planner {
       case LOCATIONS -> new LocationScripts(dice).draw();
       case RESTOCK -> restocking();
       case LIMITS -> new LimitScripts(dice).draw();
-      case FAULTS, NUMBERS, OUTBOX, REGISTRATION -> List.of();
+      case FAULTS, NUMBERS, OUTBOX, PAYMENTS, REGISTRATION -> List.of();
       case KILL -> Dice.repeat(buyers(scenario), () -> persistent(attempts(scenario)));
     };
   }

@@ -29,6 +29,7 @@ public enum Scenario {
       1,
       2,
       Fault.NONE),
+  PAYMENTS("64 buyers who pay at a provider that loses answers, some too late", 1, 2, Fault.NONE),
   REGISTRATION("1,000 people who want one name, and others theirs", 1, 2, Fault.NONE);
 
   private final String summary;

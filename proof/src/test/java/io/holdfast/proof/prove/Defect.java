@@ -49,6 +49,18 @@ enum Defect {
   WEBHOOK_SIGNED_WRONG,
   /// Sends what comes next though what was before was not accepted yet.
   WEBHOOKS_OVERTAKE,
+  /// Takes the money, and looks then whether there is stock.
+  CHARGED_BEFORE_STOCK,
+  /// Charges once more when it was not told that it has charged.
+  CHARGED_AGAIN,
+  /// Keeps what was paid for an order that has expired.
+  LATE_PAYMENT_KEPT,
+  /// Keeps what was paid for an order that was cancelled then.
+  CANCELLED_AND_KEPT,
+  /// Leaves a payment as it is when an answer was lost.
+  LOST_ANSWER_LEFT,
+  /// Takes what anybody says for what the provider says.
+  EVENT_TAKEN_UNSIGNED,
   /// Looks whether a name is taken, and writes it with a gap between.
   NAME_LOOKED_UP,
   /// Takes every way to write a name for another name.

@@ -11,6 +11,7 @@ import io.holdfast.proof.node.Node;
 import io.holdfast.proof.report.RunResult;
 import io.holdfast.proof.rows.Database;
 import io.holdfast.proof.shop.Interface;
+import io.holdfast.proof.till.Till;
 import io.holdfast.proof.workload.Scenario;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,11 @@ class DifferedBeforeTest {
 
     @Override
     public Optional<Database> database() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Till> till() {
       return Optional.empty();
     }
 

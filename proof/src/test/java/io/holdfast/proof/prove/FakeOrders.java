@@ -15,6 +15,7 @@ import java.util.Map;
 /// The orders of a [FakeShop], which lets one in at a time.
 final class FakeOrders {
   private static final long USUAL_TTL_SECONDS = 900;
+  private static final long PATIENCE_NANOS = 800_000_000L;
 
   private final Defect defect;
   private final FakeStock stock;
@@ -28,11 +29,16 @@ final class FakeOrders {
     private final JsonNode asked;
     private String state = "placed";
     private long version = 1;
+    private String intent = "";
 
     private Order(FakeStock.Reservation reservation, String number, JsonNode asked) {
       this.reservation = reservation;
       this.number = number;
       this.asked = asked;
+    }
+
+    private long total() {
+      return reservation.lines.stream().mapToLong(line -> line.quantity() * price(line)).sum();
     }
 
     private Map<String, Object> told() {
@@ -43,9 +49,16 @@ final class FakeOrders {
       members.put("version", version);
       members.put("reference", asked.path("reference"));
       members.put("lines", asked.path("lines"));
+      members.put("total", Map.of("amount", total()));
+      members.put("payment", Map.of("reference", intent));
       members.put("expires_at", reservation.expiresAt.toString());
       return members;
     }
+  }
+
+  /// As the prover prices its items: by the number at the end.
+  private static long price(Line line) {
+    return 100 + Long.parseLong(line.sku().substring(line.sku().lastIndexOf('-') + 1));
   }
 
   FakeOrders(Defect defect, FakeStock stock, FakeEvents events) {
@@ -97,8 +110,7 @@ final class FakeOrders {
   }
 
   Answer step(String id, String verb) {
-    Order order =
-        placed.stream().filter(each -> each.reservation.id.equals(id)).findFirst().orElseThrow();
+    Order order = order(id);
     String next =
         switch (verb + " " + order.state) {
           case "pay placed" -> stock.end(order.reservation, "committed") ? "paid" : "";
@@ -118,6 +130,46 @@ final class FakeOrders {
     order.version++;
     tell(next, order);
     return new Answer(200, Json.write(order.told()));
+  }
+
+  private Order order(String id) {
+    return placed.stream().filter(each -> each.reservation.id.equals(id)).findFirst().orElseThrow();
+  }
+
+  Answer read(String id) {
+    return new Answer(200, Json.write(order(id).told()));
+  }
+
+  boolean isPlaced(String id) {
+    Order order = order(id);
+    return order.state.equals("placed") && order.reservation.expiresNanos > System.nanoTime();
+  }
+
+  /// Whether nobody waits for its buyer any more.
+  boolean isGivenUp(String id) {
+    boolean isOver = order(id).reservation.expiresNanos + PATIENCE_NANOS < System.nanoTime();
+    return isCancelled(id) || isOver;
+  }
+
+  boolean isCancelled(String id) {
+    return order(id).state.equals("cancelled");
+  }
+
+  long total(String id) {
+    return order(id).total();
+  }
+
+  String number(String id) {
+    return order(id).number;
+  }
+
+  /// @return false: it can't be paid any more
+  boolean pay(String id, String intent) {
+    boolean isPaid = step(id, "pay").status() == 200;
+    if (isPaid) {
+      order(id).intent = intent;
+    }
+    return isPaid;
   }
 
   /// To expire makes no version: nobody does anything to the order.

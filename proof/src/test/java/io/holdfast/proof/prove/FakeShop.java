@@ -5,6 +5,7 @@ import io.holdfast.proof.history.Line;
 import io.holdfast.proof.http.Message;
 import io.holdfast.proof.shop.Interface;
 import io.holdfast.proof.shop.Json;
+import io.holdfast.proof.till.Till;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// A shop of a page, right or with one defect, to see whether the prover can tell.
 final class FakeShop implements AutoCloseable {
@@ -37,6 +39,7 @@ final class FakeShop implements AutoCloseable {
   private final FakeDoor door;
   private final FakeOrders orders;
   private final FakeEvents events;
+  private volatile @Nullable FakePayments payments;
   private final ServerSocket listener;
   private final Map<String, Bound> keys = new HashMap<>();
   private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
@@ -53,6 +56,11 @@ final class FakeShop implements AutoCloseable {
     var _ = clock.scheduleAtFixedRate(this::expire, 100, 100, TimeUnit.MILLISECONDS);
   }
 
+  /// Where it charges its buyers.
+  void takesMoneyAt(Till till) {
+    payments = new FakePayments(defect, orders, till.url(), this);
+  }
+
   Target target() {
     return target(Interface.V1);
   }
@@ -65,6 +73,10 @@ final class FakeShop implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     events.close();
+    FakePayments taking = payments;
+    if (taking != null) {
+      taking.close();
+    }
     closeQuietly(listener);
     open.keySet().forEach(FakeShop::closeQuietly);
   }
@@ -113,6 +125,13 @@ final class FakeShop implements AutoCloseable {
     String key = message.headers().get("idempotency-key");
     if (FakeEvents.isAbout(words[1])) {
       return events.answer(words[0], words[1], Json.read(message.body()));
+    }
+    FakePayments taking = payments;
+    if (taking != null && FakePayments.isAbout(words[1])) {
+      return taking.answer(words[1], message);
+    }
+    if (words[1].equals("/v1/stock/policy")) {
+      return new Answer(200, "{\"expired_commit\":\"reject\"}");
     }
     if (words[1].startsWith("/v1/auth/")) {
       return door.answer(words[1], Json.read(message.body()));
@@ -219,6 +238,9 @@ final class FakeShop implements AutoCloseable {
     String[] parts = path.split("/", -1);
     if (parts.length == 5) {
       return orders.step(parts[3], parts[4]);
+    }
+    if (isRead && parts.length == 4 && !path.contains("?")) {
+      return orders.read(parts[3]);
     }
     return isRead ? orders.list() : orders.place(lines(path, body), body);
   }

@@ -21,7 +21,7 @@ class PlannerTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"FAULTS", "NUMBERS", "OUTBOX", "REGISTRATION"})
+      names = {"FAULTS", "NUMBERS", "OUTBOX", "PAYMENTS", "REGISTRATION"})
   void drawsAnotherPlanFromAnotherSeed(Scenario scenario) {
     assertNotEquals(Planner.draw(scenario, 42).processes(), Planner.draw(scenario, 43).processes());
   }
@@ -29,7 +29,7 @@ class PlannerTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"BASIC", "LIMITS", "FAULTS", "NUMBERS", "OUTBOX", "REGISTRATION"})
+      names = {"BASIC", "LIMITS", "FAULTS", "NUMBERS", "OUTBOX", "PAYMENTS", "REGISTRATION"})
   void asksForMoreThanThereIs(Scenario scenario) {
     assertTrue(Planner.draw(scenario, 42).isScarce());
   }
@@ -86,7 +86,7 @@ class PlannerTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"FAULTS", "NUMBERS", "OUTBOX", "REGISTRATION"})
+      names = {"FAULTS", "NUMBERS", "OUTBOX", "PAYMENTS", "REGISTRATION"})
   void survivesTheWayToAClientProcess(Scenario scenario) throws Exception {
     JsonMapper mapper = JsonMapper.builder().build();
     for (Script script : Planner.draw(scenario, 42).processes().getFirst()) {

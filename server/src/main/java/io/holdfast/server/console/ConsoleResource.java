@@ -29,6 +29,7 @@ public final class ConsoleResource {
               "catalogue.js",
               "money.js",
               "orders.js",
+              "payments.js",
               "trail.js",
               "account.js",
               "elsewhere.js",

@@ -60,6 +60,8 @@ public final class CommonRules implements OASFilter {
           "NewCancellation",
           "NewOrderReturn",
           "OrderUnits",
+          "NewPaymentByMethod",
+          "NewPaymentSettings",
           "NewNumberPattern",
           "NewEventSettings",
           "NewLocation",

@@ -16,7 +16,8 @@ enum Kind {
   WEBHOOK_DELIVERIES("webhook_deliveries"),
   IMPORT_LINES("import_lines"),
   IMPORT_ERRORS("import_errors"),
-  IMPORTS("imports");
+  IMPORTS("imports"),
+  PAYMENT_EVENTS("payment_events");
 
   private final String table;
 

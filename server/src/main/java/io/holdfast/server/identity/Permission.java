@@ -31,6 +31,8 @@ public enum Permission {
   READ_IMPORTS(OWNER, MANAGER, AUDITOR),
   /// All that there is of something, at once.
   EXPORT_FILES(OWNER, MANAGER, STAFF, AUDITOR),
+  /// Whoever may, decides to whom the money goes.
+  MANAGE_PAYMENTS(OWNER),
   /// Those of a node, which are of all its tenants together.
   READ_METRICS(OWNER, AUDITOR),
 

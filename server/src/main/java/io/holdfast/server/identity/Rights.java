@@ -85,6 +85,10 @@ public final class Rights {
           entry("listOrders", Permission.READ_RESERVATIONS),
           entry("getOrder", Permission.READ_RESERVATIONS),
           entry("payOrder", Permission.SELL),
+          entry("payForOrder", Permission.SELL),
+          entry("listPayments", Permission.READ_RESERVATIONS),
+          entry("getPaymentSettings", Permission.READ_RULES),
+          entry("setPaymentSettings", Permission.MANAGE_PAYMENTS),
           entry("fulfilOrder", Permission.SELL),
           entry("cancelOrder", Permission.SELL),
           entry("returnOrder", Permission.SELL),
@@ -116,6 +120,8 @@ public final class Rights {
           "placeOrder",
           "listOrders",
           "getOrder",
+          "payForOrder",
+          "listPayments",
           "cancelOrder");
 
   /// What the framework answers by itself. Its other addresses show the same to everybody.

@@ -27,24 +27,41 @@ public final class JsonBody {
   private static final int MAX_BYTES = 1 << 20;
 
   private static final int MAX_DEPTH = 8;
+
+  /// Of what others say in their own words.
+  private static final int MAX_FOREIGN_DEPTH = 64;
+
   private static final int MAX_NUMBER_LENGTH = 40;
 
-  private static final ObjectMapper STRICT =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(MAX_NUMBER_LENGTH)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private static final ObjectMapper STRICT = strict(MAX_DEPTH);
+  private static final ObjectMapper FOREIGN = strict(MAX_FOREIGN_DEPTH);
 
   private JsonBody() {}
 
+  private static ObjectMapper strict(int maxDepth) {
+    return new ObjectMapper(
+            JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .build())
+                .build())
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  }
+
   /// The members of a body that must be there.
   public static JsonMembers of(byte[] body, HttpHeaders headers) {
+    return new JsonMembers("", object(body, headers, STRICT));
+  }
+
+  /// Ends the request unless its body is an object, of whichever members.
+  public static void requireForeign(byte[] body, HttpHeaders headers) {
+    var _ = object(body, headers, FOREIGN);
+  }
+
+  private static ObjectNode object(byte[] body, HttpHeaders headers, ObjectMapper mapper) {
     JsonType.check(headers);
     if (body.length > MAX_BYTES) {
       throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
@@ -52,7 +69,7 @@ public final class JsonBody {
     if (body.length == 0) {
       throw new InvalidMember("", "a JSON object is expected, and the body is empty");
     }
-    return new JsonMembers("", parsed(text(body)));
+    return parsed(text(body), mapper);
   }
 
   /// The members of a body that may be left out, which is one without members then.
@@ -69,7 +86,7 @@ public final class JsonBody {
 
   /// An object that stands somewhere else than in a body of its own, read as strictly.
   public static ObjectNode object(String text) {
-    return parsed(text);
+    return parsed(text, STRICT);
   }
 
   private static String text(byte[] body) {
@@ -80,9 +97,9 @@ public final class JsonBody {
     }
   }
 
-  private static ObjectNode parsed(String text) {
-    try (JsonParser parser = STRICT.createParser(text)) {
-      return parsed(parser);
+  private static ObjectNode parsed(String text, ObjectMapper mapper) {
+    try (JsonParser parser = mapper.createParser(text)) {
+      return parsed(parser, mapper);
     } catch (JsonProcessingException e) {
       throw new InvalidMember("", "the body is not valid JSON");
     } catch (IOException e) {
@@ -90,9 +107,9 @@ public final class JsonBody {
     }
   }
 
-  private static ObjectNode parsed(JsonParser parser) throws IOException {
+  private static ObjectNode parsed(JsonParser parser, ObjectMapper mapper) throws IOException {
     try {
-      JsonNode tree = STRICT.readTree(parser);
+      JsonNode tree = mapper.readTree(parser);
       if (!(tree instanceof ObjectNode object)) {
         throw new InvalidMember("", "a JSON object is expected");
       }

@@ -69,12 +69,15 @@ sealed interface OrderAsk extends Attachment {
   }
 
   /// By committing all of it.
+  ///
+  /// @param mayBeLate whether what has expired is to be reserved again, where the policy does so
   record Paying(
       Asker asker,
       ReservationId order,
       long seenVersion,
       Payment.Method method,
-      @Nullable String reference)
+      @Nullable String reference,
+      boolean mayBeLate)
       implements Stepping {
     @Override
     public OrderStep step() {

@@ -39,7 +39,7 @@ final class OrderBodies {
 
   @Schema(name = "OrderPayment")
   record Paid(
-      @Schema(enumeration = "manual") String method,
+      @Schema(enumeration = {"manual", "stripe"}) String method,
       @Schema(nullable = true) @Nullable String reference,
       Instant paidAt) {
 

@@ -85,7 +85,7 @@ final class OrderRequests {
     static PaymentGiven read(JsonMembers members) {
       members.only("method", "reference");
       return new PaymentGiven(
-          members.optionalText("method", Payment.Method::ofCode).orElse(Payment.Method.MANUAL),
+          members.optionalText("method", Payment.Method::said).orElse(Payment.Method.MANUAL),
           readReference(members));
     }
   }

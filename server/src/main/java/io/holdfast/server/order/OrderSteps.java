@@ -97,7 +97,12 @@ final class OrderSteps {
             new Move(
                 new Command.Commit(order.id()),
                 new OrderAsk.Paying(
-                    asker, order.id(), order.version(), payment.method(), payment.reference())));
+                    asker,
+                    order.id(),
+                    order.version(),
+                    payment.method(),
+                    payment.reference(),
+                    true)));
   }
 
   Response cancel(Asked asked, @Nullable Reason reason) throws SQLException {
@@ -173,7 +178,9 @@ final class OrderSteps {
       var asker = new OrderAsk.Asker(asked.caller().actor(), RequestOrigin.ofRequest(), keyed);
       Move move = plan.of(found.order(), found.state(), asker);
       Call call = asked.reach().call().withKey(keyed == null ? null : keyed.engineKey());
-      Answer answer = engine.decided(move.command(), call.with(move.stepping()));
+      Answer answer =
+          engine.decided(
+              move.command(), call.with(move.stepping()).with(new OrderChange(found.order().id())));
       if (answer.outcome() instanceof Refusal refusal) {
         requireOvertaken(move.command(), refusal);
       } else if (answer.replayed()) {
@@ -249,20 +256,23 @@ final class OrderSteps {
           ProblemCode.ORDER_ARCHIVED,
           "the reservation of the order is in the archive; what comes back is received as stock");
     }
-    boolean isOvertaken =
-        switch (refusal) {
-          case Refusal.ReservationNotHeld _,
-              Refusal.ReservationNotCommitted _,
-              Refusal.ReservationExpired _,
-              Refusal.MoreThanReserved _ ->
-              true;
-          case Refusal.RefusedByParticipant participant ->
-              participant.code().equals(ProblemCode.VERSION_CONFLICT.code());
-          case Refusal _ -> false;
-        };
-    if (!isOvertaken) {
+    if (!isOvertaken(refusal)) {
       throw new ProblemException(RefusalProblems.of(command, refusal));
     }
+  }
+
+  /// Whether somebody else has gone on with the order since it was looked at.
+  static boolean isOvertaken(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.ReservationNotHeld _,
+          Refusal.ReservationNotCommitted _,
+          Refusal.ReservationExpired _,
+          Refusal.MoreThanReserved _ ->
+          true;
+      case Refusal.RefusedByParticipant participant ->
+          participant.code().equals(ProblemCode.VERSION_CONFLICT.code());
+      case Refusal _ -> false;
+    };
   }
 
   private static GivenAnswer answer(Order order) {

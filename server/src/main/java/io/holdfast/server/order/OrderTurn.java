@@ -97,6 +97,11 @@ final class OrderTurn implements Participant.Turn<OrderAsk> {
     if (!leadsOn(order, stepping, effect)) {
       return refused(ProblemCode.ILLEGAL_ORDER_STEP, "the order is " + order.state().code());
     }
+    if (stepping instanceof OrderAsk.Paying paying
+        && !paying.mayBeLate()
+        && order.stateAt(at(effect)) == OrderState.EXPIRED) {
+      return refused(ProblemCode.VERSION_CONFLICT, "the order has expired since it was seen");
+    }
     return Optional.empty();
   }
 

@@ -22,6 +22,9 @@ import io.holdfast.server.order.GivenNumbers;
 import io.holdfast.server.order.OrderBook;
 import io.holdfast.server.order.OrderExpiries;
 import io.holdfast.server.order.OrderGuard;
+import io.holdfast.server.payment.Cashier;
+import io.holdfast.server.payment.ConfirmedPayments;
+import io.holdfast.server.payment.WokenPayments;
 import io.holdfast.server.series.Blocks;
 import io.holdfast.server.series.Numbers;
 import io.holdfast.server.trail.ExtensionTrail;
@@ -106,28 +109,18 @@ final class Boot {
         settings(database, pools)
             .participants(participants(trail, tenants, telling))
             .expiryAttachments(List.of(OrderExpiries.attachment(), StockTelling.ofExpiries()));
-    LockServer lockServer = LockServer.NONE;
-    if (options.isChosen(Control.FENCED_LOCK)) {
-      RedisStockMutex mutex =
-          closing.closes(Mutexes.open(options.redisUrl().orElseThrow(), pools.engine()));
-      settings.mutex(mutex);
-      lockServer =
-          new LockServer(
-              options.control() == Control.FENCED_LOCK ? Need.OF_ALL : Need.OF_SOME_TENANTS,
-              mutex::isReachable);
-    }
+    LockServer lockServer = lockServer(settings, pools, closing);
     EngineSettings built = settings.build();
     StockEngine engine = telling.around(closing.closes(StockEngine.open(pools.engine(), built)));
     Arrivals arrivals = tellOthers(readers, tenants, telling, closing);
     StockJoiner joiner = telling.around(StockJoiner.of(built));
     closing.closes(ImportWorker.open(readers, tenants, joiner, trail));
+    Cashier cashier =
+        closing.closes(Cashier.open(readers, tenants, engine, trail, options.stripe()));
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));
     Provisioned provisioned = Provisioned.ensure(options, database, tenants, engine, trail);
     Machines machines = roster.found(database);
-    Providers providers =
-        options.oidc().isEmpty()
-            ? Providers.none()
-            : closing.closes(options.oidc().get().open(database));
+    Providers providers = providers(database, closing);
     archive(pools, closing);
     AccessTokens accessTokens = new AccessTokens(readers, System::nanoTime);
     Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -154,7 +147,20 @@ final class Boot {
         options.edge(),
         options.console(),
         options.webhooks(),
+        cashier,
         new SessionCookies(options.isSecure()));
+  }
+
+  private LockServer lockServer(EngineSettings.Builder settings, Pools pools, Closing closing) {
+    if (!options.isChosen(Control.FENCED_LOCK)) {
+      return LockServer.NONE;
+    }
+    RedisStockMutex mutex =
+        closing.closes(Mutexes.open(options.redisUrl().orElseThrow(), pools.engine()));
+    settings.mutex(mutex);
+    return new LockServer(
+        options.control() == Control.FENCED_LOCK ? Need.OF_ALL : Need.OF_SOME_TENANTS,
+        mutex::isReachable);
   }
 
   private Arrivals tellOthers(
@@ -185,7 +191,15 @@ final class Boot {
         new OrderGuard(),
         new ExtensionTrail(trail),
         new OrderExpiries(),
+        new ConfirmedPayments(),
+        new WokenPayments(),
         new StockEvents(telling));
+  }
+
+  private Providers providers(Database database, Closing closing) throws SQLException {
+    return options.oidc().isEmpty()
+        ? Providers.none()
+        : closing.closes(options.oidc().get().open(database));
   }
 
   private Callers callers(Jdbi database, AccessTokens tokens, Executor blocking) {

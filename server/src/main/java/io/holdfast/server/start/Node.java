@@ -14,6 +14,7 @@ import io.holdfast.server.machine.Nonces;
 import io.holdfast.server.oidc.Providers;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
+import io.holdfast.server.payment.Cashier;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.server.webhook.Destinations;
@@ -45,6 +46,7 @@ record Node(
     EdgeOptions edge,
     ConsoleSettings console,
     Destinations webhooks,
+    Cashier cashier,
     SessionCookies cookies) {
 
   private static @Nullable Node running;

@@ -14,6 +14,7 @@ import io.holdfast.server.oidc.Providers;
 import io.holdfast.server.operations.AuditMetrics;
 import io.holdfast.server.operations.LockServer;
 import io.holdfast.server.origin.Proxies;
+import io.holdfast.server.payment.Cashier;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.server.webhook.Destinations;
@@ -73,6 +74,12 @@ final class NodeBeans {
   @Singleton
   Destinations webhooks() {
     return Node.running().webhooks();
+  }
+
+  @Produces
+  @Singleton
+  Cashier cashier() {
+    return Node.running().cashier();
   }
 
   @Produces

@@ -171,6 +171,8 @@ final class ServeCommand implements Callable<Integer>, Checked {
 
   @Mixin private WebhookFlags webhooks = new WebhookFlags();
 
+  @Mixin private PaymentFlags payments = new PaymentFlags();
+
   @Mixin private KafkaFlags kafka = new KafkaFlags();
 
   @Option(
@@ -263,6 +265,7 @@ final class ServeCommand implements Callable<Integer>, Checked {
         console.parsed(problems),
         oidc.parsed(problems),
         webhooks.parsed(problems),
+        payments.parsed(problems),
         kafka.parsed(problems));
   }
 

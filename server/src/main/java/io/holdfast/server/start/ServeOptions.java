@@ -3,6 +3,7 @@ package io.holdfast.server.start;
 import io.holdfast.server.account.ConsoleSettings;
 import io.holdfast.server.kafka.KafkaTarget;
 import io.holdfast.server.limit.LimitSettings;
+import io.holdfast.server.payment.StripeUrl;
 import io.holdfast.server.webhook.Destinations;
 import io.holdfast.stock.Control;
 import io.holdfast.stock.redis.RedisUrl;
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 /// @param edge how it is reached
 /// @param oidc empty: nobody logs in elsewhere
 /// @param webhooks where they may lead
+/// @param stripe where orders are paid
 /// @param kafka empty: events are sent to no broker
 record ServeOptions(
     String host,
@@ -55,6 +57,7 @@ record ServeOptions(
     ConsoleSettings console,
     Optional<OidcOptions> oidc,
     Destinations webhooks,
+    StripeUrl stripe,
     Optional<KafkaTarget> kafka) {
 
   // Less than the 30 s after which a silent connection counts as lost.

@@ -3,6 +3,7 @@ package io.holdfast.server.start;
 import io.holdfast.server.event.EventVerifier;
 import io.holdfast.server.identity.Tenants;
 import io.holdfast.server.order.OrderVerifier;
+import io.holdfast.server.payment.PaymentVerifier;
 import io.holdfast.server.trail.TrailVerifier;
 import io.holdfast.stock.StockVerifier;
 import io.holdfast.stock.StockVerifier.Difference;
@@ -52,6 +53,7 @@ final class Verification {
         differences.addAll(verifier.verifyTenant(connection, tenant));
         differences.addAll(OrderVerifier.differences(handle, tenant));
         differences.addAll(EventVerifier.differences(handle, tenant));
+        differences.addAll(PaymentVerifier.differences(handle, tenant));
         differences.addAll(TrailVerifier.differences(handle, tenant));
       }
       return print(differences, tenants.size());

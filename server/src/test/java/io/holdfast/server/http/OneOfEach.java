@@ -31,6 +31,8 @@ record OneOfEach(
       """
       {"url":"http://127.0.0.1:9/","types":["reservation.returned"],"description":"one of each"}""";
 
+  static final String PAYMENT = "{\"payment_method\":\"pm_card_visa\"}";
+
   private static final String TENANT_SET =
       """
       SELECT set_config('holdfast.tenant_id', tenant_id::text, false)
@@ -156,6 +158,7 @@ record OneOfEach(
         .replace("{role}", role)
         .replace("{webhook}", webhook)
         .replace("{import}", broughtIn)
+        .replace("{tenant}", "sweet-shop")
         .replace("{id}", id(operation))
         .concat(query(operation));
   }

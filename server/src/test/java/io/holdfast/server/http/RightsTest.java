@@ -55,6 +55,8 @@ class RightsTest {
           Map.entry("extend", "{\"ttl_seconds\":60}"),
           Map.entry("giveBack", ""),
           Map.entry("payOrder", ""),
+          Map.entry("payForOrder", OneOfEach.PAYMENT),
+          Map.entry("setPaymentSettings", "{\"provider\":\"manual\"}"),
           Map.entry("fulfilOrder", ""),
           Map.entry("cancelOrder", ""),
           Map.entry("returnOrder", ""),

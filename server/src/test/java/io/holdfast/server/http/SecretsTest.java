@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.holdfast.server.http.LeakSearch.Leak;
 import io.holdfast.server.http.People.Tokens;
 import io.holdfast.server.http.Shop.Reply;
+import io.holdfast.server.payment.StripeServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,15 @@ class SecretsTest {
           "csrf_token",
           "secret",
           "machine secret",
+          "secret_key",
           "database password");
+
+  /// What a node has to have to show it: to the provider of payments, and to the buyer's browser
+  /// while a payment waits for it.
+  private static final Set<Leak> KEPT =
+      Set.of(
+          new Leak("secret_key", "holdfast.payment_settings"),
+          new Leak("client_secret", "holdfast.payments"));
 
   private static final String PLANT =
       """
@@ -65,6 +74,10 @@ class SecretsTest {
     people.registerOwner(People.newName(), "hi_1_" + "Z".repeat(43));
     people.reset("hi_1_" + "Y".repeat(43), People.PASSWORD);
     Shop owner = node.tenant("sweet-shop");
+    Secrets.add("secret_key", StripeServer.KEY);
+    owner.put(
+        "/v1/payment-settings",
+        "{\"provider\":\"stripe\",\"secret_key\":\"%s\"}".formatted(StripeServer.KEY));
     owner.post("/v1/api-keys", "{\"name\":\"%s\",\"role\":\"staff\"}".formatted(name));
     tokens
         .shop()
@@ -102,6 +115,7 @@ class SecretsTest {
       int tables = new DatabaseText(superuser).read((at, row) -> leaks.addAll(search.in(at, row)));
       assertTrue(tables > 35, "there are " + tables + " tables");
     }
+    leaks.removeAll(KEPT);
     assertEquals(Set.of(), leaks);
     assertEquals(Set.of(), missing());
     assertFalse(Secrets.problems().isEmpty());
@@ -125,6 +139,7 @@ class SecretsTest {
       new DatabaseText(superuser).read((at, row) -> leaks.addAll(search.in(at, row)));
       superuser.rollback();
     }
+    leaks.removeAll(KEPT);
     assertEquals(List.of(new Leak("password", "holdfast.findings")), leaks);
   }
 

@@ -1,5 +1,6 @@
 package io.holdfast.server.http;
 
+import io.holdfast.server.payment.StripeServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 final class TestNode {
   /// How long it remembers whose a credential is, which is no time to wait for.
   private static final int MEMORY_MILLIS = 300;
+
+  /// Where its tenants' orders are paid, if they want it so.
+  static final StripeServer STRIPE = new StripeServer();
 
   private static final class Shared {
     private static final TestNode NODE = start();
@@ -63,6 +67,8 @@ final class TestNode {
         Integer.toString(MEMORY_MILLIS),
         "--webhook-networks",
         "127.0.0.0/8",
+        "--stripe-url",
+        STRIPE.url(),
         "--data-dir",
         folder.toString()
       };

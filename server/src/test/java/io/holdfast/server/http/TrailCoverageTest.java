@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.server.http.ApiDescription.Operation;
 import io.holdfast.server.http.Shop.Reply;
+import io.holdfast.server.payment.StripeServer;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +34,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrailCoverageTest {
   private static final String ANOTHER_PASSWORD = "a dog ran off 5 lawns";
 
+  private static final String EVENT_SECRET = "whsec_of_the_trail";
+  private static final String PAID_AT_STRIPE =
+      """
+      {"provider":"stripe","secret_key":"%s","webhook_secret":"%s"}"""
+          .formatted(StripeServer.KEY, EVENT_SECRET);
+
   private final Shop shop = TestNode.shared().tenant("sweet-shop");
   private final Shop visitor = TestNode.shared().stranger();
 
@@ -39,6 +47,8 @@ class TrailCoverageTest {
   private enum Left {
     ENTRY,
     MOVEMENT,
+    /// It changes nothing by itself, and is known when it comes again.
+    EVENT,
     /// With each use of a refresh token its row says when that was.
     USED_TOKEN
   }
@@ -85,6 +95,9 @@ class TrailCoverageTest {
           entry("giveBack", movementOf("")),
           entry("placeOrder", entryOf(Shop.lines("SKU", 1))),
           entry("payOrder", entryOf("")),
+          entry("payForOrder", entryOf(OneOfEach.PAYMENT)),
+          entry("setPaymentSettings", entryOf("{\"provider\":\"manual\"}")),
+          entry("takePaymentEvent", new Doing(Left.EVENT, "{\"id\":\"evt_NUMBER\"}")),
           entry("fulfilOrder", entryOf("")),
           entry("cancelOrder", entryOf("")),
           entry("createImport", entryOf("sku,name\nNEW,a test\n")),
@@ -137,17 +150,24 @@ class TrailCoverageTest {
     OneOfEach things = OneOfEach.of(shop);
     prepare(operation, things);
     Person person = Person.loggedIn();
-    long before = left == Left.USED_TOKEN ? usedTokens() : movements();
+    long before = counted(left);
     Reply reply =
         OF_PEOPLE.containsKey(operation.id())
             ? person.does(operation)
             : ask(operation, things, Objects.requireNonNull(DOINGS.get(operation.id())));
     assertTrue(reply.status() >= 200 && reply.status() < 300, operation + ": " + reply.text());
     switch (left) {
-      case MOVEMENT -> assertTrue(movements() > before, operation.id());
-      case USED_TOKEN -> assertTrue(usedTokens() > before, operation.id());
+      case MOVEMENT, USED_TOKEN, EVENT -> assertTrue(counted(left) > before, operation.id());
       case ENTRY -> assertEntry(operation, reply);
     }
+  }
+
+  private static long counted(Left left) throws SQLException, IOException {
+    return switch (left) {
+      case ENTRY, MOVEMENT -> movements();
+      case USED_TOKEN -> usedTokens();
+      case EVENT -> number("sweet-shop", "SELECT count(*) FROM holdfast.payment_events");
+    };
   }
 
   private static Left left(Operation operation) {
@@ -216,6 +236,7 @@ class TrailCoverageTest {
         shop.post("/v1/orders/" + things.order() + "/pay", "");
         shop.post("/v1/orders/" + things.order() + "/fulfil", "");
       }
+      case "payForOrder", "takePaymentEvent" -> shop.put("/v1/payment-settings", PAID_AT_STRIPE);
       case "buyTicket" -> visitor.post("/reset", "");
       case "reset" -> visitor.post("/buy_ticket", "{\"customer_id\":\"somebody\"}");
       default -> {}
@@ -228,6 +249,7 @@ class TrailCoverageTest {
             .body
             .replace("SKU", things.sku())
             .replace("PLACE", things.location())
+            .replace("evt_NUMBER", "evt_" + System.nanoTime())
             .replace("NUMBER", UUID.randomUUID().toString())
             .replace("NEW", Shop.newSku());
     Shop asking = operation.isOpen() ? visitor : shop;
@@ -238,6 +260,7 @@ class TrailCoverageTest {
     return asking.send(
         request
             .header("Content-Type", body.startsWith("{") ? "application/json" : "text/csv")
+            .header("Stripe-Signature", StripeServer.signature(EVENT_SECRET, body, Instant.now()))
             .method(operation.method(), BodyPublishers.ofString(body)));
   }
 

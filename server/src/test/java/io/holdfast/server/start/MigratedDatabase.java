@@ -1,5 +1,7 @@
 package io.holdfast.server.start;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.holdfast.postgres.Cluster;
 import io.holdfast.postgres.ClusterSettings;
 import java.io.IOException;
@@ -61,6 +63,14 @@ public final class MigratedDatabase {
 
   public Connection connectAsApplication() throws SQLException {
     return DriverManager.getConnection(cluster.appUrl());
+  }
+
+  /// The same as often as it is needed, up to a number.
+  public HikariDataSource poolOfApplication(int size) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(cluster.appUrl());
+    config.setMaximumPoolSize(size);
+    return new HikariDataSource(config);
   }
 
   /// One that no right and no row-level security stops.

@@ -130,10 +130,14 @@ export async function upload(route, {query, file, type}) {
   return sendOnce(asked, method, path, {'Content-Type': type}, file);
 }
 
-// Begins or ends something of one's own, which is done at most once without an idempotency key.
-export async function ask(route, {values = {}, body} = {}) {
+// Begins or ends something of one's own, which is done at most once without an idempotency key, or
+// sends a secret, which is kept with none.
+export async function ask(route, {values = {}, body, version} = {}) {
   const [method, template] = route.split(' ');
-  const headers = {'Content-Type': body === undefined ? undefined : 'application/json'};
+  const headers = {
+    'Content-Type': body === undefined ? undefined : 'application/json',
+    'If-Match': version === undefined ? undefined : `"${version}"`,
+  };
   const text = body === undefined ? undefined : JSON.stringify(body);
   const response = await send(method, address(template, values, {}), headers, text);
   return response.status === 204 ? null : response.json();

@@ -3,6 +3,7 @@
 
 import {change, look, Problem} from './api.js';
 import {at, attempt, moment, number, onSubmit, say} from './dom.js';
+import * as payments from './payments.js';
 import {
   EVENT_SETTINGS, ORDER_NUMBERS, POLICY, RETENTION, SET_EVENT_SETTINGS, SET_ORDER_NUMBERS, SET_POLICY, SET_RETENTION,
 } from './routes.js';
@@ -82,11 +83,13 @@ export function start() {
   onSubmit(at('told-form'), 'told-said', form => choose(SET_EVENT_SETTINGS,
     {stock: form.elements.stock.checked, ...whole(form, 'keep_days')},
     versions.events, 'told-said', showEvents, loadEvents));
+  payments.start();
 }
 
-export async function open() {
+export async function open(permissions) {
   await attempt(null, 'policy-said', loadPolicy);
   await attempt(null, 'retention-said', loadRetention);
   await attempt(null, 'numbers-said', loadNumbers);
   await attempt(null, 'told-said', loadEvents);
+  await payments.open(permissions);
 }

@@ -4,6 +4,7 @@
 import {Problem, change, look} from './api.js';
 import {at, attempt, element, head, moment, number, onSubmit, row, say} from './dom.js';
 import * as money from './money.js';
+import * as payments from './payments.js';
 import {CANCEL_ORDER, FULFIL_ORDER, ORDER, ORDERS, PAY_ORDER, PLACE_ORDER, RETURN_ORDER} from './routes.js';
 
 const COLUMNS = ['Number', 'State', 'Customer', 'Total', 'Placed', ''];
@@ -113,6 +114,7 @@ function show(order) {
   at('order-units').closest('.field').hidden = !mayStep || !steps.some(step => step.counts);
   say('order-said', '');
   at('order').hidden = false;
+  attempt(null, 'order-said', () => payments.show(order));
 }
 
 function stepButton(name) {

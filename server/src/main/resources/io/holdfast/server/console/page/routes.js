@@ -30,6 +30,9 @@ export const PAY_ORDER = 'POST /v1/orders/{id}/pay';
 export const FULFIL_ORDER = 'POST /v1/orders/{id}/fulfil';
 export const CANCEL_ORDER = 'POST /v1/orders/{id}/cancel';
 export const RETURN_ORDER = 'POST /v1/orders/{id}/returns';
+export const PAYMENTS = 'GET /v1/orders/{id}/payments';
+export const PAYMENT_SETTINGS = 'GET /v1/payment-settings';
+export const SET_PAYMENT_SETTINGS = 'PUT /v1/payment-settings';
 export const ORDER_NUMBERS = 'GET /v1/order-numbers';
 export const SET_ORDER_NUMBERS = 'PUT /v1/order-numbers';
 

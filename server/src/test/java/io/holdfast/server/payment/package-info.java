@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.payment;
+
+import org.jspecify.annotations.NullMarked;
