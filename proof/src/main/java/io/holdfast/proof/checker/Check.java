@@ -12,7 +12,8 @@ sealed interface Check
         AcknowledgedSurvives,
         RefusedStaysRefused,
         EndsOnce,
-        WithinLimits {
+        WithinLimits,
+        WorksAgain {
 
   Invariant invariant();
 

@@ -4,9 +4,12 @@ import io.holdfast.proof.history.Action;
 import io.holdfast.proof.history.History;
 import io.holdfast.proof.history.Operation;
 import io.holdfast.proof.shop.Codes;
+import io.holdfast.proof.workload.Breakage;
 import io.holdfast.proof.workload.Fault;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// Whether a run did what its scenario is about. A run that did not proves nothing.
 final class Exercise {
@@ -27,8 +30,7 @@ final class Exercise {
     if (evidence.plan().isScarce() && operations.stream().noneMatch(Exercise::isSoldOut)) {
       missing.add("nobody was refused, though more was wanted than there was");
     }
-    if (evidence.plan().scenario().fault() != Fault.NONE
-        && operations.stream().noneMatch(Operation::wasResolved)) {
+    if (losesAnswers(evidence) && operations.stream().noneMatch(Operation::wasResolved)) {
       missing.add("no call without an answer was resolved by its key");
     }
     if (evidence.plan().scenario().fault() == Fault.KILL_NODE && evidence.kills() == 0) {
@@ -48,8 +50,33 @@ final class Exercise {
           case CHANGES -> Subjects.of(claims).changes();
           case LOCATIONS -> Subjects.of(claims).locations();
           case RESTOCK -> Subjects.of(claims).restocks();
+          case FAULTS -> unfelt(evidence);
           case LIMITS -> Subjects.of(claims).limits(evidence.opening().limits());
         });
+    return missing;
+  }
+
+  private static boolean losesAnswers(Evidence evidence) {
+    return evidence.plan().scenario().fault() != Fault.NONE
+        || evidence.struck().stream().anyMatch(each -> each.breakage().losesAnswers());
+  }
+
+  private static List<String> unfelt(Evidence evidence) {
+    List<String> missing = new ArrayList<>();
+    Set<Breakage> effective = EnumSet.noneOf(Breakage.class);
+    for (Struck struck : evidence.struck()) {
+      if (struck.times() > 0) {
+        effective.add(struck.breakage());
+      }
+      if (!WorksAgain.wasFelt(struck, evidence.history().calls())) {
+        missing.add("nobody was there at " + struck.breakage().word());
+      }
+    }
+    evidence.plan().strikes().stream()
+        .distinct()
+        .filter(each -> !effective.contains(each))
+        .map(each -> each.word() + " had no effect")
+        .forEach(missing::add);
     return missing;
   }
 

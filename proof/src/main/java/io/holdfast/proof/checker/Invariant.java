@@ -14,6 +14,7 @@ public enum Invariant {
   I11("refused stays refused"),
   I12("reservations end once, in time"),
   I13("told if and only if done, in order"),
+  I19("works again within 10 s"),
   I20("within the limits of a customer"),
   I21("one account per name"),
   I22("charged once, and for stock");

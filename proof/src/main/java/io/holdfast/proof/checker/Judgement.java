@@ -19,7 +19,8 @@ public record Judgement(Map<Invariant, Verdict> verdicts, List<String> missing) 
           new AcknowledgedSurvives(),
           new RefusedStaysRefused(),
           new EndsOnce(),
-          new WithinLimits());
+          new WithinLimits(),
+          new WorksAgain());
 
   public Judgement {
     verdicts = Map.copyOf(verdicts);

@@ -13,6 +13,7 @@ import io.holdfast.proof.workload.Script;
 import io.holdfast.proof.workload.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,15 @@ final class Buyer {
     this.memory = new Memory(job);
   }
 
-  void play() {
-    script.steps().forEach(this::take);
+  /// What was begun is brought to its end.
+  void play(BooleanSupplier isEnough) {
+    for (Step step : script.steps()) {
+      boolean isNew = step instanceof Step.Purchase || step instanceof Step.Reserve;
+      if (isNew && isEnough.getAsBoolean()) {
+        return;
+      }
+      take(step);
+    }
   }
 
   private void take(Step step) {

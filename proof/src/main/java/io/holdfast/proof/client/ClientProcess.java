@@ -48,6 +48,15 @@ public final class ClientProcess implements AutoCloseable {
     say(ClientCommand.GO + startNanos);
   }
 
+  /// Lets everybody end what they have begun. One that has ended by itself is not spoken to.
+  public void enough() {
+    try {
+      say(ClientCommand.ENOUGH);
+    } catch (IOException over) {
+      // It has ended.
+    }
+  }
+
   /// Everything that it recorded, once it has ended.
   public List<Event> history(long timeoutMillis) throws Exception {
     return history.get(timeoutMillis, TimeUnit.MILLISECONDS);

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// The buyers of one client process: all connected first, then all released at one moment.
@@ -26,12 +27,15 @@ final class Crowd {
 
   private final ClientJob job;
   private final Recorder recorder;
+  private final BooleanSupplier isEnough;
   private final List<Endpoint> targets;
   private final Shop shop;
 
-  Crowd(ClientJob job, Recorder recorder) {
+  /// @param isEnough once nobody is to begin anything new
+  Crowd(ClientJob job, Recorder recorder, BooleanSupplier isEnough) {
     this.job = job;
     this.recorder = recorder;
+    this.isEnough = isEnough;
     this.targets = job.targets().stream().map(Endpoint::of).toList();
     this.shop = Shop.of(job.kind(), job.credential());
   }
@@ -84,6 +88,6 @@ final class Crowd {
   private void play(int buyer, Script script, Link link) {
     int process = job.process() * PROCESS_STRIDE + buyer;
     Errand errand = new Errand(process, shop, link, recorder, new Random(process));
-    new Buyer(process, job, script, errand).play();
+    new Buyer(process, job, script, errand).play(isEnough);
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.proof.node;
 
 import io.holdfast.postgres.Cluster;
 import io.holdfast.postgres.ClusterSettings;
+import io.holdfast.proof.proxy.DatabaseProxy;
 import io.holdfast.proof.till.Till;
 import io.holdfast.redis.ThrowawayRedis;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +23,39 @@ public final class Fleet implements AutoCloseable {
   private final Install install;
   private final String control;
   private final Path folder;
+  private final boolean isBreakable;
   private final Till till;
   private final Thread tidy = new Thread(this::closeInOrder, "holdfast-fleet");
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private @Nullable Cluster cluster;
   private @Nullable ThrowawayRedis redis;
+  private @Nullable DatabaseProxy way;
   private volatile boolean isClosed;
 
-  private Fleet(Install install, String control, Path folder, Till till) {
+  private Fleet(Install install, String control, Path folder, boolean isBreakable, Till till) {
     this.install = install;
     this.control = control;
     this.folder = folder;
+    this.isBreakable = isBreakable;
     this.till = till;
   }
 
   /// Opens one, and clears away what a run that was killed has left.
   public static Fleet open(Install install, String control) throws IOException {
+    return open(install, control, false);
+  }
+
+  /// One whose way to the database can be broken.
+  public static Fleet openBreakable(Install install, String control) throws IOException {
+    return open(install, control, true);
+  }
+
+  private static Fleet open(Install install, String control, boolean isBreakable)
+      throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     new Leftovers(parent).discard();
     Path folder = Files.createTempDirectory(parent, Leftovers.PREFIX);
-    Fleet fleet = new Fleet(install, control, folder, Till.open());
+    Fleet fleet = new Fleet(install, control, folder, isBreakable, Till.open());
     // Before there is anything to tidy up: Ctrl-C may come while it is being made.
     Runtime.getRuntime().addShutdownHook(fleet.tidy);
     fleet.start();
@@ -51,7 +66,10 @@ public final class Fleet implements AutoCloseable {
     requireOpen();
     try {
       cluster = Cluster.open(folder.resolve(Leftovers.CLUSTER), ClusterSettings.throwaway());
-    } catch (RuntimeException failed) {
+      if (isBreakable) {
+        way = DatabaseProxy.before(cluster().port());
+      }
+    } catch (IOException | RuntimeException failed) {
       close();
       throw failed;
     }
@@ -92,9 +110,24 @@ public final class Fleet implements AutoCloseable {
 
   /// Not among the arguments, where everybody on the machine reads the passwords.
   private Map<String, String> environment() throws IOException {
+    String url = way().map(this::ownerUrlBy).orElseGet(this::ownerUrl);
     return control.equals(Controls.FENCED_LOCK)
-        ? Map.of("HOLDFAST_DB_URL", ownerUrl(), "HOLDFAST_REDIS_URL", redisUrl())
-        : Map.of("HOLDFAST_DB_URL", ownerUrl());
+        ? Map.of("HOLDFAST_DB_URL", url, "HOLDFAST_REDIS_URL", redisUrl())
+        : Map.of("HOLDFAST_DB_URL", url);
+  }
+
+  private String ownerUrlBy(DatabaseProxy proxy) {
+    return ownerUrl().replaceFirst(":" + cluster().port() + "/", ":" + proxy.port() + "/");
+  }
+
+  /// The way of the nodes to the database, if it can be broken.
+  public Optional<DatabaseProxy> way() {
+    return Optional.ofNullable(way);
+  }
+
+  /// The server's process; 0 while it is down.
+  public long databasePid() {
+    return cluster().pid();
   }
 
   /// Where a Redis is, which is started when it is asked for first.
@@ -153,6 +186,9 @@ public final class Fleet implements AutoCloseable {
     try {
       if (redis != null) {
         redis.kill();
+      }
+      if (way != null) {
+        way.close();
       }
       if (cluster != null) {
         cluster.destroy();

@@ -95,6 +95,14 @@ public final class Node implements AutoCloseable {
     process.waitFor();
   }
 
+  /// Asks it to end, and waits until it has: what is under way is answered.
+  public void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+
   /// Starts it again where it was, on the same port.
   public void restart() throws IOException {
     relaunch();

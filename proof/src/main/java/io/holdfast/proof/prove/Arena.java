@@ -1,6 +1,7 @@
 package io.holdfast.proof.prove;
 
 import io.holdfast.proof.checker.ChainFindings;
+import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Node;
 import io.holdfast.proof.rows.Database;
 import io.holdfast.proof.shop.Interface;
@@ -28,6 +29,9 @@ public interface Arena extends AutoCloseable {
 
   /// A node that may be killed.
   Optional<Node> victim();
+
+  /// All of it, if it is ours to break.
+  Optional<Fleet> breakable();
 
   /// What recomputing its database gives now; before the first run, too.
   ChainFindings verify() throws IOException, InterruptedException;

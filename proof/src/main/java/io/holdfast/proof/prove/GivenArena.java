@@ -1,6 +1,7 @@
 package io.holdfast.proof.prove;
 
 import io.holdfast.proof.checker.ChainFindings;
+import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Install;
 import io.holdfast.proof.node.Node;
 import io.holdfast.proof.rows.Database;
@@ -34,6 +35,11 @@ record GivenArena(Target target, Optional<Database> database) implements Arena {
 
   @Override
   public Optional<Node> victim() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Fleet> breakable() {
     return Optional.empty();
   }
 

@@ -24,11 +24,20 @@ final class OwnArena implements Arena {
   private final String control;
   private final Fleet fleet;
 
-  OwnArena(Install install, Interface kind, String control) throws IOException {
+  private OwnArena(Install install, Interface kind, String control, Fleet fleet) {
     this.install = install;
     this.kind = kind;
     this.control = control;
-    this.fleet = Fleet.open(install, control);
+    this.fleet = fleet;
+  }
+
+  static OwnArena open(Install install, Interface kind, String control) throws IOException {
+    return new OwnArena(install, kind, control, Fleet.open(install, control));
+  }
+
+  static OwnArena openBreakable(Install install, Interface kind, String control)
+      throws IOException {
+    return new OwnArena(install, kind, control, Fleet.openBreakable(install, control));
   }
 
   @Override
@@ -62,6 +71,11 @@ final class OwnArena implements Arena {
   @Override
   public Optional<Node> victim() {
     return Optional.of(fleet.nodes().getFirst());
+  }
+
+  @Override
+  public Optional<Fleet> breakable() {
+    return Optional.of(fleet).filter(each -> each.way().isPresent());
   }
 
   /// A database in which no node has been yet is empty.

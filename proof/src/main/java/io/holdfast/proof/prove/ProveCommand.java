@@ -8,6 +8,7 @@ import io.holdfast.proof.report.Report;
 import io.holdfast.proof.report.TextReport;
 import io.holdfast.proof.rows.Database;
 import io.holdfast.proof.shop.Interface;
+import io.holdfast.proof.workload.Breakage;
 import io.holdfast.proof.workload.Fault;
 import io.holdfast.proof.workload.Scenario;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ import picocli.CommandLine.Spec;
     footer = "")
 public final class ProveCommand implements Callable<Integer> {
 
+  private static final int MOST_STRIKES = 200;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -53,9 +56,26 @@ public final class ProveCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "basic, oversell, processes, multi-line, retry, expiry, changes, locations, restock,"
-              + " limits, kill, numbers, outbox, payments, registration; several with commas."
-              + " Default: all (with --compare: oversell).")
+              + " limits, kill, faults, numbers, outbox, payments, registration; several with"
+              + " commas. Default: all (with --compare: oversell).")
   private List<String> scenarios = new ArrayList<>();
+
+  @Option(
+      names = "--faults",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "What the scenario faults breaks, which is then the only one unless others are named:"
+              + " kill-node, restart-nodes, pause-node, kill-database, kill-backend,"
+              + " pause-database, kill-both, cut-connections, cut-at-commit, slow-database,"
+              + " hold-rows. Default: all.")
+  private List<String> faults = new ArrayList<>();
+
+  @Option(
+      names = "--strikes",
+      paramLabel = "N",
+      description = "How many things faults breaks, 1 to 200. Default: one of each.")
+  private @Nullable Integer strikes;
 
   @Option(
       names = "--control",
@@ -145,6 +165,10 @@ public final class ProveCommand implements Callable<Integer> {
     if (nodes != null && (nodes < 1 || nodes > 8)) {
       throw wrong("--nodes must be 1 to 8");
     }
+    if (strikes != null && (strikes < 1 || strikes > MOST_STRIKES)) {
+      throw wrong("--strikes must be 1 to " + MOST_STRIKES);
+    }
+    List<Breakage> breakages = breakages();
     List<String> controls =
         compare.isEmpty() ? List.of(control == null ? Controls.DEFAULT : control) : compare;
     Controls.fault(controls)
@@ -154,6 +178,8 @@ public final class ProveCommand implements Callable<Integer> {
             });
     return new ProveOptions(
         chosen(target),
+        breakages,
+        strikes == null ? breakages.size() : strikes,
         controls,
         !compare.isEmpty(),
         nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
@@ -165,7 +191,24 @@ public final class ProveCommand implements Callable<Integer> {
         Optional.ofNullable(history).map(HistoryFile::new));
   }
 
+  private List<Breakage> breakages() {
+    List<Breakage> named = new ArrayList<>();
+    for (String word : faults) {
+      String all = String.join(", ", Breakage.words());
+      named.add(
+          Breakage.named(word).orElseThrow(() -> wrong("no fault " + word + "; there are " + all)));
+    }
+    return named.isEmpty() ? List.of(Breakage.values()) : named.stream().distinct().toList();
+  }
+
   private List<Scenario> chosen(Optional<Target> target) {
+    boolean isAboutFaults = !faults.isEmpty() || strikes != null;
+    if (isAboutFaults && scenarios.isEmpty()) {
+      return List.of(chosen(Scenario.FAULTS.word(), target));
+    }
+    if (isAboutFaults && !scenarios.contains(Scenario.FAULTS.word())) {
+      throw wrong("--faults and --strikes are of the scenario faults, which is not among those");
+    }
     if (!scenarios.isEmpty()) {
       return scenarios.stream().map(word -> chosen(word, target)).toList();
     }
@@ -205,6 +248,9 @@ public final class ProveCommand implements Callable<Integer> {
     if (kind() == Interface.PLAIN && !scenario.isPlain()) {
       return Optional.of(
           scenario.word() + " needs more than a plain shop has, which sells one unit at a time");
+    }
+    if (target.isPresent() && scenario == Scenario.FAULTS) {
+      return Optional.of(scenario.word() + " breaks nodes and database, and those are not ours");
     }
     if (target.isPresent() && scenario.fault() == Fault.KILL_NODE) {
       return Optional.of(scenario.word() + " kills a node, and those of --target are not ours");

@@ -3,6 +3,7 @@ package io.holdfast.proof.prove;
 import io.holdfast.proof.history.HistoryFile;
 import io.holdfast.proof.rows.Database;
 import io.holdfast.proof.shop.Interface;
+import io.holdfast.proof.workload.Breakage;
 import io.holdfast.proof.workload.Scenario;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,13 @@ import java.util.OptionalInt;
 
 /// What was asked of the prover.
 ///
+/// @param faults the kinds of things that `faults` breaks
+/// @param strikes how many things it breaks
 /// @param controls tried one after another; ignored for a shop that is not ours
 public record ProveOptions(
     List<Scenario> scenarios,
+    List<Breakage> faults,
+    int strikes,
     List<String> controls,
     boolean isComparison,
     OptionalInt nodes,
@@ -24,6 +29,7 @@ public record ProveOptions(
     Optional<HistoryFile> history) {
 
   public ProveOptions {
+    faults = List.copyOf(faults);
     scenarios = List.copyOf(scenarios);
     controls = List.copyOf(controls);
   }

@@ -28,25 +28,41 @@ public final class Prover {
   public Report prove() throws Exception {
     List<RunResult> runs = new ArrayList<>();
     if (options.target().isPresent()) {
-      runs.addAll(runs(Arena.of(options.target().get(), options.database())));
+      runs.addAll(runs(Arena.of(options.target().get(), options.database()), options.scenarios()));
     } else {
       Install install =
           Install.find().orElseThrow(() -> new IOException("the server is not built yet"));
       for (String control : options.controls()) {
-        runs.addAll(runs(new OwnArena(install, options.kind(), control)));
+        runs.addAll(own(install, control));
       }
     }
     return new Report(options.seed(), options.isComparison(), runs);
   }
 
-  private List<RunResult> runs(Arena arena) throws Exception {
+  /// What breaks everything has a place of its own.
+  private List<RunResult> own(Install install, String control) throws Exception {
+    List<Scenario> whole = new ArrayList<>(options.scenarios());
+    boolean hasFaults = whole.removeIf(scenario -> scenario == Scenario.FAULTS);
+    List<RunResult> results = new ArrayList<>();
+    if (!whole.isEmpty()) {
+      results.addAll(runs(OwnArena.open(install, options.kind(), control), whole));
+    }
+    if (hasFaults) {
+      Arena arena = OwnArena.openBreakable(install, options.kind(), control);
+      results.addAll(runs(arena, List.of(Scenario.FAULTS)));
+    }
+    return results;
+  }
+
+  private List<RunResult> runs(Arena arena, List<Scenario> scenarios) throws Exception {
     List<RunResult> results = new ArrayList<>();
     try {
       ChainFindings before = arena.verify();
-      for (Scenario scenario : options.scenarios()) {
+      for (Scenario scenario : scenarios) {
         int nodes = options.nodes().orElse(scenario.nodes());
         String file = scenario.word() + "-" + arena.name().replaceAll("[^a-z0-9-]+", "-");
-        PlanSource plans = new PlanSource(scenario, options.seed());
+        PlanSource plans =
+            new PlanSource(scenario, options.seed(), options.faults(), options.strikes());
         Optional<FocusedRun> focused = focused(scenario, arena, nodes);
         if (focused.isPresent()) {
           FocusedRun.Recorded recorded = focused.get().run(plans, before);
@@ -83,7 +99,8 @@ public final class Prover {
           LOCATIONS,
           RESTOCK,
           LIMITS,
-          KILL ->
+          KILL,
+          FAULTS ->
           Optional.empty();
       case NUMBERS -> Optional.of(new NumbersRun(arena, arena.target(nodes), runName()));
       case OUTBOX ->

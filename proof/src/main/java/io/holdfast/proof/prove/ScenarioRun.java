@@ -6,21 +6,26 @@ import io.holdfast.proof.checker.Evidence;
 import io.holdfast.proof.checker.Judgement;
 import io.holdfast.proof.checker.Opening;
 import io.holdfast.proof.checker.RowFindings;
+import io.holdfast.proof.checker.Struck;
 import io.holdfast.proof.client.ClientJob;
 import io.holdfast.proof.client.ClientProcess;
+import io.holdfast.proof.fault.Breaker;
 import io.holdfast.proof.fault.LossyProxy;
 import io.holdfast.proof.fault.NodeKill;
 import io.holdfast.proof.history.Event;
 import io.holdfast.proof.history.History;
 import io.holdfast.proof.history.Ticker;
 import io.holdfast.proof.http.Endpoint;
+import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Node;
 import io.holdfast.proof.report.Counts;
 import io.holdfast.proof.report.RunResult;
+import io.holdfast.proof.rows.Database;
 import io.holdfast.proof.rows.RowWatch;
 import io.holdfast.proof.shop.Interface;
 import io.holdfast.proof.workload.Fault;
 import io.holdfast.proof.workload.Plan;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +38,7 @@ public final class ScenarioRun {
   private static final int PATIENCE_MILLIS = 20_000;
   private static final long READY_MILLIS_MAX = 60_000;
   private static final long RUN_MILLIS_MAX = 240_000;
+  private static final long STRIKE_MILLIS_MAX = 15_000;
   private static final long RELEASE_AFTER_NANOS = 200_000_000;
   private static final long KILL_AFTER_NANOS = 2_500_000_000L;
   private static final long DOWN_MILLIS = 700;
@@ -64,27 +70,55 @@ public final class ScenarioRun {
   public record Recorded(RunResult result, List<Event> events, ChainFindings after) {}
 
   /// What happened before the looking began.
-  private record Rush(List<Event> events, int kills) {}
+  private record Rush(List<Event> events, int kills, List<Struck> struck) {}
 
   public Recorded run(PlanSource plans) throws Exception {
     Target target = arena.target(nodes);
     try (Desk desk = new Desk(target)) {
       Clerk clerk = new Clerk(desk, target, run);
       Stocked stocked = stock(target, new Stockroom(desk, clerk, run), plans);
-      Optional<RowWatch> watch = arena.database().map(rows -> RowWatch.start(rows, stocked.skus()));
+      Optional<Havoc> havoc = havoc(desk, stocked);
+      Optional<RowWatch> watch = arena.database().map(rows -> watch(rows, stocked));
       try {
-        Rush rush = rush(stocked);
+        Rush rush = rush(stocked, havoc);
         Aftermath aftermath = new Aftermath(desk, clerk, target.kind());
         long quietNanos = Ticker.nanos();
         aftermath.read(stocked.skus());
         List<Event> events = new ArrayList<>(rush.events());
         events.addAll(clerk.events());
         Seen seen = see(aftermath, History.of(events), watch);
-        return judge(stocked, new Rush(events, rush.kills()), quietNanos, seen);
+        return judge(stocked, new Rush(events, rush.kills(), rush.struck()), quietNanos, seen);
       } finally {
         watch.ifPresent(RowWatch::close);
       }
     }
+  }
+
+  /// What breaks, and how it is seen to work again.
+  private record Havoc(Breaker breaker, Recovery recovery) {
+    Campaign begin(Plan plan, long startNanos, List<ClientProcess> clients) {
+      Runnable enough = () -> clients.forEach(ClientProcess::enough);
+      return Campaign.start(plan.strikes(), breaker, recovery, startNanos, enough);
+    }
+  }
+
+  private Optional<Havoc> havoc(Desk desk, Stocked stocked) throws IOException {
+    Plan plan = stocked.plan();
+    if (plan.strikes().isEmpty()) {
+      return Optional.empty();
+    }
+    Fleet fleet =
+        arena.breakable().orElseThrow(() -> new IOException("what is not ours is not broken"));
+    return Optional.of(
+        new Havoc(
+            new Breaker(fleet, stocked.skus(), plan.seed()),
+            Recovery.prepare(desk, stocked.target(), new Database(fleet.superuserUrl()), run)));
+  }
+
+  private static RowWatch watch(Database rows, Stocked stocked) {
+    return stocked.plan().strikes().isEmpty()
+        ? RowWatch.start(rows, stocked.skus())
+        : RowWatch.startPatient(rows, stocked.skus());
   }
 
   /// @param reservations that are held before anybody comes
@@ -109,7 +143,7 @@ public final class ScenarioRun {
     };
   }
 
-  private Rush rush(Stocked stocked) throws Exception {
+  private Rush rush(Stocked stocked, Optional<Havoc> havoc) throws Exception {
     Plan plan = stocked.plan();
     Target target = stocked.target();
     int losesOneIn = plan.scenario().fault().losesOneIn();
@@ -129,7 +163,7 @@ public final class ScenarioRun {
         ClientJob job = job(stocked, doors, process);
         clients.add(ClientProcess.start(clientCommand, job, tally::add));
       }
-      return release(clients, plan);
+      return release(clients, plan, havoc);
     } finally {
       clients.forEach(ClientProcess::close);
       proxies.forEach(LossyProxy::close);
@@ -150,7 +184,8 @@ public final class ScenarioRun {
         PATIENCE_MILLIS);
   }
 
-  private Rush release(List<ClientProcess> clients, Plan plan) throws Exception {
+  private Rush release(List<ClientProcess> clients, Plan plan, Optional<Havoc> havoc)
+      throws Exception {
     for (ClientProcess client : clients) {
       client.awaitReady(READY_MILLIS_MAX);
     }
@@ -162,11 +197,13 @@ public final class ScenarioRun {
         plan.scenario().fault() == Fault.KILL_NODE
             ? arena.victim().map(node -> killed(startNanos, node))
             : Optional.empty();
+    Optional<Campaign> campaign = havoc.map(each -> each.begin(plan, startNanos, clients));
     List<Event> events = new ArrayList<>();
     for (ClientProcess client : clients) {
-      events.addAll(client.history(RUN_MILLIS_MAX));
+      events.addAll(client.history(RUN_MILLIS_MAX + plan.strikes().size() * STRIKE_MILLIS_MAX));
     }
-    return new Rush(events, kill.isPresent() ? kill.get().kills() : 0);
+    List<Struck> struck = campaign.isPresent() ? campaign.get().struck() : List.of();
+    return new Rush(events, kill.isPresent() ? kill.get().kills() : 0, struck);
   }
 
   private static NodeKill killed(long startNanos, Node node) {
@@ -194,6 +231,7 @@ public final class ScenarioRun {
             quietNanos,
             arena.kind() == Interface.PLAIN ? SOLD_OUT_AGE_NANOS : 0,
             rush.kills(),
+            rush.struck(),
             seen.effects(),
             seen.rows(),
             after.since(before, Set.copyOf(stocked.skus())));

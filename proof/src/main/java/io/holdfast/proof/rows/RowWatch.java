@@ -20,6 +20,7 @@ public final class RowWatch implements AutoCloseable {
 
   private final Database database;
   private final List<String> skus;
+  private final boolean isPatient;
   private final Set<String> oversold = new LinkedHashSet<>();
   private final Set<String> unbalanced = new LinkedHashSet<>();
   private final Set<String> vanished = new LinkedHashSet<>();
@@ -30,14 +31,23 @@ public final class RowWatch implements AutoCloseable {
   private volatile boolean isOver;
   private volatile @Nullable SQLException failure;
 
-  private RowWatch(Database database, List<String> skus) {
+  private RowWatch(Database database, List<String> skus, boolean isPatient) {
     this.database = database;
     this.skus = List.copyOf(skus);
+    this.isPatient = isPatient;
     this.thread = Thread.ofPlatform().daemon().name("rows").unstarted(this::watch);
   }
 
   public static RowWatch start(Database database, List<String> skus) {
-    RowWatch watch = new RowWatch(database, skus);
+    return start(new RowWatch(database, skus, false));
+  }
+
+  /// Goes on when the database is away for a while.
+  public static RowWatch startPatient(Database database, List<String> skus) {
+    return start(new RowWatch(database, skus, true));
+  }
+
+  private static RowWatch start(RowWatch watch) {
     watch.thread.start();
     return watch;
   }
@@ -81,6 +91,13 @@ public final class RowWatch implements AutoCloseable {
   }
 
   private void watch() {
+    do {
+      watchOneSession();
+      LockSupport.parkNanos(PAUSE_NANOS_MIN);
+    } while (isPatient && !isOver);
+  }
+
+  private void watchOneSession() {
     try (TenantSession session = database.connectToTenantOf(skus.getFirst())) {
       while (!isOver) {
         long start = System.nanoTime();
@@ -89,7 +106,7 @@ public final class RowWatch implements AutoCloseable {
         LockSupport.parkNanos(Math.max(PAUSE_NANOS_MIN, tookNanos * REST_FACTOR));
       }
     } catch (SQLException failed) {
-      failure = failed;
+      failure = isPatient ? null : failed;
     }
   }
 

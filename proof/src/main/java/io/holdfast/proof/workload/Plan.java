@@ -4,9 +4,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// A scenario drawn from a seed: what there is, and the scripts of each client process.
-public record Plan(Scenario scenario, long seed, Setting setting, List<List<Script>> processes) {
+///
+/// @param strikes what is broken meanwhile, in this order
+public record Plan(
+    Scenario scenario,
+    long seed,
+    Setting setting,
+    List<List<Script>> processes,
+    List<Breakage> strikes) {
 
   public Plan {
+    strikes = List.copyOf(strikes);
     processes = processes.stream().map(List::copyOf).toList();
   }
 

@@ -24,7 +24,22 @@ public final class Planner {
   public static Plan draw(Scenario scenario, long seed) {
     Planner planner = new Planner(seed);
     List<Script> scripts = planner.scripts(scenario);
-    return new Plan(scenario, seed, setting(scenario), dealt(scripts, scenario.processes()));
+    return new Plan(
+        scenario, seed, setting(scenario), dealt(scripts, scenario.processes()), List.of());
+  }
+
+  /// Buyers who go on while so many things are broken, of each kind as often as of any other.
+  public static Plan draw(Scenario scenario, long seed, List<Breakage> kinds, int strikes) {
+    Planner planner = new Planner(seed);
+    List<Breakage> drawn = new ArrayList<>();
+    while (drawn.size() < strikes) {
+      List<Breakage> round = new ArrayList<>(kinds);
+      planner.dice.shuffle(round);
+      drawn.addAll(round.subList(0, Math.min(round.size(), strikes - drawn.size())));
+    }
+    FaultScripts faults = new FaultScripts(planner.dice, strikes);
+    return new Plan(
+        scenario, seed, faults.setting(), dealt(faults.draw(), scenario.processes()), drawn);
   }
 
   /// The same for a shop that knows only "buy one".
@@ -33,7 +48,8 @@ public final class Planner {
         Dice.repeat(
             buyers(scenario),
             () -> new Script(Dice.repeat(attempts(scenario), () -> new Step.Purchase(ONE))));
-    return new Plan(scenario, seed, Setting.of(supply), dealt(scripts, scenario.processes()));
+    return new Plan(
+        scenario, seed, Setting.of(supply), dealt(scripts, scenario.processes()), List.of());
   }
 
   private static int buyers(Scenario scenario) {
@@ -44,7 +60,7 @@ public final class Planner {
       case MULTI_LINE -> 300;
       case EXPIRY -> 80;
       case KILL -> 120;
-      case CHANGES, LOCATIONS, RESTOCK, LIMITS, NUMBERS, OUTBOX, PAYMENTS, REGISTRATION ->
+      case CHANGES, LOCATIONS, RESTOCK, LIMITS, FAULTS, NUMBERS, OUTBOX, PAYMENTS, REGISTRATION ->
           throw new IllegalArgumentException("each buyer of it is another");
     };
   }
@@ -62,6 +78,7 @@ public final class Planner {
           LOCATIONS,
           RESTOCK,
           LIMITS,
+          FAULTS,
           NUMBERS,
           OUTBOX,
           PAYMENTS,
@@ -80,7 +97,7 @@ public final class Planner {
       case LOCATIONS -> LocationScripts.setting();
       case RESTOCK -> Setting.of(100L, 100L, 100L);
       case LIMITS -> LimitScripts.setting();
-      case NUMBERS, OUTBOX, PAYMENTS, REGISTRATION -> Setting.of();
+      case FAULTS, NUMBERS, OUTBOX, PAYMENTS, REGISTRATION -> Setting.of();
       case KILL -> Setting.of(400L, 400L, 400L);
     };
   }
@@ -96,7 +113,7 @@ public final class Planner {
       case LOCATIONS -> new LocationScripts(dice).draw();
       case RESTOCK -> restocking();
       case LIMITS -> new LimitScripts(dice).draw();
-      case NUMBERS, OUTBOX, PAYMENTS, REGISTRATION -> List.of();
+      case FAULTS, NUMBERS, OUTBOX, PAYMENTS, REGISTRATION -> List.of();
       case KILL -> Dice.repeat(buyers(scenario), () -> persistent(attempts(scenario)));
     };
   }

@@ -22,6 +22,7 @@ public enum Scenario {
   RESTOCK("10,000 sales and receipts of three items, all mixed", 4, 2, Fault.NONE),
   LIMITS("a few customers in many places at once, each with a limit", 4, 2, Fault.NONE),
   KILL("kill -9 of a node while buyers go on", 2, 2, Fault.KILL_NODE),
+  FAULTS("one thing after the other broken while buyers go on", 2, 2, Fault.NONE),
   NUMBERS("40 buyers who place orders, under numbers without gaps", 1, 2, Fault.NONE),
   OUTBOX(
       "200 writers, and whoever is told of what they do: by pages, streams, webhooks",

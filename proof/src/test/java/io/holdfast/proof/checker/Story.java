@@ -9,12 +9,15 @@ import io.holdfast.proof.history.Line;
 import io.holdfast.proof.history.Stock;
 import io.holdfast.proof.history.Told;
 import io.holdfast.proof.history.Wish;
+import io.holdfast.proof.workload.Breakage;
+import io.holdfast.proof.workload.Plan;
 import io.holdfast.proof.workload.Planner;
 import io.holdfast.proof.workload.Scenario;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A history told by hand, in milliseconds, about one item.
@@ -31,6 +34,7 @@ final class Story {
   private int attempts;
   private Scenario scenario = Scenario.OVERSELL;
   private Map<String, Opening.Limit> limits = Map.of();
+  private final List<Struck> struck = new ArrayList<>();
   private RowFindings rows = new RowFindings.NotAsked("told by hand");
 
   private Story(Stock supply) {
@@ -52,6 +56,26 @@ final class Story {
 
   Story limitedTo(long maxQuantity, long windowMillis) {
     limits = Map.of(SKU, new Opening.Limit(maxQuantity, windowMillis * NANOS));
+    return this;
+  }
+
+  /// @param worksAt in milliseconds; null: never again
+  Story breaks(Breakage breakage, int times, long from, long mended, @Nullable Long worksAt) {
+    OptionalLong works = worksAt == null ? OptionalLong.empty() : OptionalLong.of(worksAt * NANOS);
+    struck.add(new Struck(breakage, times, from * NANOS, mended * NANOS, works, 0));
+    return this;
+  }
+
+  Story leavesSessions(int stuck) {
+    Struck last = struck.removeLast();
+    struck.add(
+        new Struck(
+            last.breakage(),
+            last.times(),
+            last.startNanos(),
+            last.mendedNanos(),
+            last.worksNanos(),
+            stuck));
     return this;
   }
 
@@ -119,6 +143,11 @@ final class Story {
     return this;
   }
 
+  private Plan faults() {
+    List<Breakage> kinds = struck.stream().map(Struck::breakage).distinct().toList();
+    return Planner.draw(scenario, 1, kinds, struck.size());
+  }
+
   Verdict of(Invariant invariant) {
     return judgement().of(invariant);
   }
@@ -126,7 +155,7 @@ final class Story {
   Judgement judgement() {
     return Judgement.of(
         new Evidence(
-            Planner.draw(scenario, 1),
+            scenario == Scenario.FAULTS ? faults() : Planner.draw(scenario, 1),
             History.of(events),
             new Opening(Map.of(SKU, supply), limits),
             events.stream()
@@ -136,6 +165,7 @@ final class Story {
                 .orElse(0),
             0,
             0,
+            struck,
             new Effects.All(effects),
             rows,
             new ChainFindings.NotRecomputed("told by hand")));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.holdfast.proof.checker.ChainFindings;
 import io.holdfast.proof.checker.Invariant;
 import io.holdfast.proof.checker.Verdict;
+import io.holdfast.proof.node.Fleet;
 import io.holdfast.proof.node.Node;
 import io.holdfast.proof.report.RunResult;
 import io.holdfast.proof.rows.Database;
@@ -71,6 +72,11 @@ class DifferedBeforeTest {
 
     @Override
     public Optional<Node> victim() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Fleet> breakable() {
       return Optional.empty();
     }
 

@@ -135,24 +135,33 @@ public final class CatalogItems {
     addWords(handle, tenant);
   }
 
-  /// Of all items that have none: those that were added together, or by a program that knew of
-  /// none.
+  /// Of all items that have none: those that were added or changed together, or by a program that
+  /// knew of none.
   public static void addWords(Handle handle, TenantId tenant) {
-    List<StoredItem> found;
-    do {
-      found =
-          handle
-              .createQuery(ITEMS_WITHOUT_WORDS)
-              .bind(0, tenant.value())
-              .bind(1, WORDS_STEP)
-              .map((row, _) -> stored(row))
-              .list();
-      if (!found.isEmpty()) {
-        ItemWords.add(handle, tenant, found.stream().map(StoredItem::item).toList());
-        String[] skus = found.stream().map(i -> i.item().sku().value()).toArray(String[]::new);
-        handle.execute(WORDS_NOTED, Words.RULES, tenant.value(), skus);
-      }
-    } while (found.size() == WORDS_STEP);
+    boolean isMore = true;
+    while (isMore) {
+      isMore = addSomeWords(handle, tenant);
+    }
+  }
+
+  /// The same of so many that others who wait for them do not wait for long. What somebody else is
+  /// about to do is left to them.
+  ///
+  /// @return whether there may be more
+  public static boolean addSomeWords(Handle handle, TenantId tenant) {
+    List<StoredItem> found =
+        handle
+            .createQuery(ITEMS_WITHOUT_WORDS)
+            .bind(0, tenant.value())
+            .bind(1, WORDS_STEP)
+            .map((row, _) -> stored(row))
+            .list();
+    if (!found.isEmpty()) {
+      String[] skus = found.stream().map(i -> i.item().sku().value()).toArray(String[]::new);
+      ItemWords.replace(handle, tenant, found.stream().map(StoredItem::item).toList(), skus);
+      handle.execute(WORDS_NOTED, Words.RULES, tenant.value(), skus);
+    }
+    return found.size() == WORDS_STEP;
   }
 
   private static @Nullable String[] texts(
@@ -235,27 +244,27 @@ public final class CatalogItems {
     return value == null ? null : type.apply(value);
   }
 
-  private static @Nullable String description(ItemDetails details) {
+  static @Nullable String description(ItemDetails details) {
     return details.description() == null ? null : details.description().value();
   }
 
-  private static @Nullable String category(ItemDetails details) {
+  static @Nullable String category(ItemDetails details) {
     return details.category() == null ? null : details.category().value();
   }
 
-  private static @Nullable Long amount(ItemDetails details) {
+  static @Nullable Long amount(ItemDetails details) {
     return details.price() == null ? null : details.price().amount();
   }
 
-  private static @Nullable String currency(ItemDetails details) {
+  static @Nullable String currency(ItemDetails details) {
     return details.price() == null ? null : details.price().currency();
   }
 
-  private static String attributes(ItemDetails details) {
+  static String attributes(ItemDetails details) {
     return JsonWriting.tree(details.attributes().values()).toString();
   }
 
-  private static @Nullable String picture(ItemDetails details) {
+  static @Nullable String picture(ItemDetails details) {
     return details.picture() == null ? null : details.picture().address();
   }
 }

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 final class ItemWords {
   static final String WORDS_DELETE =
       """
-      DELETE FROM holdfast.catalog_words WHERE tenant_id = ? AND sku = ?
+      DELETE FROM holdfast.catalog_words WHERE tenant_id = ? AND sku = ANY (?)
       """;
 
   static final String WORDS_INSERT =
@@ -50,8 +50,13 @@ final class ItemWords {
 
   /// Of an item whose row is changed already.
   static void replace(Handle handle, TenantId tenant, CatalogItem item) {
-    handle.execute(WORDS_DELETE, tenant.value(), item.sku().value());
-    add(handle, tenant, List.of(item));
+    replace(handle, tenant, List.of(item), new String[] {item.sku().value()});
+  }
+
+  /// @param skus of the items
+  static void replace(Handle handle, TenantId tenant, List<CatalogItem> items, String[] skus) {
+    handle.execute(WORDS_DELETE, tenant.value(), skus);
+    add(handle, tenant, items);
   }
 
   /// Of items that have rows, and no words yet.

@@ -35,6 +35,7 @@ public final class ConsoleResource {
               "elsewhere.js",
               "events.js",
               "webhooks.js",
+              "files.js",
               "history.js",
               "choices.js"));
 

@@ -5,6 +5,7 @@ import io.holdfast.stock.Attachment;
 import io.holdfast.stock.Call;
 import io.holdfast.stock.Command;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockJoiner;
 import io.holdfast.stock.TenantId;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -33,16 +34,21 @@ public final class StockTelling {
     return told.contains(tenant);
   }
 
+  /// The same of what is decided in the transactions of others.
+  public StockJoiner around(StockJoiner joiner) {
+    return (transaction, command, call) -> joiner.decide(transaction, command, told(command, call));
+  }
+
+  private Call told(Command command, Call call) {
+    return isFor(call.tenant()) ? call.with(new Wanted(command)) : call;
+  }
+
   /// An engine whose every command is told of where that is wanted.
   public StockEngine around(StockEngine engine) {
     return new StockEngine() {
       @Override
       public CompletionStage<Answer> submit(Command command, Call call) {
         return engine.submit(command, told(command, call));
-      }
-
-      private Call told(Command command, Call call) {
-        return isFor(call.tenant()) ? call.with(new Wanted(command)) : call;
       }
 
       @Override

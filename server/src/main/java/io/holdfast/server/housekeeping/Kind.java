@@ -1,7 +1,7 @@
 package io.holdfast.server.housekeeping;
 
-/// What there is that ends, in the order in which it goes: tokens before their session. When one of
-/// a kind is over, the database's function `forget` knows.
+/// What there is that ends, in the order in which it goes: tokens before their session, lines
+/// before their import. When one of a kind is over, the database's function `forget` knows.
 enum Kind {
   REFRESH_TOKENS("refresh_tokens"),
   CONSOLE_SESSIONS("console_sessions"),
@@ -14,7 +14,10 @@ enum Kind {
   REQUEST_ANSWERS("request_answers"),
   EVENT_BATCHES("event_batches"),
   WEBHOOK_DELIVERIES("webhook_deliveries"),
-  PAYMENT_EVENTS("payment_events");
+  PAYMENT_EVENTS("payment_events"),
+  IMPORT_LINES("import_lines"),
+  IMPORT_ERRORS("import_errors"),
+  IMPORTS("imports");
 
   private final String table;
 

@@ -29,6 +29,10 @@ public enum Permission {
   MANAGE_WEBHOOKS(OWNER),
   /// Whoever may, decides to whom the money goes.
   MANAGE_PAYMENTS(OWNER),
+  /// Files that were brought in, with what was wrong in them.
+  READ_IMPORTS(OWNER, MANAGER, AUDITOR),
+  /// All that there is of something, at once.
+  EXPORT_FILES(OWNER, MANAGER, STAFF, AUDITOR),
   /// Those of a node, which are of all its tenants together.
   READ_METRICS(OWNER, AUDITOR),
 
@@ -46,6 +50,8 @@ public enum Permission {
   CORRECT_STOCK(OWNER, MANAGER),
   TRANSFER(OWNER, MANAGER),
   CHANGE_CATALOG(OWNER, MANAGER),
+  /// To have files brought in; what is in them needs its own permission besides.
+  IMPORT_FILES(OWNER, MANAGER),
   CHANGE_LOCATIONS(OWNER, MANAGER),
   CHANGE_RULES(OWNER, MANAGER),
   READ_KEYS(OWNER, AUDITOR),

@@ -84,6 +84,11 @@ public final class JsonBody {
     optional(body, headers).only();
   }
 
+  /// An object that stands somewhere else than in a body of its own, read as strictly.
+  public static ObjectNode object(String text) {
+    return parsed(text, STRICT);
+  }
+
   private static String text(byte[] body) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();

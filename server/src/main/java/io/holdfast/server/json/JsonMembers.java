@@ -23,6 +23,11 @@ public final class JsonMembers {
     this.object = object;
   }
 
+  /// Those of an object that was read before.
+  public static JsonMembers of(ObjectNode object) {
+    return new JsonMembers("", object);
+  }
+
   /// Says which members there may be.
   public JsonMembers only(String... names) {
     List<String> known = Arrays.asList(names);

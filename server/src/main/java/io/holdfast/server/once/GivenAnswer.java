@@ -19,6 +19,11 @@ public record GivenAnswer(
     return new GivenAnswer(201, address, version, JsonWriting.bytes(body));
   }
 
+  /// Of something that was made, and that goes on by itself.
+  public static GivenAnswer accepted(String address, Object body) {
+    return new GivenAnswer(202, address, null, JsonWriting.bytes(body));
+  }
+
   /// Of something that was changed.
   public static GivenAnswer changed(long version, Object body) {
     return new GivenAnswer(200, null, version, JsonWriting.bytes(body));

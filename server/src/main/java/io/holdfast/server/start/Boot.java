@@ -31,6 +31,7 @@ import io.holdfast.server.trail.ExtensionTrail;
 import io.holdfast.server.trail.Trail;
 import io.holdfast.server.trail.TrailKeeper;
 import io.holdfast.server.trail.TrailMetrics;
+import io.holdfast.server.transfer.ImportWorker;
 import io.holdfast.server.webhook.Couriers;
 import io.holdfast.stock.ArchiveSettings;
 import io.holdfast.stock.Control;
@@ -38,6 +39,7 @@ import io.holdfast.stock.EngineSettings;
 import io.holdfast.stock.Participant;
 import io.holdfast.stock.StockArchiver;
 import io.holdfast.stock.StockEngine;
+import io.holdfast.stock.StockJoiner;
 import io.holdfast.stock.StockReader;
 import io.holdfast.stock.redis.RedisStockMutex;
 import io.quarkus.runtime.Quarkus;
@@ -108,9 +110,11 @@ final class Boot {
             .participants(participants(trail, tenants, telling))
             .expiryAttachments(List.of(OrderExpiries.attachment(), StockTelling.ofExpiries()));
     LockServer lockServer = lockServer(settings, pools, closing);
-    StockEngine engine =
-        telling.around(closing.closes(StockEngine.open(pools.engine(), settings.build())));
+    EngineSettings built = settings.build();
+    StockEngine engine = telling.around(closing.closes(StockEngine.open(pools.engine(), built)));
     Arrivals arrivals = tellOthers(readers, tenants, telling, closing);
+    StockJoiner joiner = telling.around(StockJoiner.of(built));
+    closing.closes(ImportWorker.open(readers, tenants, joiner, trail));
     Cashier cashier =
         closing.closes(Cashier.open(readers, tenants, engine, trail, options.stripe()));
     TrailKeeper keeper = closing.closes(TrailKeeper.open(readers, tenants, trailMetrics));

@@ -39,6 +39,7 @@ final class Migrations {
                   "V119__tell_of_events.sql",
                   "V120__send_webhooks.sql",
                   "V121__take_payments.sql",
+                  "V122__bring_files_in.sql",
                   "V123__send_to_sinks.sql"))
           .toList();
 

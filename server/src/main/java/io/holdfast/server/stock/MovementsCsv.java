@@ -2,6 +2,7 @@ package io.holdfast.server.stock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.holdfast.server.csv.CsvRow;
 import io.holdfast.server.stock.HistoryBodies.Movement;
 import io.holdfast.stock.LevelHistory;
 import io.holdfast.stock.LocationId;

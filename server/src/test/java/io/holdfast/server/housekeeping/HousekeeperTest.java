@@ -127,6 +127,71 @@ class HousekeeperTest {
     assertEquals(List.of("0"), texts("SELECT count(*) FROM holdfast.sessions WHERE tenant_id = ?"));
   }
 
+  /// @param finishedAgo empty: its file comes in
+  private void addImport(String name, String finishedAgo, String touchedAgo, int lines) {
+    superuser.useTransaction(
+        handle -> {
+          long id =
+              handle
+                  .createQuery(
+                      """
+                      INSERT INTO holdfast.imports (tenant_id, kind, format, dry_run, on_error,
+                          actor, request_id, address, state, finished_at, touched_at)
+                      VALUES (?, 'items', 'csv', false, 'skip', ?, 'none', 'none',
+                          CASE WHEN ? = '' THEN 'uploading' ELSE 'done' END,
+                          clock_timestamp() - nullif(?, '')::interval,
+                          clock_timestamp() - ?::interval)
+                      RETURNING import_id
+                      """)
+                  .bind(0, tenant)
+                  .bind(1, name)
+                  .bind(2, finishedAgo)
+                  .bind(3, finishedAgo)
+                  .bind(4, touchedAgo)
+                  .mapTo(Long.class)
+                  .one();
+          handle.execute(
+              """
+              INSERT INTO holdfast.import_lines (tenant_id, import_id, sku, location, line, record)
+              SELECT ?, ?, 'sku-' || n, '', n, '{}' FROM generate_series(1, ?) n
+              """,
+              tenant,
+              id,
+              lines);
+          handle.execute(
+              """
+              INSERT INTO holdfast.import_errors (tenant_id, import_id, line, code, message)
+              VALUES (?, ?, 1, 'invalid_value', ?)
+              """,
+              tenant,
+              id,
+              name);
+        });
+  }
+
+  @Test
+  void linesOfAnImportGoAtItsEndAndTheRestThirtyDaysAfter() {
+    addImport("coming", "", "1 minute", 3);
+    addImport("cut off", "", "61 minutes", 3);
+    addImport("done", "1 second", "1 second", 1_500);
+    addImport("over", "30 days 1 hour", "30 days 1 hour", 3);
+    housekeeper.round();
+    assertEquals(
+        List.of("coming", "done"),
+        texts("SELECT actor FROM holdfast.imports WHERE tenant_id = ? ORDER BY actor"));
+    assertEquals(
+        List.of("coming", "coming", "coming"),
+        texts(
+            """
+            SELECT i.actor FROM holdfast.import_lines l JOIN holdfast.imports i
+                USING (tenant_id, import_id)
+            WHERE tenant_id = ? ORDER BY i.actor
+            """));
+    assertEquals(
+        List.of("coming", "done"),
+        texts("SELECT message FROM holdfast.import_errors WHERE tenant_id = ? ORDER BY message"));
+  }
+
   @Test
   void invitationsGoWhenTheyAreUsedOrTooOld() {
     String add =

@@ -47,7 +47,7 @@ class ConsoleTest {
 
   @Test
   void isServedToAnybodyWithHeadersThatKeepItToItself() {
-    assertEquals(20, files.size(), files.keySet().toString());
+    assertEquals(21, files.size(), files.keySet().toString());
     files.forEach(
         (address, file) -> {
           assertEquals(200, file.status(), address);
@@ -83,7 +83,7 @@ class ConsoleTest {
   @Test
   void asksOnlyRoutesThatAreDescribed() {
     List<MatchResult> named = ROUTE.matcher(text(ROUTES)).results().toList();
-    assertEquals(47, named.size());
+    assertEquals(55, named.size());
     for (MatchResult route : named) {
       String allowed = ApiDescription.committed().allowed(route.group(2));
       assertTrue(List.of(allowed.split(", ", -1)).contains(route.group(1)), route.group());

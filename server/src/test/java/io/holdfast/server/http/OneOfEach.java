@@ -20,7 +20,8 @@ record OneOfEach(
     String key,
     String user,
     String role,
-    String webhook) {
+    String webhook,
+    String broughtIn) {
   /// It answers until somebody has had enough of it; it is asked for what there is not.
   static final String ENDLESS = "streamEvents";
 
@@ -47,6 +48,17 @@ record OneOfEach(
       RETURNING finding_id
       """;
 
+  /// One whose file does not come any more, which no node goes on with.
+  private static final String IMPORT_INSERT =
+      """
+      INSERT INTO holdfast.imports
+          (tenant_id, kind, format, dry_run, on_error, actor, request_id, address, touched_at)
+      SELECT tenant_id, 'items', 'csv', false, 'abort', 'made for a test', 'none', 'none',
+          clock_timestamp() - interval '2 minutes'
+      FROM holdfast.tenant_of_slug('sweet-shop')
+      RETURNING import_id
+      """;
+
   static OneOfEach of(Shop owner) {
     String sku = owner.priced(5, 250);
     owner.put("/v1/items/" + sku + "/purchase-limit", "{\"max_quantity\":5,\"window_seconds\":60}");
@@ -56,12 +68,13 @@ record OneOfEach(
         owner.opened(10),
         made.replaceFirst(".*/", ""),
         placed(owner, sku),
-        addFinding(sku),
+        addRow(FINDING_INSERT, sku),
         sessionOfSomebody(),
         madeKey(owner),
         madeUser(owner),
         madeRole(owner),
-        madeWebhook(owner));
+        madeWebhook(owner),
+        addRow(IMPORT_INSERT));
   }
 
   private static String sessionOfSomebody() {
@@ -77,7 +90,8 @@ record OneOfEach(
 
   /// The same with another reservation.
   OneOfEach withReservation(String other) {
-    return new OneOfEach(sku, location, other, order, finding, session, key, user, role, webhook);
+    return new OneOfEach(
+        sku, location, other, order, finding, session, key, user, role, webhook, broughtIn);
   }
 
   private static String placed(Shop owner, String sku) {
@@ -114,13 +128,15 @@ record OneOfEach(
     return owner.post("/v1/webhooks", WEBHOOK).body().at("/webhook/id").asText();
   }
 
-  private static String addFinding(String sku) {
+  private static String addRow(String statement, String... values) {
     try (Connection owner =
             DriverManager.getConnection(DataFolder.databaseUrl(TestNode.shared().folder()));
         PreparedStatement tenant = owner.prepareStatement(TENANT_SET);
-        PreparedStatement insert = owner.prepareStatement(FINDING_INSERT)) {
+        PreparedStatement insert = owner.prepareStatement(statement)) {
       tenant.execute();
-      insert.setString(1, sku);
+      for (int i = 0; i < values.length; i++) {
+        insert.setString(i + 1, values[i]);
+      }
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         return row.getString(1);
@@ -142,8 +158,17 @@ record OneOfEach(
         .replace("{role}", role)
         .replace("{webhook}", webhook)
         .replace("{tenant}", "sweet-shop")
+        .replace("{import}", broughtIn)
         .replace("{id}", id(operation))
-        .concat(operation.id().equals(ENDLESS) ? "?after=" + Long.MAX_VALUE : "");
+        .concat(query(operation));
+  }
+
+  private static String query(Operation operation) {
+    return switch (operation.id()) {
+      case ENDLESS -> "?after=" + Long.MAX_VALUE;
+      case "createImport" -> "?kind=items";
+      default -> "";
+    };
   }
 
   private String id(Operation operation) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.server.http.Program.Ended;
 import io.holdfast.server.http.Shop.Reply;
 import io.holdfast.server.http.Signer.Signed;
@@ -400,6 +401,18 @@ class SignedRequestsTest {
       assertEquals(413, client.send(inChunks.build(), BodyHandlers.ofString()).statusCode());
     }
     assertEquals(413, one.send(signed.to(one)).status());
+  }
+
+  @Test
+  void aMachineBringsAFileIn() throws Exception {
+    String sku = Shop.newSku();
+    String file = "sku,name\n" + sku + ",Made for a test\n";
+    Signed signed = nightly.sign("POST", "/v1/imports?kind=items", file);
+    Reply begun = one.send(signed.to(one).setHeader("Content-Type", "text/csv"));
+    assertEquals(202, begun.status(), begun.text());
+    JsonNode ended = new BroughtIn(owner).ended(begun.header("Location"));
+    assertEquals("done 1/0/0", BroughtIn.told(ended));
+    assertEquals("machine nightly", ended.path("actor").asText());
   }
 
   @Test

@@ -100,6 +100,8 @@ class TrailCoverageTest {
           entry("takePaymentEvent", new Doing(Left.EVENT, "{\"id\":\"evt_NUMBER\"}")),
           entry("fulfilOrder", entryOf("")),
           entry("cancelOrder", entryOf("")),
+          entry("createImport", entryOf("sku,name\nNEW,a test\n")),
+          entry("cancelImport", entryOf("")),
           entry("returnOrder", entryOf("")),
           entry("setOrderNumbers", entryOf("{\"pattern\":\"SO-{yyyy}-{000000}\"}")),
           entry("openLocation", entryOf("{\"location\":\"NEW\"}")),
@@ -258,7 +260,7 @@ class TrailCoverageTest {
     return asking.send(
         request
             .header("Stripe-Signature", StripeServer.signature(EVENT_SECRET, body, Instant.now()))
-            .header("Content-Type", "application/json")
+            .header("Content-Type", body.startsWith("{") ? "application/json" : "text/csv")
             .method(operation.method(), BodyPublishers.ofString(body)));
   }
 

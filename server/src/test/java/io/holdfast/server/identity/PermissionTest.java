@@ -31,6 +31,8 @@ class PermissionTest {
             Permission.READ_AUDIT,
             Permission.READ_EVENTS,
             Permission.READ_WEBHOOKS,
+            Permission.READ_IMPORTS,
+            Permission.EXPORT_FILES,
             Permission.READ_METRICS,
             Permission.READ_KEYS,
             Permission.READ_USERS,

@@ -93,21 +93,13 @@ export async function look(route, {values = {}, query = {}, accept = 'applicatio
   return send(method, address(template, values, query), {Accept: accept});
 }
 
-// What it answers to a change. A version is that of what was seen: another one is refused.
-export async function change(route, {values = {}, body, version}) {
-  const [method, template] = route.split(' ');
-  const path = address(template, values, {});
-  const text = JSON.stringify(body);
-  const asked = JSON.stringify([route, path, text, version]);
+// Sends something that has one effect, however often it is sent until there is an answer.
+async function sendOnce(asked, method, path, headers, body) {
   const idempotencyKey = unanswered.get(asked) ?? randomKey();
   unanswered.set(asked, idempotencyKey);
-  const headers = {
-    'Content-Type': 'application/json',
-    'Idempotency-Key': idempotencyKey,
-    'If-Match': version === undefined ? undefined : `"${version}"`,
-  };
   try {
-    const changed = await (await send(method, path, headers, text)).json();
+    const once = {...headers, 'Idempotency-Key': idempotencyKey};
+    const changed = await (await send(method, path, once, body)).json();
     unanswered.delete(asked);
     return changed;
   } catch (no) {
@@ -116,6 +108,26 @@ export async function change(route, {values = {}, body, version}) {
     }
     throw no;
   }
+}
+
+// What it answers to a change. A version is that of what was seen: another one is refused.
+export async function change(route, {values = {}, body, version}) {
+  const [method, template] = route.split(' ');
+  const path = address(template, values, {});
+  const text = JSON.stringify(body);
+  const headers = {
+    'Content-Type': 'application/json',
+    'If-Match': version === undefined ? undefined : `"${version}"`,
+  };
+  return sendOnce(JSON.stringify([route, path, text, version]), method, path, headers, text);
+}
+
+// What it answers to a file, which the browser reads as it sends it.
+export async function upload(route, {query, file, type}) {
+  const [method, template] = route.split(' ');
+  const path = address(template, {}, query);
+  const asked = JSON.stringify([route, path, file.name, file.size, file.lastModified]);
+  return sendOnce(asked, method, path, {'Content-Type': type}, file);
 }
 
 // Begins or ends something of one's own, which is done at most once without an idempotency key, or

@@ -6,6 +6,7 @@ import * as choices from './choices.js';
 import {at, attempt, onLocked, onSubmit, say} from './dom.js';
 import * as elsewhere from './elsewhere.js';
 import * as events from './events.js';
+import * as files from './files.js';
 import * as history from './history.js';
 import * as orders from './orders.js';
 import {LOGIN, SESSION} from './routes.js';
@@ -37,6 +38,7 @@ const SECTIONS = [
   {id: 'orders-section', needs: 'read_reservations', open: orders.open},
   {id: 'events-section', needs: 'read_events', open: events.open},
   {id: 'webhooks-section', needs: 'read_webhooks', open: webhooks.open},
+  {id: 'files', needs: 'export_files', open: files.open},
   {id: 'audit', needs: 'read_audit', open: audit.open},
   {id: 'trail', needs: 'read_audit', open: trail.open},
   {id: 'levels-history', needs: 'read_ledger', open: () => {}},
@@ -107,6 +109,7 @@ catalogue.start(history.explain);
 orders.start();
 events.start();
 webhooks.start();
+files.start();
 trail.start();
 history.start();
 choices.start();

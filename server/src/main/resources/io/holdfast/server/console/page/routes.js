@@ -49,6 +49,15 @@ export const ROTATE_WEBHOOK = 'POST /v1/webhooks/{webhook}/rotations';
 export const REPLAY_WEBHOOK = 'POST /v1/webhooks/{webhook}/replays';
 export const DELIVERIES = 'GET /v1/webhooks/{webhook}/deliveries';
 
+export const CREATE_IMPORT = 'POST /v1/imports';
+export const IMPORTS = 'GET /v1/imports';
+export const IMPORT = 'GET /v1/imports/{import}';
+export const IMPORT_ERRORS = 'GET /v1/imports/{import}/errors';
+export const CANCEL_IMPORT = 'POST /v1/imports/{import}/cancel';
+export const EXPORT_ITEMS = 'GET /v1/exports/items';
+export const EXPORT_PRICES = 'GET /v1/exports/prices';
+export const EXPORT_STOCK = 'GET /v1/exports/stock';
+
 export const POLICY = 'GET /v1/stock/policy';
 export const SET_POLICY = 'PUT /v1/stock/policy';
 export const RETENTION = 'GET /v1/stock/retention';

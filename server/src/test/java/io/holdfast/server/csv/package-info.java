@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.server.transfer;
+
+import org.jspecify.annotations.NullMarked;
