@@ -14,10 +14,10 @@ enum Kind {
   REQUEST_ANSWERS("request_answers"),
   EVENT_BATCHES("event_batches"),
   WEBHOOK_DELIVERIES("webhook_deliveries"),
+  PAYMENT_EVENTS("payment_events"),
   IMPORT_LINES("import_lines"),
   IMPORT_ERRORS("import_errors"),
-  IMPORTS("imports"),
-  PAYMENT_EVENTS("payment_events");
+  IMPORTS("imports");
 
   private final String table;
 

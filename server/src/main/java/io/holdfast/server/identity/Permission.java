@@ -27,12 +27,12 @@ public enum Permission {
   READ_WEBHOOKS(OWNER, MANAGER, AUDITOR),
   /// Whoever may, has everything told of to wherever they like.
   MANAGE_WEBHOOKS(OWNER),
+  /// Whoever may, decides to whom the money goes.
+  MANAGE_PAYMENTS(OWNER),
   /// Files that were brought in, with what was wrong in them.
   READ_IMPORTS(OWNER, MANAGER, AUDITOR),
   /// All that there is of something, at once.
   EXPORT_FILES(OWNER, MANAGER, STAFF, AUDITOR),
-  /// Whoever may, decides to whom the money goes.
-  MANAGE_PAYMENTS(OWNER),
   /// Those of a node, which are of all its tenants together.
   READ_METRICS(OWNER, AUDITOR),
 

@@ -157,8 +157,8 @@ record OneOfEach(
         .replace("{user}", user)
         .replace("{role}", role)
         .replace("{webhook}", webhook)
-        .replace("{import}", broughtIn)
         .replace("{tenant}", "sweet-shop")
+        .replace("{import}", broughtIn)
         .replace("{id}", id(operation))
         .concat(query(operation));
   }

@@ -259,8 +259,8 @@ class TrailCoverageTest {
     }
     return asking.send(
         request
-            .header("Content-Type", body.startsWith("{") ? "application/json" : "text/csv")
             .header("Stripe-Signature", StripeServer.signature(EVENT_SECRET, body, Instant.now()))
+            .header("Content-Type", body.startsWith("{") ? "application/json" : "text/csv")
             .method(operation.method(), BodyPublishers.ofString(body)));
   }
 
