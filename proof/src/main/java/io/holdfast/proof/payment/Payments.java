@@ -82,8 +82,16 @@ public record Payments(
     return charge.isOpen() && !isBuyersTurn(charge);
   }
 
+  /// Of an order that has not expired, since a buyer who got no answer for long goes away; or of
+  /// any.
   private boolean isBuyersTurn(Charge charge) {
-    return mayBeLate && charge.status().equals("requires_action");
+    return charge.status().equals("requires_action")
+        && (mayBeLate || orders.stream().anyMatch(order -> isStillToBePaid(order, charge)));
+  }
+
+  private static boolean isStillToBePaid(Sold order, Charge charge) {
+    return order.isReserved()
+        && order.attempts().stream().anyMatch(attempt -> attempt.intent().equals(charge.id()));
   }
 
   private boolean isSettled(Attempt attempt, @Nullable Charge charge) {

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
 public final class ProveCommand implements Callable<Integer> {
 
   private static final int MOST_STRIKES = 200;
+  private static final int STRIKES_AMONG_ALL = 4;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -74,7 +75,8 @@ public final class ProveCommand implements Callable<Integer> {
   @Option(
       names = "--strikes",
       paramLabel = "N",
-      description = "How many things faults breaks, 1 to 200. Default: one of each.")
+      description =
+          "How many things faults breaks, 1 to 200. Default: one of each; among all scenarios 4.")
   private @Nullable Integer strikes;
 
   @Option(
@@ -179,7 +181,7 @@ public final class ProveCommand implements Callable<Integer> {
     return new ProveOptions(
         chosen(target),
         breakages,
-        strikes == null ? breakages.size() : strikes,
+        strikes == null ? usualStrikes(breakages) : strikes,
         controls,
         !compare.isEmpty(),
         nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
@@ -189,6 +191,11 @@ public final class ProveCommand implements Callable<Integer> {
         Optional.ofNullable(tenant),
         Optional.ofNullable(databaseUrl).map(Database::new),
         Optional.ofNullable(history).map(HistoryFile::new));
+  }
+
+  /// Among all scenarios a few of them, others with each seed.
+  private int usualStrikes(List<Breakage> breakages) {
+    return faults.isEmpty() && scenarios.isEmpty() ? STRIKES_AMONG_ALL : breakages.size();
   }
 
   private List<Breakage> breakages() {

@@ -12,6 +12,7 @@ import io.holdfast.proof.shop.Interface;
 import io.holdfast.proof.till.Till;
 import io.holdfast.proof.workload.Scenario;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -28,7 +29,8 @@ class CatchesPaymentsDefectsTest {
   @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({
     "CHARGED_BEFORE_STOCK, taken before its order was paid",
-    "CHARGED_AGAIN, charged ",
+    // Whichever was lost: the answer to the first charge, or the first charge.
+    "CHARGED_AGAIN, charged |took nothing",
     "LATE_PAYMENT_KEPT, and due is 0",
     "CANCELLED_AND_KEPT, which is cancelled",
     "LOST_ANSWER_LEFT, never settled",
@@ -39,7 +41,8 @@ class CatchesPaymentsDefectsTest {
     Verdict.Violated violated =
         assertInstanceOf(Verdict.Violated.class, result.judgement().of(Invariant.I22));
     assertTrue(
-        violated.evidence().stream().anyMatch(line -> line.contains(evidence)), violated::toString);
+        violated.evidence().stream().anyMatch(Pattern.compile(evidence).asPredicate()),
+        violated::toString);
   }
 
   @Test
