@@ -2,6 +2,7 @@ package io.holdfast.proof.payment;
 
 import io.holdfast.proof.history.Ticker;
 import io.holdfast.proof.http.Connection;
+import io.holdfast.proof.http.Hmac;
 import io.holdfast.proof.http.Request;
 import io.holdfast.proof.shop.Json;
 import io.holdfast.proof.shop.Nodes;
@@ -9,15 +10,12 @@ import io.holdfast.proof.till.Charge;
 import io.holdfast.proof.till.Till;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Tells a shop what has happened at the provider: each event twice and some time later, so that
 /// they come in any order, and some lies that nobody has signed.
@@ -101,14 +99,8 @@ public final class Messenger implements AutoCloseable {
   /// As Stripe signs.
   private static String signature(String secret, String event) {
     long seconds = System.currentTimeMillis() / 1_000;
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      byte[] code = mac.doFinal((seconds + "." + event).getBytes(StandardCharsets.UTF_8));
-      return "t=%d,v1=%s".formatted(seconds, HexFormat.of().formatHex(code));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    byte[] code = Hmac.of(secret.getBytes(StandardCharsets.UTF_8), seconds + "." + event);
+    return "t=%d,v1=%s".formatted(seconds, HexFormat.of().formatHex(code));
   }
 
   /// What became of what was sent.

@@ -174,15 +174,7 @@ final class DatabaseLink implements AutoCloseable {
 
   @Override
   public void close() {
-    close(node);
-    close(server);
-  }
-
-  static void close(AutoCloseable closeable) {
-    try {
-      closeable.close();
-    } catch (Exception ignored) {
-      // It is given up either way.
-    }
+    Doorway.close(node);
+    Doorway.close(server);
   }
 }

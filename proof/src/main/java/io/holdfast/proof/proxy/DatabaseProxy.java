@@ -2,7 +2,6 @@ package io.holdfast.proof.proxy;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
@@ -12,30 +11,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Stands between nodes and their PostgreSQL, and cuts or slows down what goes through. It knows
 /// the messages of the protocol, so that it can cut at COMMIT.
 public final class DatabaseProxy implements AutoCloseable {
-  private static final int BACKLOG = 200;
-
   private final int database;
-  private final ServerSocket listener;
+  private final Doorway door;
   private final Set<DatabaseLink> links = ConcurrentHashMap.newKeySet();
   private final AtomicInteger commitsToCut = new AtomicInteger();
   private final AtomicInteger cutCommits = new AtomicInteger();
   private volatile long delayMillis;
 
-  private DatabaseProxy(int database, ServerSocket listener) {
+  private DatabaseProxy(int database, Doorway door) {
     this.database = database;
-    this.listener = listener;
+    this.door = door;
   }
 
   /// @param database the port at which PostgreSQL listens on this machine, now and later
   public static DatabaseProxy before(int database) throws IOException {
-    ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-    DatabaseProxy proxy = new DatabaseProxy(database, listener);
-    Thread.ofVirtual().start(proxy::accept);
+    DatabaseProxy proxy = new DatabaseProxy(database, Doorway.open());
+    proxy.door.letIn(proxy::serve);
     return proxy;
   }
 
   public int port() {
-    return listener.getLocalPort();
+    return door.port();
   }
 
   /// Cuts all that there are.
@@ -83,19 +79,8 @@ public final class DatabaseProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    DatabaseLink.close(listener);
+    door.close();
     cut();
-  }
-
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket node = listener.accept();
-        Thread.ofVirtual().start(() -> serve(node));
-      } catch (IOException closed) {
-        return;
-      }
-    }
   }
 
   private void serve(Socket node) {

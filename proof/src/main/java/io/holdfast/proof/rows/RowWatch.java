@@ -106,7 +106,9 @@ public final class RowWatch implements AutoCloseable {
         LockSupport.parkNanos(Math.max(PAUSE_NANOS_MIN, tookNanos * REST_FACTOR));
       }
     } catch (SQLException failed) {
-      failure = isPatient ? null : failed;
+      if (!isPatient) {
+        failure = failed;
+      }
     }
   }
 

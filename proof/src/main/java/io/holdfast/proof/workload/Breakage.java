@@ -7,31 +7,31 @@ import java.util.Optional;
 
 /// What is broken on purpose while buyers go on, and mended before the next thing is.
 public enum Breakage {
-  KILL_NODE("kill -9 of a node, which is started again"),
-  RESTART_NODES("all nodes are stopped and started again, one after the other"),
-  PAUSE_NODE("a node stands still for 1 to 3 s"),
-  KILL_DATABASE("kill -9 of the whole PostgreSQL"),
-  KILL_BACKEND("kill -9 of one of its backends, at which it starts anew"),
-  PAUSE_DATABASE("PostgreSQL stands still for 1 to 3 s"),
-  KILL_BOTH("kill -9 of a node and of PostgreSQL at once"),
-  CUT_CONNECTIONS("all connections from the nodes to PostgreSQL are cut"),
-  CUT_AT_COMMIT(
-      "connections are cut at COMMIT: before PostgreSQL has it, or before it is answered"),
-  SLOW_DATABASE("whatever goes to PostgreSQL takes 5 to 20 ms longer, for 2 s"),
-  HOLD_ROWS("a foreign transaction holds the rows of the stock for 1 to 3 s");
-
-  private final String summary;
-
-  Breakage(String summary) {
-    this.summary = summary;
-  }
+  /// kill -9 of a node, which is started again.
+  KILL_NODE,
+  /// All nodes are stopped and started again, one after the other.
+  RESTART_NODES,
+  /// A node stands still.
+  PAUSE_NODE,
+  /// kill -9 of the whole PostgreSQL.
+  KILL_DATABASE,
+  /// kill -9 of one of its backends, at which it starts anew.
+  KILL_BACKEND,
+  /// PostgreSQL stands still.
+  PAUSE_DATABASE,
+  /// kill -9 of a node and of PostgreSQL at once.
+  KILL_BOTH,
+  /// All connections from the nodes to PostgreSQL are cut.
+  CUT_CONNECTIONS,
+  /// Connections are cut at COMMIT: before PostgreSQL has it, or before it is answered.
+  CUT_AT_COMMIT,
+  /// Whatever goes to PostgreSQL takes longer.
+  SLOW_DATABASE,
+  /// A foreign transaction holds the rows of the stock.
+  HOLD_ROWS;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  public String summary() {
-    return summary;
   }
 
   /// Whether calls are surely left without an answer.

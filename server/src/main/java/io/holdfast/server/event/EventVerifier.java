@@ -1,12 +1,11 @@
 package io.holdfast.server.event;
 
-import io.holdfast.stock.StockRegister;
+import io.holdfast.server.identity.TenantSnapshot;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// Recomputes what a tenant's feed claims, and lists what differs: that positions have no hole and
 /// end where the head says, that a row has as many events as positions, and that nobody who is sent
@@ -54,22 +53,6 @@ public final class EventVerifier {
 
   /// All of it in one snapshot.
   public static List<Difference> differences(Handle handle, TenantId tenant) throws SQLException {
-    return handle.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        snapshot -> {
-          StockRegister.create().setTenant(snapshot.getConnection(), tenant);
-          return snapshot
-              .createQuery(EVENTS_WRONG)
-              .bind(0, tenant.value())
-              .bind(1, tenant.value())
-              .bind(2, tenant.value())
-              .bind(3, tenant.value())
-              .bind(4, tenant.value())
-              .map(
-                  (row, _) ->
-                      new Difference(
-                          row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
-              .list();
-        });
+    return TenantSnapshot.differences(handle, tenant, EVENTS_WRONG);
   }
 }

@@ -1,12 +1,11 @@
 package io.holdfast.server.order;
 
-import io.holdfast.stock.StockRegister;
+import io.holdfast.server.identity.TenantSnapshot;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// Recomputes what a tenant's orders claim, and lists what differs: the total of their lines, the
 /// state by what was handed over, and the reservation that has their stock with what came back of
@@ -59,18 +58,6 @@ public final class OrderVerifier {
 
   /// All of it in one snapshot.
   public static List<Difference> differences(Handle handle, TenantId tenant) throws SQLException {
-    return handle.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        snapshot -> {
-          StockRegister.create().setTenant(snapshot.getConnection(), tenant);
-          return snapshot
-              .createQuery(ORDERS_WRONG)
-              .bind(0, tenant.value())
-              .map(
-                  (row, _) ->
-                      new Difference(
-                          row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
-              .list();
-        });
+    return TenantSnapshot.differences(handle, tenant, ORDERS_WRONG);
   }
 }

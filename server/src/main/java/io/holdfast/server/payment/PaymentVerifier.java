@@ -1,12 +1,11 @@
 package io.holdfast.server.payment;
 
-import io.holdfast.stock.StockRegister;
+import io.holdfast.server.identity.TenantSnapshot;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// Lists where a tenant's payments and orders tell two stories: an order has what it was paid by,
 /// what may be taken for an order is by what it was paid, each payment is of what the order costs,
@@ -50,21 +49,6 @@ public final class PaymentVerifier {
 
   /// All of it in one snapshot.
   public static List<Difference> differences(Handle handle, TenantId tenant) throws SQLException {
-    return handle.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        snapshot -> {
-          StockRegister.create().setTenant(snapshot.getConnection(), tenant);
-          return snapshot
-              .createQuery(PAYMENTS_WRONG)
-              .bind(0, tenant.value())
-              .bind(1, tenant.value())
-              .bind(2, tenant.value())
-              .bind(3, tenant.value())
-              .map(
-                  (row, _) ->
-                      new Difference(
-                          row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
-              .list();
-        });
+    return TenantSnapshot.differences(handle, tenant, PAYMENTS_WRONG);
   }
 }

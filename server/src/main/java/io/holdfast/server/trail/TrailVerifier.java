@@ -1,6 +1,6 @@
 package io.holdfast.server.trail;
 
-import io.holdfast.stock.StockRegister;
+import io.holdfast.server.identity.TenantSnapshot;
 import io.holdfast.stock.StockVerifier.Difference;
 import io.holdfast.stock.TenantId;
 import java.sql.SQLException;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /// Recomputes the chain of a tenant's trail and lists what differs: entries that were changed,
@@ -85,12 +84,8 @@ public final class TrailVerifier {
 
   /// All of it in one snapshot.
   public static List<Difference> differences(Handle handle, TenantId tenant) throws SQLException {
-    return handle.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        snapshot -> {
-          StockRegister.create().setTenant(snapshot.getConnection(), tenant);
-          return new TrailVerifier(snapshot, tenant).all();
-        });
+    return TenantSnapshot.read(
+        handle, tenant, snapshot -> new TrailVerifier(snapshot, tenant).all());
   }
 
   private List<Difference> all() {

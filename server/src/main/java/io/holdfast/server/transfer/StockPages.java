@@ -35,7 +35,9 @@ final class StockPages implements LinePages {
   }
 
   /// A line that moves something.
-  private record Move(Stored line, Command command) {}
+  ///
+  /// @param isCount whether it says what there is, and not what came in
+  private record Move(Stored line, boolean isCount, Command command) {}
 
   /// What a line comes to.
   ///
@@ -77,7 +79,7 @@ final class StockPages implements LinePages {
       if (verdict.refusal() != null) {
         faults.add(fault(lines.get(i), verdict.refusal()));
       } else if (verdict.command() != null) {
-        moves.add(new Move(lines.get(i), verdict.command()));
+        moves.add(new Move(lines.get(i), read.get(i).onHand() != null, verdict.command()));
       }
     }
     long unchanged = lines.size() - (long) moves.size() - faults.size();
@@ -141,10 +143,7 @@ final class StockPages implements LinePages {
   /// afterwards.
   private static void requireFirst(List<Move> moves, List<Outcome.Effect> effects) {
     for (int i = 0; i < moves.size(); i++) {
-      boolean isCount =
-          StockLine.of(JsonMembers.of(JsonBody.object(moves.get(i).line().json()))).onHand()
-              != null;
-      if (isCount
+      if (moves.get(i).isCount()
           && effects.get(i) instanceof Outcome.Received received
           && Objects.requireNonNull(received.line().after()).version() != 1) {
         throw new Overtaken();

@@ -15,9 +15,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// why.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportRoutesTest {
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
   private final Shop shop = TestNode.shared().tenant("sweet-shop");
   private final BroughtIn files = new BroughtIn(shop);
 
@@ -308,7 +310,7 @@ class ImportRoutesTest {
   /// By its length there should be more of it.
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length: 100000", "Transfer-Encoding: chunked"})
-  void ofAFileThatIsCutOffNothingIsApplied(String length) throws IOException, InterruptedException {
+  void ofAFileThatIsCutOffNothingIsApplied(String length) throws IOException {
     String p = prefix();
     StringBuilder lines = new StringBuilder("sku,name\r\n");
     for (int i = 0; i < 1_500; i++) {
@@ -326,21 +328,12 @@ class ImportRoutesTest {
       String body = length.startsWith("Transfer") ? chunk : lines.toString();
       out.write((head + body).getBytes(StandardCharsets.US_ASCII));
       out.flush();
-      waitUntil(() -> uploading() > 0);
+      Await.until(MAX_WAIT, "it never was so", () -> uploading() > 0);
     }
-    waitUntil(() -> uploading() == 0);
+    Await.until(MAX_WAIT, "it never was so", () -> uploading() == 0);
     assertEquals(before, imports());
     assertEquals(false, isThere(p + "0"));
     assertEquals("done 1/0/0", told(files.ended("kind=items", "sku,name\n" + p + "0,Whole\n")));
-  }
-
-  private static void waitUntil(java.util.function.BooleanSupplier isSo)
-      throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!isSo.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "it never was so");
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
   }
 
   private long imports() {

@@ -15,13 +15,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// and a webhook of its own, and looks for events of its own things.
 class WebhookRoutesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long MAX_WAIT_SECONDS = 20;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   private final Shop shop = TestNode.shared().tenant("ticket-office");
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -106,11 +106,7 @@ class WebhookRoutesTest {
   }
 
   private static void await(BooleanSupplier isDone, String what) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
-    while (!isDone.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, what);
-      Thread.onSpinWait();
-    }
+    Await.until(MAX_WAIT, what, isDone);
   }
 
   private String placed() {

@@ -1,13 +1,11 @@
-package io.holdfast.proof.fault;
+package io.holdfast.proof.proxy;
 
 import io.holdfast.proof.http.Endpoint;
 import io.holdfast.proof.http.Message;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,15 +20,15 @@ public final class LossyProxy implements AutoCloseable {
 
   private final Endpoint shop;
   private final int oneIn;
-  private final ServerSocket listener;
+  private final Doorway door;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger lost = new AtomicInteger();
 
-  private LossyProxy(Endpoint shop, int oneIn, ServerSocket listener) {
+  private LossyProxy(Endpoint shop, int oneIn, Doorway door) {
     this.shop = shop;
     this.oneIn = oneIn;
-    this.listener = listener;
+    this.door = door;
   }
 
   /// @param oneIn to one key in how many
@@ -38,14 +36,13 @@ public final class LossyProxy implements AutoCloseable {
     if (shop.tls()) {
       throw new IllegalArgumentException("answers over TLS can't be lost one by one");
     }
-    ServerSocket listener = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
-    LossyProxy proxy = new LossyProxy(shop, oneIn, listener);
-    Thread.ofVirtual().start(proxy::accept);
+    LossyProxy proxy = new LossyProxy(shop, oneIn, Doorway.open());
+    proxy.door.letIn(proxy::serve);
     return proxy;
   }
 
   public String url() {
-    return "http://127.0.0.1:" + listener.getLocalPort() + shop.base();
+    return "http://127.0.0.1:" + door.port() + shop.base();
   }
 
   /// Answers lost so far.
@@ -55,25 +52,14 @@ public final class LossyProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    close(listener);
-    open.forEach(LossyProxy::close);
-  }
-
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket buyer = listener.accept();
-        open.add(buyer);
-        Thread.ofVirtual().start(() -> serve(buyer));
-      } catch (IOException closed) {
-        return;
-      }
-    }
+    door.close();
+    open.forEach(Doorway::close);
   }
 
   private void serve(Socket buyer) {
     try (buyer;
         Socket upstream = new Socket()) {
+      open.add(buyer);
       open.add(upstream);
       buyer.setTcpNoDelay(true);
       upstream.setTcpNoDelay(true);
@@ -102,13 +88,5 @@ public final class LossyProxy implements AutoCloseable {
     return key != null
         && Math.floorMod((MIXER * key.hashCode()) >> Short.SIZE, oneIn) == 0
         && seen.add(question.start() + " " + key);
-  }
-
-  private static void close(AutoCloseable closeable) {
-    try {
-      closeable.close();
-    } catch (Exception ignored) {
-      // It is given up either way.
-    }
   }
 }
