@@ -16,6 +16,12 @@ record Column(String name, String member, Type type) {
     TOLD
   }
 
+  /// The member that the line's object has itself: this one, or the one that it is in.
+  String outerMember() {
+    int dot = member.indexOf('.');
+    return dot < 0 ? member : member.substring(0, dot);
+  }
+
   static Column text(String name) {
     return new Column(name, name, Type.TEXT);
   }

@@ -76,13 +76,7 @@ final class CsvLines implements FileLines {
   private void requireColumns(ImportKind kind, Set<String> seen) throws UnreadableFile {
     List<String> missing =
         kind.columns().stream()
-            .filter(
-                column ->
-                    kind.required().stream()
-                        .anyMatch(
-                            member ->
-                                column.member().equals(member)
-                                    || column.member().startsWith(member + ".")))
+            .filter(column -> kind.required().contains(column.outerMember()))
             .map(Column::name)
             .filter(name -> !seen.contains(name))
             .toList();
@@ -156,14 +150,14 @@ final class CsvLines implements FileLines {
     if (column.type() == Column.Type.TOLD) {
       return;
     }
-    int dot = column.member().indexOf('.');
-    if (dot < 0) {
-      object.set(column.member(), cell.isEmpty() ? NODES.nullNode() : value(column, cell));
+    String outer = column.outerMember();
+    if (outer.equals(column.member())) {
+      object.set(outer, cell.isEmpty() ? NODES.nullNode() : value(column, cell));
       return;
     }
-    ObjectNode inner = object.withObjectProperty(column.member().substring(0, dot));
+    ObjectNode inner = object.withObjectProperty(outer);
     if (!cell.isEmpty()) {
-      inner.set(column.member().substring(dot + 1), value(column, cell));
+      inner.set(column.member().substring(outer.length() + 1), value(column, cell));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a file is about.
 enum ImportKind {
@@ -49,9 +50,14 @@ enum ImportKind {
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Column> columns;
 
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<String> members;
+
   ImportKind(List<String> operations, Column... columns) {
     this.operations = operations;
     this.columns = List.of(columns);
+    this.members =
+        this.columns.stream().map(Column::outerMember).collect(Collectors.toUnmodifiableSet());
   }
 
   String code() {
@@ -76,22 +82,7 @@ enum ImportKind {
 
   /// The members of a line's object.
   Set<String> members() {
-    return switch (this) {
-      case ITEMS ->
-          Set.of(
-              "sku",
-              "name",
-              "tracked",
-              "description",
-              "category",
-              "price",
-              "attributes",
-              "picture",
-              "archived");
-      case PRICES -> Set.of("sku", "price");
-      case STOCK ->
-          Set.of("sku", "location", "on_hand", "version", "received", "reserved", "available");
-    };
+    return members;
   }
 
   /// Those without which a line says nothing.
