@@ -13,10 +13,11 @@ final class FaultScripts {
   /// anything new once the last one is over.
   private static final int ATTEMPTS = 50;
 
-  /// Of the first item there is soon nothing left, so that somebody is refused.
-  private static final long FEW = 100;
+  /// Of the first item there is nothing left after a second, so that somebody is refused however
+  /// soon it is over.
+  private static final long FEW = 30;
 
-  private static final long SUPPLY_EACH = 6_000;
+  private static final long SUPPLY_FOR_EACH_STRIKE = 6_000;
 
   private static final int PAUSE_MILLIS_MIN = 150;
   private static final int PAUSE_MILLIS_MAX = 500;
@@ -32,7 +33,7 @@ final class FaultScripts {
   Setting setting() {
     return Setting.of(
         LongStream.range(0, ITEMS)
-            .map(item -> (item == 0 ? FEW : SUPPLY_EACH) * strikes)
+            .map(item -> item == 0 ? FEW : SUPPLY_FOR_EACH_STRIKE * strikes)
             .boxed()
             .toArray(Long[]::new));
   }
